@@ -1,0 +1,1 @@
+"""The document's head, sections, sentences and clauses."""

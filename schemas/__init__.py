@@ -1,0 +1,58 @@
+"""What comes out: the records of the contract, and their relational and tabular forms."""
+
+from schemas.ids import MAX_LOGGED_SPANS, Family, doc_id, record_id, record_ids
+from schemas.numbers import PlainDecimal, plain
+from schemas.records import (
+    Actual,
+    Claim,
+    Comparability,
+    Comparison,
+    Completion,
+    Evidence,
+    Indicator,
+    Measure,
+    Period,
+    Place,
+    Plan,
+    Project,
+    Quantity,
+    Record,
+    Relation,
+    Span,
+    Target,
+    record_adapter,
+)
+from schemas.speech import Flag, Repair, Section, Source, Speech
+
+__all__ = [
+    "MAX_LOGGED_SPANS",
+    "Actual",
+    "Claim",
+    "Comparability",
+    "Comparison",
+    "Completion",
+    "Evidence",
+    "Family",
+    "Flag",
+    "Indicator",
+    "Measure",
+    "Period",
+    "Place",
+    "PlainDecimal",
+    "Plan",
+    "Project",
+    "Quantity",
+    "Record",
+    "Relation",
+    "Repair",
+    "Section",
+    "Source",
+    "Span",
+    "Speech",
+    "Target",
+    "doc_id",
+    "plain",
+    "record_adapter",
+    "record_id",
+    "record_ids",
+]

@@ -1,0 +1,31 @@
+"""Decimals as the contract writes them: exact, and in plain notation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainSerializer
+
+
+def plain(value: Decimal) -> str:
+    """Return a decimal in plain notation, its digits kept.
+
+    >>> plain(Decimal("2.09E+9")), plain(Decimal("-5.0"))
+    ('2090000000', '-5.0')
+    """
+    return format(value, "f")
+
+
+def _no_float(value: object) -> object:
+    if isinstance(value, float):
+        raise ValueError("a stated figure is never a float; give a string or a Decimal")
+    return value
+
+
+PlainDecimal = Annotated[
+    Decimal,
+    BeforeValidator(_no_float),
+    PlainSerializer(plain, return_type=str, when_used="json"),
+]
+"""A finite `Decimal` that refuses floats and is written in plain notation in JSON."""
