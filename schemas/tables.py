@@ -1,0 +1,331 @@
+"""The relational form of the contract, as SQLAlchemy Core tables for SQLite and PostgreSQL.
+
+`records` holds what every record has; `claims`, `projects` and `measures` what each family adds, one row a
+record with the same `id`. The views `all_claims`, `all_projects` and `all_measures` join a family with its
+record and its document, for reading:
+
+    SELECT title, indicator, value, unit, period, quote FROM all_claims WHERE kind = 'target'
+
+Stated figures are exact in `value`, `low`, `high`, `resolution` and `investment` (TEXT in SQLite, NUMERIC in
+PostgreSQL). The database keeps a float beside each in `value_real` and so on: compare and sort by those in
+SQLite, where text does not sort as numbers do. Offsets are code points into `documents.text`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from schemas.numbers import plain
+
+
+class ExactDecimal(TypeDecorator[Decimal]):
+    """A `Decimal` kept digit by digit: plain-notation TEXT in SQLite, NUMERIC elsewhere.
+
+    Raises:
+        ValueError: a value is bound that is not a finite Decimal (a float, NaN).
+
+    >>> from sqlalchemy.dialects import sqlite
+    >>> ExactDecimal().process_bind_param(Decimal("2.09E+9"), sqlite.dialect())
+    '2090000000'
+    """
+
+    impl = sa.Numeric
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> TypeEngine[Any]:
+        """Choose TEXT for SQLite, whose NUMERIC columns are floats."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(sa.Text())
+        return dialect.type_descriptor(sa.Numeric(asdecimal=True))
+
+    def process_bind_param(self, value: Decimal | None, dialect: sa.Dialect) -> Any:
+        """Give the driver plain text for SQLite, the Decimal itself elsewhere."""
+        if value is None:
+            return None
+        if not isinstance(value, Decimal) or not value.is_finite():
+            raise ValueError(f"a stated figure is a finite Decimal, not {value!r}")
+        return plain(value) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Decimal | None:
+        """Read the figure back as a Decimal."""
+        return None if value is None else Decimal(value)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+"""All tables and views; names of constraints are fixed, so that migrations can speak of them."""
+
+
+def _figure(name: str) -> tuple[sa.Column[Any], sa.Column[Any]]:
+    """A stated figure: its exact column, and the float that the database derives from it."""
+    nearest: sa.Cast[float] = sa.cast(sa.literal_column(name), sa.Double())
+    return (
+        sa.Column(name, ExactDecimal()),
+        sa.Column(f"{name}_real", sa.Double(), sa.Computed(nearest, persisted=True)),
+    )
+
+
+def _place() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("place", sa.Text),
+        sa.Column("place_code", sa.Text),
+        sa.Column("place_valid_from", sa.Integer),
+        sa.Column("place_valid_to", sa.Integer),
+        sa.Column("place_successor", sa.Text),
+    )
+
+
+def _period(name: str = "period") -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column(name, sa.Text),
+        sa.Column(f"{name}_start", sa.Date),
+        sa.Column(f"{name}_end", sa.Date),
+        sa.Column(f"{name}_text", sa.Text),
+        sa.Column(f"{name}_inherited", sa.Boolean),
+    )
+
+
+def _document_key() -> sa.Column[Any]:
+    return sa.Column(
+        "doc_id", sa.Text, sa.ForeignKey("documents.doc_id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+def _record_key(table: str = "records", name: str = "id") -> sa.Column[Any]:
+    return sa.Column(name, sa.Text, sa.ForeignKey(f"{table}.id", ondelete="CASCADE"), primary_key=True)
+
+
+documents = sa.Table(
+    "documents",
+    metadata,
+    sa.Column("doc_id", sa.Text, primary_key=True),
+    sa.Column("path", sa.Text),
+    sa.Column("sha256", sa.Text, index=True),
+    sa.Column("title", sa.Text),
+    sa.Column("date", sa.Date, index=True),
+    sa.Column("date_source", sa.Text),
+    sa.Column("upload_date", sa.Date),
+    sa.Column("issuer", sa.Text),
+    sa.Column("level", sa.Text),
+    *_place(),
+    sa.Column("doc_type", sa.Text),
+    sa.Column("reader", sa.Text, nullable=False),
+    sa.Column("reader_version", sa.Text, nullable=False),
+    sa.Column("encoding", sa.Text),
+    sa.Column("pipeline_version", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
+"""One row a source text, by the hash of the text; `path` to `encoding` as last read."""
+
+document_paths = sa.Table(
+    "document_paths",
+    metadata,
+    _document_key(),
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("sha256", sa.Text),
+    sa.Column("encoding", sa.Text),
+    sa.Index(None, "path", "sha256"),
+)
+"""Every path or address under which a source text was found, with the hash of the bytes there."""
+
+sections = sa.Table(
+    "sections",
+    metadata,
+    _document_key(),
+    sa.Column("idx", sa.Integer, primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("start_char", sa.Integer, nullable=False),
+    sa.Column("end_char", sa.Integer, nullable=False),
+    sa.Column("parent", sa.Integer),
+    sa.Column("role", sa.Text),
+    sa.ForeignKeyConstraint(
+        ["doc_id", "parent"],
+        ["sections.doc_id", "sections.idx"],
+        ondelete="CASCADE",
+        deferrable=True,
+        initially="DEFERRED",
+    ),
+)
+"""The headings of a document; `parent` is the `idx` of the heading above."""
+
+
+def _log(name: str) -> sa.Table:
+    return sa.Table(
+        name,
+        metadata,
+        _document_key(),
+        sa.Column("idx", sa.Integer, primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("what", sa.Text, nullable=False),
+        sa.Column("count", sa.Integer, nullable=False),
+        sa.Column("spans", sa.JSON, nullable=False),
+    )
+
+
+repairs = _log("repairs")
+"""Damage that was mended; `spans` is a JSON list of `[start, end]`."""
+
+flags = _log("flags")
+"""Doubts about a text that were left unmended."""
+
+records = sa.Table(
+    "records",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("doc_id", sa.Text, sa.ForeignKey("documents.doc_id", ondelete="CASCADE"), nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    *_place(),
+    sa.Column("scope", sa.Text),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("start_char", sa.Integer, nullable=False),
+    sa.Column("end_char", sa.Integer, nullable=False),
+    sa.Column("sentence", sa.Text, nullable=False),
+    sa.Column("section", sa.JSON, nullable=False),
+    sa.Column("confidence", sa.Double, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.CheckConstraint("kind IN ('target', 'actual', 'completion', 'project', 'measure')", name="kind"),
+    sa.UniqueConstraint("doc_id", "seq"),
+    sa.Index(None, "kind"),
+)
+"""What every record has; `seq` is its place in the document, `section` a JSON list of headings."""
+
+claims = sa.Table(
+    "claims",
+    metadata,
+    _record_key(),
+    sa.Column("basis", sa.Text, nullable=False),
+    sa.Column("indicator", sa.Text, nullable=False),
+    sa.Column("indicator_code", sa.Text),
+    sa.Column("indicator_scope", sa.Text),
+    sa.Column("indicator_start", sa.Integer),
+    sa.Column("indicator_end", sa.Integer),
+    sa.Column("indicator_inherited", sa.Boolean, nullable=False),
+    sa.Column("quantity", sa.Text, nullable=False),
+    *_figure("value"),
+    *_figure("low"),
+    *_figure("high"),
+    sa.Column("unit", sa.Text),
+    sa.Column("bound", sa.Text, nullable=False),
+    sa.Column("bound_text", sa.Text),
+    sa.Column("masked", sa.Boolean, nullable=False),
+    *_figure("resolution"),
+    *_period(),
+    sa.Column("comparison", sa.Text),
+    sa.Column("base_period", sa.Text),
+    sa.Column("base_status", sa.Text),
+    sa.Column("comparison_text", sa.Text),
+    sa.Column("comparability", sa.Text),
+    sa.Column("comparability_text", sa.Text),
+    sa.Column("vintage", sa.Text),
+    sa.Column("plan_version", sa.Text),
+    sa.Column("plan_issuer", sa.Text),
+    sa.Column("plan_text", sa.Text),
+    sa.Column("modality", sa.Text),
+    sa.Index(None, "indicator_code", "period"),
+    sa.Index(None, "indicator"),
+)
+"""Targets, actuals and completions; `indicator` is what is measured, `quantity` the figure in words."""
+
+projects = sa.Table(
+    "projects",
+    metadata,
+    _record_key(),
+    sa.Column("name", sa.Text, nullable=False, index=True),
+    sa.Column("stage", sa.Text),
+    *_figure("investment"),
+    sa.Column("investment_unit", sa.Text),
+    *_period(),
+)
+"""Named projects."""
+
+project_parties = sa.Table(
+    "project_parties",
+    metadata,
+    _record_key("projects"),
+    sa.Column("idx", sa.Integer, primary_key=True),
+    sa.Column("party", sa.Text, nullable=False, index=True),
+)
+"""The parties of a project, in the order stated."""
+
+measures = sa.Table(
+    "measures",
+    metadata,
+    _record_key(),
+    sa.Column("measure", sa.Text, nullable=False),
+    sa.Column("status", sa.Text),
+    sa.Column("action", sa.Text),
+    sa.Column("object", sa.Text),
+    sa.Column("body", sa.Text),
+    *_period("deadline"),
+)
+"""Measures; `measure` is the text of the measure."""
+
+measure_amounts = sa.Table(
+    "measure_amounts",
+    metadata,
+    _record_key("measures"),
+    sa.Column("idx", sa.Integer, primary_key=True),
+    sa.Column(
+        "amount_id", sa.Text, sa.ForeignKey("records.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+)
+"""The amounts within a measure, by the ids of their claims."""
+
+relations = sa.Table(
+    "relations",
+    metadata,
+    _record_key(),
+    sa.Column("idx", sa.Integer, primary_key=True),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column(
+        "other_id", sa.Text, sa.ForeignKey("records.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+)
+"""Ties between records: `id` is, say, the completion of `other_id`."""
+
+reviews = sa.Table(
+    "reviews",
+    metadata,
+    sa.Column("review_id", sa.Integer, primary_key=True),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("start_char", sa.Integer, nullable=False),
+    sa.Column("end_char", sa.Integer, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("verdict", sa.Text, nullable=False),
+    sa.Column("reviewer", sa.Text, nullable=False, server_default=""),
+    sa.Column("note", sa.Text),
+    sa.Column("reviewed_at", sa.DateTime(timezone=True)),
+    sa.UniqueConstraint("sha256", "subject", "start_char", "end_char", "quote", "reviewer"),
+)
+"""People's verdicts, by the hash of the raw bytes, the quote and its position; no foreign key, so that a
+verdict outlives the records it is about. `subject` is a family of records, or the check of a finding."""
+
+
+def _reading_view(name: str, family: sa.Table) -> sa.Table:
+    # The record's own columns win over a document's of the same name (place, period and so on).
+    own = [*records.c, *(column for column in family.c if column.name != "id")]
+    taken = {column.name for column in own} | {"reader", "reader_version", "encoding", "text"}
+    about = [column for column in documents.c if column.name not in taken]
+    joined = records.join(family, records.c.id == family.c.id).join(
+        documents, documents.c.doc_id == records.c.doc_id
+    )
+    return sa.CreateView(sa.select(*own, *about).select_from(joined), name, metadata=metadata).table
+
+
+all_claims = _reading_view("all_claims", claims)
+all_projects = _reading_view("all_projects", projects)
+all_measures = _reading_view("all_measures", measures)
