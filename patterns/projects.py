@@ -1,0 +1,48 @@
+"""What is known about named projects: heads, verbs and stages."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from patterns.loader import PatternModel
+from schemas.records import Stage
+
+Words = tuple[str, ...]
+
+
+class StageVerbs(PatternModel):
+    """Verbs that tell how far a project has come: `plan` where the text plans, `review` where it looks back."""
+
+    words: Words = Field(min_length=1)
+    plan: Stage
+    review: Stage
+
+
+class StageMark(PatternModel):
+    """Words right before a list that tell its stage, whatever the section."""
+
+    words: Words = Field(min_length=1)
+    stage: Stage
+
+
+class ProjectCues(PatternModel):
+    """The words by which named projects are found; the meaning of each list stands in `projects.toml`."""
+
+    heads: Words
+    soft_heads: Words
+    classes: Words
+    weak_classes: Words
+    programme_words: Words
+    works: Words
+    after_name: Words
+    before_name: Words
+    common: Words
+    plain_characters: str
+    companies: Words
+    adverbs: Words
+    signing_verbs: Words
+    signed_things: Words
+    investment_words: Words
+    before: tuple[StageVerbs, ...]
+    after: tuple[StageVerbs, ...]
+    marks: tuple[StageMark, ...]
