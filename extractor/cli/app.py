@@ -1,0 +1,113 @@
+"""The verbs of the command line with their options; the work is imported when a verb runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.store.formats import FORMATS
+from extractor.version import __version__
+
+app = typer.Typer(
+    name="zhibiao",
+    help="Reads Chinese government speeches and reports and turns their claims into checked records.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH", help="Files or folders; - is standard input.", show_default=False),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"zhibiao {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Reads Chinese government speeches and reports and turns their claims into checked records."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit
+
+
+def _known_format(name: str | None) -> str | None:
+    if name is not None and name not in FORMATS:
+        raise typer.BadParameter(f"{name!r} is none of {', '.join(FORMATS)}")
+    return name
+
+
+@app.command()
+def extract(
+    paths: _Paths,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            callback=_known_format,
+            help=f"How records are written: {', '.join(FORMATS)} (jsonl if not said).",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write here, not to standard output.", show_default=False
+        ),
+    ] = None,
+    db: Annotated[
+        str | None,
+        typer.Option(
+            "--db",
+            metavar="URL",
+            help="Save documents and records in this database: an SQLAlchemy URL, or the path of an SQLite "
+            "file. Nothing goes to standard output then unless --format or --output is given.",
+            show_default=False,
+        ),
+    ] = None,
+    patterns: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--patterns",
+            "-p",
+            metavar="FILE",
+            help="A TOML file laid over the built-in patterns.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Read documents and give their records, one JSON object a line.
+
+    What cannot be read is named on stderr, the rest goes on, and the exit code is 1.
+    """
+    from extractor.cli.extracting import Job, run
+
+    raise typer.Exit(run(Job(tuple(paths), format, output, db, tuple(patterns or ()))))
+
+
+@app.command()
+def clean(
+    paths: _Paths,
+    log: Annotated[
+        bool,
+        typer.Option("--log", help="Give the repairs and the doubts left, one a line, not the text."),
+    ] = False,
+) -> None:
+    """Print the text as it is after all repairs, or with --log what was repaired."""
+    from extractor.cli.cleaning import run
+
+    raise typer.Exit(run(tuple(paths), log))

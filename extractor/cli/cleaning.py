@@ -1,0 +1,68 @@
+"""`zhibiao clean`: documents in, their text after all repairs out, or what was repaired."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import IO, TYPE_CHECKING
+
+from extractor.cli.messages import reason, say
+from extractor.cli.output import leave_broken_pipe, opened
+
+if TYPE_CHECKING:
+    from corpus import ReadError, SourceText
+
+_SHOWN_SPANS = 10
+
+
+def run(paths: tuple[str, ...], log: bool) -> int:
+    """Print each text after cleaning, or its log; return the exit code, 1 where a file could not be read."""
+    failures: list[str] = []
+
+    def fail(error: object) -> None:
+        failures.append(str(error))
+        say(error)
+
+    try:
+        with opened(None) as out:
+            for path in paths:
+                for source in _sources(path, fail):
+                    _print(source, log, out, fail)
+    except BrokenPipeError:
+        return leave_broken_pipe()
+    except OSError as error:
+        fail(f"standard output: {reason(error)}")
+    return 1 if failures else 0
+
+
+def _sources(path: str, fail: Callable[[ReadError], None]) -> Iterator[SourceText]:
+    from corpus import ReadError, read_bytes, read_path
+
+    if path != "-":
+        yield from read_path(path, on_error=fail)
+        return
+    try:
+        yield read_bytes(sys.stdin.buffer.read(), "-")
+    except ReadError as error:
+        fail(error)
+
+
+def _print(source: SourceText, log: bool, out: IO[bytes], fail: Callable[[object], None]) -> None:
+    from corpus import clean
+
+    try:
+        cleaned = clean(source)
+    except Exception as error:
+        # A fault of ours in one document must not cost the user the others.
+        fail(f"{source.path}: {type(error).__name__}: {reason(error)}")
+        return
+    if not log:
+        text = cleaned.text if cleaned.text.endswith("\n") else cleaned.text + "\n"
+        out.write(text.encode("utf-8", "replace"))
+        return
+    for what, entries in (("repaired", cleaned.repairs), ("flagged", cleaned.flags)):
+        for entry in entries:
+            spans = ", ".join(f"{start}-{end}" for start, end in entry.spans[:_SHOWN_SPANS])
+            more = ", …" if entry.count > _SHOWN_SPANS else ""
+            line = f"{source.path}\t{what}\t{entry.name}\t{entry.count}\t{entry.what}\t{spans}{more}\n"
+            out.write(line.encode("utf-8", "replace"))

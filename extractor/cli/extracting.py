@@ -1,0 +1,155 @@
+"""`zhibiao extract`: documents in, records to standard output, a file, a database."""
+
+from __future__ import annotations
+
+import tomllib
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.cli.messages import reason, say
+from extractor.cli.output import leave_broken_pipe, opened
+from extractor.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from extractor.store.database import Store
+    from extractor.store.formats import Writer
+    from schemas import Speech
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one run of `zhibiao extract` was asked for."""
+
+    paths: tuple[str, ...]
+    format: str | None = None
+    output: str | None = None
+    db: str | None = None
+    patterns: tuple[Path, ...] = ()
+
+    @property
+    def writes(self) -> bool:
+        """Whether records go to a stream as well as, or in place of, a database."""
+        return self.db is None or self.format is not None or self.output is not None
+
+
+@dataclass
+class _Tally:
+    documents: int = 0
+    records: int = 0
+    failures: int = 0
+
+    def fail(self, message: object) -> None:
+        self.failures += 1
+        say(message)
+
+    def wanted(self) -> bool:
+        # Where nothing could be read at all, what an earlier run wrote stays.
+        return self.documents > 0 or self.failures == 0
+
+
+def run(job: Job) -> int:
+    """Do the job; return the exit code, 1 where anything could not be read or written."""
+    complaint = _overwritten(job) or _bad_patterns(job.patterns)
+    if complaint:
+        say(complaint)
+        return 2
+    tally = _Tally()
+    try:
+        with ExitStack() as stack:
+            store = None
+            if job.db is not None:
+                from extractor.store import open_store
+
+                store = stack.enter_context(open_store(job.db))
+            writer = _writer(job, stack, tally) if job.writes else None
+            for path in job.paths:
+                _one(path, job, writer, store, tally)
+            if writer is not None:
+                writer.close()
+    except StoreError as error:
+        tally.fail(error)
+    except BrokenPipeError:
+        return leave_broken_pipe()
+    except OSError as error:
+        tally.fail(f"{job.output or 'standard output'}: {reason(error)}")
+    if job.db is not None and tally.documents:
+        say(f"{job.db}: {tally.documents} documents, {tally.records} records")
+    return 1 if tally.failures else 0
+
+
+def _writer(job: Job, stack: ExitStack, tally: _Tally) -> Writer:
+    from extractor.store.formats import open_writer
+
+    stream = stack.enter_context(opened(job.output, tally.wanted))
+    return open_writer(job.format or "jsonl", stream)
+
+
+def _one(path: str, job: Job, writer: Writer | None, store: Store | None, tally: _Tally) -> None:
+    from extractor import extract_path
+
+    before = tally.documents, tally.failures
+    speeches = extract_path(path, patterns=job.patterns, on_error=tally.fail)
+    while True:
+        try:
+            speech = next(speeches, None)
+        except Exception as error:
+            # A fault of ours in one document must not cost the user the others.
+            text = str(error)
+            tally.fail(text if text.startswith(path) else f"{path}: {type(error).__name__}: {reason(error)}")
+            return
+        if speech is None:
+            break
+        _put(speech, path, writer, store, tally)
+    if (tally.documents, tally.failures) == before:
+        tally.fail(f"{path}: no documents found")
+
+
+def _put(speech: Speech, path: str, writer: Writer | None, store: Store | None, tally: _Tally) -> None:
+    if writer is not None:
+        try:
+            writer.write(speech)
+        except ValueError as error:
+            tally.fail(f"{speech.source.path or path}: cannot be written: {reason(error)}")
+            return
+    if store is not None:
+        try:
+            store.save(speech)
+        except StoreError as error:
+            tally.fail(f"{speech.source.path or path}: not saved: {error}")
+            return
+    tally.documents += 1
+    tally.records += len(speech.records)
+
+
+def _overwritten(job: Job) -> str | None:
+    if job.output in (None, "-"):
+        return None
+    target = Path(str(job.output)).resolve()
+    for path in job.paths:
+        if Path(path).resolve() == target and target.is_file():
+            return f"{job.output}: is read as well as written; give another --output"
+    return None
+
+
+def _bad_patterns(files: tuple[Path, ...]) -> str | None:
+    """Say what is wrong with the user's own patterns, before any work is done on them."""
+    if not files:
+        return None
+    from patterns import PatternError, Patterns, load
+
+    areas = sorted(name for name in vars(Patterns) if not name.startswith("_"))
+    knowledge = load(files)
+    for file in files:
+        try:
+            named = tomllib.loads(file.read_text(encoding="utf-8"))
+            for area in named:
+                if area not in areas:
+                    return f"{file}: no area {area!r}; there are: {', '.join(areas)}"
+                getattr(knowledge, area)
+        except PatternError as error:
+            return str(error)
+        except (OSError, ValueError) as error:
+            return f"{file}: {reason(error)}"
+    return None

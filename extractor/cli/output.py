@@ -1,0 +1,52 @@
+"""Where the command writes: standard output, or a file that is replaced only when all is written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+BROKEN_PIPE = 141
+
+
+@contextmanager
+def opened(target: str | None, wanted: Callable[[], bool] = lambda: True) -> Iterator[IO[bytes]]:
+    """Open an output for bytes: a file, or standard output for `None` and `-`.
+
+    A file is written beside its place and moved there at the end if `wanted` says so then, so that a run that
+    fails leaves what was there. A device or pipe is written to directly.
+
+    Raises:
+        OSError: the output cannot be opened or written.
+    """
+    if target is None or target == "-":
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path = Path(target).resolve()
+    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+        with path.open("wb") as stream:
+            yield stream
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+        if wanted():
+            if path.exists():
+                shutil.copymode(path, part)
+            part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def leave_broken_pipe() -> int:
+    """Give the exit code for a reader that went away, and keep Python from writing to it once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return BROKEN_PIPE
