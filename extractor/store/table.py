@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from schemas import Measure, Project
 from schemas.numbers import plain
@@ -20,14 +21,14 @@ _WIDTH = 120
 def records_table(records: list[Record], title: str | None = None) -> Table:
     """Lay records out as a table: kind, what, figure, period, and the words they came from.
 
-    >>> records_table([], "全县").title
-    '全县'
+    >>> records_table([], "全县").row_count
+    0
     """
-    table = Table(title=title, title_justify="left", header_style="bold")
+    table = Table(title=Text(title) if title else None, title_justify="left", header_style="bold")
     for column in ("kind", "basis", "indicator, name or action", "figure", "period", "quote"):
         table.add_column(column, overflow="fold")
     for record in records:
-        table.add_row(record.kind, *_cells(record), record.evidence.quote)
+        table.add_row(*map(Text, (record.kind, *cells(record), record.evidence.quote)))
     return table
 
 
@@ -54,7 +55,8 @@ def _grouped(number: str) -> str:
     return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() and int(whole) else number
 
 
-def _cells(record: Record) -> tuple[str, str, str, str]:
+def cells(record: Record) -> tuple[str, str, str, str]:
+    """Give what a row shows of a record: basis, stage or status; its name; its figure; its period."""
     if isinstance(record, Project):
         amount = ""
         if record.investment is not None:
