@@ -1,0 +1,32 @@
+"""zhibiao (指标): from archived Chinese government speeches to checked records."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from extractor import shadowing
+
+shadowing.check()
+
+if TYPE_CHECKING:
+    from corpus import clean
+    from extractor.pipeline import extract, extract_path, load_pipeline
+    from extractor.quantities import find_quantities
+
+# spaCy and pandas cost a second to import: a name is loaded when it is first asked for.
+_HOMES = {
+    "clean": "corpus",
+    "extract": "extractor.pipeline",
+    "extract_path": "extractor.pipeline",
+    "find_quantities": "extractor.quantities",
+    "load_pipeline": "extractor.pipeline",
+}
+
+__all__ = ["clean", "extract", "extract_path", "find_quantities", "load_pipeline"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,168 @@
+"""Turns candidates into records: offsets back into the source text, identifiers, relations, order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus import CleanText
+from corpus.structure.model import Structure
+from extractor.claims import ClaimCandidate
+from extractor.mentions import MeasureCandidate, PeriodMention, ProjectCandidate
+from schemas import (
+    Actual,
+    Completion,
+    Evidence,
+    Family,
+    Flag,
+    Indicator,
+    Measure,
+    Period,
+    Project,
+    Quantity,
+    Relation,
+    Section,
+    Speech,
+    Target,
+    doc_id,
+    record_ids,
+)
+from schemas.speech import Source
+
+_CLAIM_TYPES = {"target": Target, "actual": Actual, "completion": Completion}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What the stages found in one cleaned text."""
+
+    structure: Structure
+    claims: list[ClaimCandidate]
+    projects: list[ProjectCandidate]
+    measures: list[MeasureCandidate]
+
+
+def assemble(clean: CleanText, found: Candidates) -> Speech:
+    """Build the Speech of a document from its cleaned text and what the stages found in it."""
+    return _Assembler(clean, found).speech()
+
+
+class _Assembler:
+    def __init__(self, clean: CleanText, found: Candidates) -> None:
+        self.clean = clean
+        self.found = found
+        self.structure = found.structure
+        self.source_text = clean.source.text
+        self.doc_id = doc_id(self.source_text)
+        self.sections: dict[int, tuple[str, ...]] = {}
+
+    def speech(self) -> Speech:
+        spans: list[tuple[int, int, Family]] = []
+        families: tuple[tuple[Family, list[ClaimCandidate] | list[ProjectCandidate] | list[MeasureCandidate]], ...] = (
+            ("claim", self.found.claims), ("project", self.found.projects), ("measure", self.found.measures),
+        )
+        for family, candidates in families:
+            for candidate in candidates:
+                start, end = (
+                    (candidate.mention.start, candidate.mention.end)
+                    if isinstance(candidate, ClaimCandidate)
+                    else (candidate.start, candidate.end)
+                )
+                spans.append((*self.clean.to_source(start, end), family))
+        ids = record_ids(self.doc_id, spans)
+        count = len(self.found.claims)
+        claim_ids = ids[:count]
+        project_ids = ids[count : count + len(self.found.projects)]
+        measure_ids = ids[count + len(self.found.projects) :]
+        records: list[Target | Actual | Completion | Project | Measure] = [
+            *(self._claim(c, i, claim_ids) for c, i in zip(self.found.claims, claim_ids, strict=True)),
+            *(self._project(p, i) for p, i in zip(self.found.projects, project_ids, strict=True)),
+            *(self._measure(m, i, claim_ids) for m, i in zip(self.found.measures, measure_ids, strict=True)),
+        ]
+        records.sort(key=lambda record: (record.evidence.start, record.evidence.end, record.kind))
+        structure, source = self.structure, self.clean.source
+        return Speech(
+            doc_id=self.doc_id,
+            source=Source(
+                path=source.path, sha256=source.sha256, reader=source.reader,
+                reader_version=source.reader_version, encoding=source.encoding,
+            ),
+            title=structure.title, date=structure.date, date_source=structure.date_source,
+            upload_date=structure.upload_date, issuer=structure.issuer, level=structure.level,
+            place=structure.place, doc_type=structure.doc_type,
+            sections=tuple(self._sections()), repairs=self.clean.repairs, flags=self._flags(),
+            records=tuple(records), text=self.source_text,
+        )
+
+    def _sections(self) -> list[Section]:
+        out = []
+        for node in self.structure.sections:
+            start, end = self.clean.to_source(node.start, max(node.start, node.end))
+            out.append(Section(title=node.title, level=node.level, start=start, end=end, parent=node.parent, role=node.role))
+        return out
+
+    def _flags(self) -> tuple[Flag, ...]:
+        return self.clean.flags
+
+    def _evidence(self, start: int, end: int) -> Evidence:
+        first, last = self.clean.to_source(start, end)
+        sentence = self.structure.sentence_at(start)
+        return Evidence.model_construct(
+            start=first, end=last, quote=self.source_text[first:last],
+            sentence=self.clean.text[sentence.start : sentence.end].strip() if sentence else "",
+            section=self._headings(sentence.section) if sentence else (),
+        )
+
+    def _headings(self, section: int) -> tuple[str, ...]:
+        if section not in self.sections:
+            self.sections[section] = self.structure.headings(section)
+        return self.sections[section]
+
+    def _claim(self, claim: ClaimCandidate, identifier: str, ids: list[str]) -> Target | Actual | Completion:
+        mention, name = claim.mention, claim.name
+        span: tuple[int | None, int | None] = (None, None)
+        if name.start is not None and name.end is not None and name.end > name.start:
+            span = self.clean.to_source(name.start, name.end)
+        evidence = self._evidence(mention.start, mention.end)
+        return _CLAIM_TYPES[claim.kind](
+            id=identifier, doc_id=self.doc_id, basis=claim.basis,
+            indicator=Indicator(
+                text=name.text, code=claim.code, scope=claim.scope, start=span[0], end=span[1], inherited=name.inherited
+            ),
+            quantity=Quantity(
+                text=evidence.quote, value=claim.value, low=claim.low, high=claim.high, unit=claim.unit,
+                bound=claim.bound, bound_text=mention.bound_text, masked=mention.masked, resolution=claim.resolution,
+            ),
+            period=claim.period, place=self.structure.place, scope=claim.scope, evidence=evidence,
+            comparison=claim.comparison, comparability=claim.comparability, vintage=claim.vintage,
+            plan=claim.plan, modality=claim.modality,
+            relations=tuple(Relation(type=kind, id=ids[index]) for kind, index in claim.relations if ids[index] != identifier),
+            source=f"rule:{claim.rule}",
+        )
+
+    def _project(self, project: ProjectCandidate, identifier: str) -> Project:
+        return Project(
+            id=identifier, doc_id=self.doc_id, place=self.structure.place,
+            evidence=self._evidence(project.start, project.end), name=project.name, stage=project.stage,
+            investment=project.investment, investment_unit=project.investment_unit, parties=project.parties,
+            confidence=project.confidence, source=f"rule:{project.rule}",
+        )
+
+    def _measure(self, measure: MeasureCandidate, identifier: str, claim_ids: list[str]) -> Measure:
+        evidence = self._evidence(measure.start, measure.end)
+        inside = [
+            claim_id
+            for claim, claim_id in zip(self.found.claims, claim_ids, strict=True)
+            if measure.start <= claim.mention.start and claim.mention.end <= measure.end
+        ] if measure.amounts else []
+        return Measure(
+            id=identifier, doc_id=self.doc_id, place=self.structure.place, evidence=evidence,
+            text=self.clean.text[measure.start : measure.end], status=measure.status, action=measure.action,
+            object=measure.object, body=measure.body, deadline=_period(measure.deadline), amounts=tuple(inside),
+            confidence=measure.confidence, source=f"rule:{measure.rule}",
+        )
+
+
+def _period(mention: PeriodMention | None) -> Period | None:
+    if mention is None or mention.label is None:
+        return None
+    return Period(label=mention.label, start=mention.first, end=mention.last)

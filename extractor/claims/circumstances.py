@@ -1,0 +1,74 @@
+"""Reads what stands around a claim: comparison, comparability, vintage, plan, modality."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.claims.cues import Cues
+from schemas import Comparability, Comparison, Plan
+from schemas.records import PlanVersion, Vintage
+
+_DOCUMENT_VINTAGE = regex.compile(
+    r"(?:均?为|系|是|采用)[^，。；]{0,8}?(?P<word>快报数|决算数|初步数|预计数|初步核算数|初步统计数)"
+)
+_DOCUMENT_REAL = regex.compile(
+    r"(?P<what>[^。；，]{0,40}?)(?:增长速度|增速|增长)[^。；，]{0,8}?按(?:可比|不变)价格?计算"
+)
+
+
+def comparison(words: str, cues: Cues) -> Comparison | None:
+    """Return what the figure is compared with, by the comparison words that stand nearest before it."""
+    best: tuple[int, int, Comparison] | None = None
+    for order, (pattern, word) in enumerate(cues.comparisons):
+        found = None
+        for found in pattern.finditer(words):  # noqa: B007 - the last one is wanted
+            pass
+        if found is None:
+            continue
+        key = (found.end(), -order)
+        if best is None or key > best[:2]:
+            best = (*key, Comparison(type=word.type, base_status=word.base_status, text=found.group()))
+    return best[2] if best else None
+
+
+def comparability(words: str, cues: Cues) -> Comparability | None:
+    """Return how comparable the figure is said to be, by the last words that say so."""
+    best: tuple[int, Comparability] | None = None
+    for pattern, word in cues.comparabilities:
+        for found in pattern.finditer(words):
+            if best is None or found.start() > best[0]:
+                best = (found.start(), Comparability(type=word.type, text=found.group()))
+    return best[1] if best else None
+
+
+def vintage(words: str, cues: Cues) -> Vintage | None:
+    """Return how final the figure is said to be."""
+    return next((word.vintage for pattern, word in cues.vintages if pattern.search(words)), None)
+
+
+def document_vintage(text: str, cues: Cues) -> Vintage | None:
+    """Return the vintage that a note gives to the whole document (以上均为快报数)."""
+    found = _DOCUMENT_VINTAGE.search(text)
+    return vintage(found["word"], cues) if found else None
+
+
+def plan_of(words: str, cues: Cues) -> Plan:
+    """Return which plan the words name."""
+    version: PlanVersion = "own_goal"
+    for word, its_version in cues.plan_versions:
+        if word in words:
+            version = its_version
+            break
+    found = cues.plan_issuer.search(words)
+    issuer = found["issuer"] if found else None
+    if issuer and version == "own_goal":
+        version = "superior_task"
+    return Plan(version=version, issuer=issuer, text=words.strip("的 ") or None)
+
+
+def modality(words: str, cues: Cues) -> str | None:
+    """Return the nearest word that says how strongly a target is meant."""
+    last = None
+    for found in cues.modality.finditer(words):
+        last = found.group()
+    return last

@@ -1,0 +1,516 @@
+"""The claim stage: from figures and their words to claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Protocol
+
+import regex
+
+from corpus.structure.model import Sentence, Structure
+from extractor.claims import circumstances, status
+from extractor.claims.cues import Cues, cues
+from extractor.claims.lists import members
+from extractor.claims.model import ClaimCandidate, Kind, Name
+from extractor.claims.naming import clean_name, finish, noun_after, subject
+from extractor.claims.reading import Reading, read_words
+from extractor.claims.relations import relate
+from extractor.claims.slots import Slot, slots_of
+from extractor.claims.words import tagged
+from extractor.mentions import QuantityMention
+from patterns import Patterns
+from schemas import Comparability, Comparison, Period, Plan
+from schemas.records import Basis
+
+_SEGMENT_END = regex.compile(r"[，；;。：:\n！？]|,(?!\d{3})|(?<=\D),|（(?=[^）]*$)|\((?=[^)]*$)")
+_FRAME = regex.compile(r"(?P<x>[^，,。；;：:]{2,20})中[，,：:]?$")
+_FRAME_INSIDE = regex.compile(r"(?:^|[，,。；;])(?P<x>[^，,。；;：:]{2,20})中[，,]")
+_TOPIC = regex.compile(r"^(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[）)、.])?(?P<x>[^，,。；;、]{1,10}?)产业(?=[^\d，,。；;]{2,})")
+_TOPIC_ANY = regex.compile(r"(?P<x>[\p{Han}]{2,6})产业")
+_OF_WHICH = regex.compile(r"其中[，,：:]?")
+_NEGATIVE_NAME = regex.compile(r"(?:降幅|减幅|跌幅|下降幅度|负增长)$")
+_BOTH = regex.compile(r"双双")
+_HUNDRED = Decimal(100)
+
+
+class Resolver(Protocol):
+    """Gives the period of a figure; see `extractor.periods.PeriodResolver`."""
+
+    def resolve(self, start: int, clause: tuple[int, int], sentence: Sentence, cumulative: bool = False) -> Period | None:
+        """Return the period that holds for the figure at `start`."""
+
+
+@dataclass(slots=True)
+class Passage:
+    """What earlier claims of a paragraph leave to later ones."""
+
+    paragraph: int = -1
+    last: ClaimCandidate | None = None
+    group: Name | None = None
+    scope: str | None = None
+    frame: str | None = None
+    topic: str | None = None
+    heads: str | None = None
+    recent: list[Name] = field(default_factory=list)
+    whole: int | None = None
+    comparison: Comparison | None = None
+    sentence_start: int = -1
+
+
+def find_claims(
+    text: str,
+    structure: Structure,
+    quantities: list[QuantityMention],
+    periods: Resolver,
+    knowledge: Patterns,
+) -> list[ClaimCandidate]:
+    """Find the claims of a document.
+
+    Reads the cleaned text, its structure, quantities and periods; sets nothing. Claims come in the order of the
+    text, their relations as indexes into the list.
+    """
+    return _Finder(text, structure, periods, knowledge).find(quantities)
+
+
+class _Finder:
+    def __init__(self, text: str, structure: Structure, periods: Resolver, knowledge: Patterns) -> None:
+        self.text = text
+        self.structure = structure
+        self.periods = periods
+        self.ontology = knowledge.indicators
+        self.cues: Cues = cues(knowledge)
+        self.passage = Passage()
+        self.claims: list[ClaimCandidate] = []
+        self.vintage = circumstances.document_vintage(text, self.cues)
+
+    def find(self, quantities: list[QuantityMention]) -> list[ClaimCandidate]:
+        for slots in slots_of(self.text, self.structure, quantities, self.cues):
+            self._enter(slots[0].sentence)
+            for slot, following in zip(slots, [*slots[1:], None], strict=True):
+                self._slot(slot, following)
+        relate(self.claims, self.text)
+        return self.claims
+
+    # -- one sentence, one slot -------------------------------------------------------------------------------
+
+    def _enter(self, sentence: Sentence) -> None:
+        passage = self.passage
+        if passage.paragraph != sentence.paragraph:
+            self.passage = passage = Passage(paragraph=sentence.paragraph)
+        passage.sentence_start = sentence.start
+        passage.comparison = None
+        passage.whole = None
+        passage.recent = []
+        words = self.text[sentence.start : min(sentence.end, sentence.start + 40)]
+        topic = _TOPIC.match(words)
+        if topic:
+            passage.topic = topic["x"] + "产业"
+
+    def _slot(self, slot: Slot, following: Slot | None) -> None:
+        first = slot.figures[0]
+        left = self.text[slot.left_start : slot.left_end]
+        cuts = [found.end() for found in _SEGMENT_END.finditer(left)]
+        local_at = cuts[-1] if cuts else 0
+        local = left[local_at:]
+        after = self.text[slot.figures[-1].end : min(slot.right_end + 8, slot.figures[-1].end + 40, slot.sentence.end)]
+        reading = self._reading(local, first, after, slot)
+        self._frame(left, cuts)
+        name = self._name(slot, left, local_at, cuts, reading, after)
+        if name is None:
+            return
+        basis = self._basis(reading, first, name, after)
+        name = self._plain_name(name, basis)
+        if not name.text or not regex.search(r"[\p{Han}A-Za-z]", name.text):
+            return
+        name = self._scoped(finish(name, self.cues))
+        names = self._distribute(name, slot, local)
+        before = self.text[slot.sentence.start : slot.left_end]
+        for mention, one in names:
+            self._claim(slot, mention, one, reading, basis, local, before, left)
+
+    def _reading(self, local: str, first: QuantityMention, after: str, slot: Slot) -> Reading:
+        last = self.passage.last
+        if local.strip() in ("的", "") and first.type == "percent" and last is not None and last.mention.end == slot.left_start:
+            if last.plan is not None and last.kind == "target" and local.strip() == "的":
+                return Reading(0, "completion", plan=last.plan.text)
+            if local.strip() == "的":
+                return Reading(0, "share", whole=self.text[last.mention.start : last.mention.end])
+        return read_words(local, first, after, self.cues)
+
+    def _frame(self, left: str, cuts: list[int]) -> None:
+        found = _FRAME_INSIDE.search(left)
+        if found:
+            self.passage.frame = found["x"]
+
+    # -- the name ---------------------------------------------------------------------------------------------
+
+    def _name(
+        self, slot: Slot, left: str, local_at: int, cuts: list[int], reading: Reading, after: str
+    ) -> Name | None:
+        base = slot.left_start + local_at
+        name = clean_name(self.text, base, base + reading.cut, self.cues)
+        first = slot.figures[0]
+        last = self.passage.last
+        if first.type in ("count", "physical", "money", "number", "percent") and reading.basis in ("level", None, "share", "change") and not reading.reached and not reading.plan_figure:
+            name = self._with_noun_after(name, slot, reading)
+        if reading.basis == "share" and reading.whole is not None:
+            return self._share_name(name, reading, left, slot, cuts)
+        if name.text.startswith(("对", "占", "所占")) and last is not None and name.start is not None:
+            owner = self._owner(last.name)
+            return name.prefixed(owner)
+        if not name.text or name.text in ("总", "其", "数", "人", "累计"):
+            return self._understood(left, slot, cuts, reading)
+        return self._completed(name, left, slot, cuts)
+
+    def _with_noun_after(self, name: Name, slot: Slot, reading: Reading) -> Name:
+        at = slot.figures[-1].end
+        if at >= slot.sentence.end or self.text[at] in "，,。；;、：:（() \n及和与等":
+            return name
+        noun, stop = noun_after(self.text, at, min(slot.right_end, at + 40), self.cues)
+        if not noun or len(noun) < 2 and noun not in self.cues.generic_nouns:
+            return name
+        first = slot.figures[0]
+        words = tagged(name.text)
+        ends_with_verb = bool(words) and words[-1][2].startswith("v")
+        if first.type == "percent" and not (self.text[at] == "的" or not name.text or ends_with_verb):
+            return name
+        if not name.text:
+            return Name(noun, at, stop)
+        if name.text.endswith(("等", "的")) and not ends_with_verb:
+            return Name(noun, at, stop)
+        if first.type in ("money", "number") and not ends_with_verb:
+            return name
+        kept = name.text
+        if len(kept) > 10 or "、" in kept:
+            kept = words[-1][1] if ends_with_verb else ""
+        return Name(kept + noun, None, None)
+
+    def _share_name(self, name: Name, reading: Reading, left: str, slot: Slot, cuts: list[int]) -> Name | None:
+        if not name.text:
+            understood = self._understood(left, slot, cuts, reading)
+            if understood is None:
+                return None
+            name = replace(understood, inherited=True)
+        whole = (reading.whole or "").strip("的达到为 ")
+        tail = "" if self.cues.share_name.search(whole) or self.cues.rate_name.search(whole) else "比重"
+        return Name(f"{finish(name, self.cues).text}占{whole}{tail}", name.start, name.end, name.inherited)
+
+    def _understood(self, left: str, slot: Slot, cuts: list[int], reading: Reading) -> Name | None:
+        """The name that the words leave out: an earlier clause's subject, or the last claim's."""
+        starts = [0, *cuts]
+        for begin, end in reversed(list(zip(starts, cuts, strict=False))):
+            segment = clean_name(self.text, slot.left_start + begin, slot.left_start + end - 1, self.cues)
+            if segment.text and (self.cues.measurable.search(segment.text) or self._code(segment.text)):
+                return replace(segment, inherited=True)
+            opening = subject(segment.text) if segment.text else ""
+            if opening and self._code(opening) and segment.start is not None:
+                return Name(opening, segment.start, segment.start + len(opening), True)
+        last = self.passage.last
+        if last is None:
+            return None
+        if reading.basis in ("level", None) and last.mention.end < slot.sentence.start:
+            return None
+        return replace(last.name, inherited=True)
+
+    def _completed(self, name: Name, left: str, slot: Slot, cuts: list[int]) -> Name:
+        """Complete a name that says too little alone with what stands before it."""
+        passage, last = self.passage, self.passage.last
+        text = name.text
+        bare = self.cues.wide_scope.sub("", text)
+        if last is not None and text in self.cues.level_word:
+            found = self.cues.level_lead.match(last.name.text)
+            return name.prefixed("") if not last else Name(text + last.name.text[found.end() if found else 0 :], None, None)
+        if bare in self.cues.dependent and passage.group is not None and passage.group.text != text:
+            owner = passage.group.text
+            if not owner.endswith(bare):
+                return Name(owner + bare, name.start, name.end)
+        if bare in self.cues.generic:
+            owner = self._topic_owner(bare, left, slot, cuts)
+            if owner and not owner.endswith(bare):
+                return Name(owner + bare, name.start, name.end)
+            if last is not None and last.name.text.endswith(bare):
+                return replace(last.name, inherited=True)
+        return name
+
+    def _topic_owner(self, head: str, left: str, slot: Slot, cuts: list[int]) -> str:
+        passage, last = self.passage, self.passage.last
+        if last is not None and last.name.text.endswith(head) and last.mention.start >= slot.sentence.start:
+            return ""
+        starts = [0, *cuts]
+        for begin, end in reversed(list(zip(starts, cuts, strict=False))):
+            opening = subject(left[begin:end].lstrip("，,；;、"))
+            if len(opening) >= 2 and opening not in self.cues.generic_nouns:
+                return opening
+            product = _TOPIC_ANY.search(left[begin:end])
+            if product and head.startswith("产"):
+                return product["x"] + ("产业" if not head.startswith("产业") else "")
+        if passage.topic:
+            return passage.topic.removesuffix("产业") if head.startswith("产业") else passage.topic
+        if last is not None and last.mention.start >= slot.sentence.start:
+            return self._owner(last.name)
+        return ""
+
+    def _owner(self, name: Name) -> str:
+        """A name without its measurable head: 第一产业增加值 gives 第一产业."""
+        found = self.cues.measurable.search(name.text)
+        return name.text[: found.start()] if found and found.start() >= 2 else name.text
+
+    def _plain_name(self, name: Name, basis: Basis) -> Name:
+        """Take the word for growth off the name of what grows, and lend a class its measurable head."""
+        text = name.text
+        if basis == "growth":
+            found = self.cues.growth_name.search(text)
+            if found and found.start() >= 2:
+                name = Name(text[: found.start()], name.start, name.end and name.start and name.start + found.start(), name.inherited)
+                text = name.text
+        if text.endswith("类") and self.passage.heads:
+            return Name(text + self.passage.heads, name.start, name.end)
+        frame = self.passage.frame
+        if frame and basis in ("level", "growth") and not name.inherited and not self.cues.measurable.search(text):
+            head = self.cues.measurable.search(frame)
+            if head:
+                return Name(text + head.group(), name.start, name.end)
+        return name
+
+    def _scoped(self, name: Name) -> Name:
+        passage = self.passage
+        if name.inherited:
+            return name
+        own = self.cues.own_level.match(name.text)
+        if own:
+            passage.scope = own.group()
+        elif self.cues.wide_scope.match(name.text):
+            passage.scope = None
+        elif passage.scope and passage.scope.endswith("本级"):
+            return Name(passage.scope + name.text, name.start, name.end)
+        return name
+
+    # -- basis and lists --------------------------------------------------------------------------------------
+
+    def _basis(self, reading: Reading, mention: QuantityMention, name: Name, after: str) -> Basis:
+        if reading.basis is not None:
+            return reading.basis
+        if mention.type != "percent":
+            return "level"
+        text = name.text
+        if self.cues.growth_name.search(text):
+            return "growth"
+        if self.cues.share_name.search(text):
+            return "share"
+        if self.cues.rate_name.search(text) or reading.reached:
+            return "level"
+        if after[:1] == "的" or (after[:1] and after[:1] not in "，,。；;、：:（）() \n"):
+            return "share"
+        last = self.passage.last
+        if name.inherited and last is not None and last.basis in ("share", "growth"):
+            return last.basis
+        return "level"
+
+    def _distribute(self, name: Name, slot: Slot, local: str) -> list[tuple[QuantityMention, Name]]:
+        figures = slot.figures
+        count = len(figures)
+        if count == 1:
+            if _BOTH.search(local):
+                both = members(name.text, 2, self.cues)
+                if both:
+                    return [(figures[0], Name(one, name.start, name.end)) for one in both]
+            return [(figures[0], name)]
+        if figures[0].type == "ratio":
+            parts = members(name.text, count, self.cues)
+            return list(zip(figures, [Name(p, name.start, name.end) for p in parts] if parts else [name] * count, strict=True))
+        parts = members(name.text, count, self.cues)
+        if parts:
+            return list(zip(figures, [Name(p, name.start, name.end, name.inherited) for p in parts], strict=True))
+        recent = list(dict.fromkeys(n.text for n in self.passage.recent))
+        if name.inherited and len(recent) >= count:
+            return list(zip(figures, [Name(t, None, None, True) for t in recent[-count:]], strict=True))
+        return [(figure, name) for figure in figures]
+
+    # -- the claim --------------------------------------------------------------------------------------------
+
+    def _claim(
+        self,
+        slot: Slot,
+        mention: QuantityMention,
+        name: Name,
+        reading: Reading,
+        basis: Basis,
+        local: str,
+        before: str,
+        left: str,
+    ) -> None:
+        passage = self.passage
+        value, low, high, unit, resolution = _figure(mention, basis, reading, name)
+        if unit is None:
+            unit = self._unit(name, slot, mention)
+            if unit is None:
+                return
+        code = self._code(name.text)
+        cumulative = self._cumulative(name, basis, local, code)
+        period = self.periods.resolve(mention.start, (slot.left_start, slot.left_end), slot.sentence, cumulative)
+        kind, rule = self._kind(slot, reading, period, before, left, basis)
+        plan: Plan | None = None
+        if reading.plan is not None or basis == "completion":
+            plan = circumstances.plan_of(reading.plan or "", self.cues)
+        if kind == "completion" and basis == "completion":
+            value, low, high = _completed_percent(value, low, high, reading)
+        elif kind == "target" and plan is None:
+            plan = circumstances.plan_of(before[-60:], self.cues) if self.cues.plan_word.search(before[-60:]) else None
+        words = left if len(left) <= 80 else left[-80:]
+        compared = circumstances.comparison(words, self.cues) if basis in ("growth", "change", "difference") else None
+        if basis in ("growth", "change"):
+            if compared is None and passage.last is not None and name.inherited:
+                compared = passage.comparison
+            if compared is None and basis == "growth":
+                compared = Comparison(type="yoy", base_status="unknown" if kind == "target" else "actual")
+            passage.comparison = compared
+        elif basis == "difference" and (compared is None or reading.other):
+            if reading.plan is not None:
+                compared = Comparison(type="vs_plan", base_status="task", text=reading.plan)
+            else:
+                compared = Comparison(type="vs_place", base_status="actual", text=reading.other)
+        claim = ClaimCandidate(
+            mention=mention, kind=kind, basis=basis, name=name, value=value, low=low, high=high, unit=unit,
+            bound=mention.bound, resolution=resolution, code=code, period=period,
+            scope=self._scope(name), comparison=_based(compared, period),
+            comparability=self._comparability(words, code, basis),
+            vintage=circumstances.vintage(words, self.cues) or (self.vintage if kind == "actual" else None),
+            plan=plan, modality=circumstances.modality(words, self.cues) if kind == "target" else None,
+            rule=rule, cumulative=cumulative,
+        )
+        self._remember(claim, left)
+
+    def _remember(self, claim: ClaimCandidate, left: str) -> None:
+        passage = self.passage
+        index = len(self.claims)
+        of_which = _OF_WHICH.search(left)
+        if of_which and passage.last is not None:
+            passage.whole = next(
+                (i for i in range(index - 1, -1, -1) if self.claims[i].basis == "level" and self.claims[i].kind != "completion"), None
+            )
+        if passage.whole is not None and claim.basis == "level" and claim.mention.start >= passage.sentence_start:
+            whole = self.claims[passage.whole]
+            if whole.unit == claim.unit and whole.kind == claim.kind:
+                claim.relations.append(("part_of", passage.whole))
+        self.claims.append(claim)
+        passage.last = claim
+        text = claim.name.text
+        if not passage.recent or passage.recent[-1].text != text:
+            passage.recent.append(claim.name)
+        if claim.basis == "level" and claim.mention.type == "count" and self.cues.group.search(text):
+            passage.group = claim.name
+        elif claim.basis == "level" and self.cues.group.search(text):
+            passage.group = claim.name
+        if not text.endswith("类") and not claim.name.inherited:
+            head = self.cues.measurable.search(text.removesuffix("总指数").removesuffix("指数"))
+            if head:
+                words = [word for _, word, _ in tagged(text.removesuffix("指数")[: head.start()])]
+                passage.heads = _class_head(words, head.group())
+
+    def _kind(
+        self, slot: Slot, reading: Reading, period: Period | None, before: str, left: str, basis: Basis
+    ) -> tuple[Kind, str]:
+        if reading.plan_figure:
+            return "target", "plan_figure"
+        clause_at = max(left.rfind(mark) for mark in "；;。")
+        kind, rule = status.decide(
+            before,
+            left[clause_at + 1 :] if left.strip("，,、 ") else before[-40:],
+            self.structure.role_of(slot.sentence.section),
+            period,
+            self.structure.anchor_year,
+            self.structure.review_year,
+            self.cues,
+        )
+        if basis == "completion":
+            return "completion", f"completion_{rule}"
+        return kind, rule
+
+    # -- small decisions --------------------------------------------------------------------------------------
+
+    def _unit(self, name: Name, slot: Slot, mention: QuantityMention) -> str | None:
+        noun, _ = noun_after(self.text, mention.end, min(slot.sentence.end, mention.end + 12), self.cues)
+        if (noun and self.cues.person.search(noun)) or self.cues.person.search(name.text):
+            return "人"
+        if self.cues.money.search(name.text):
+            return "CNY"
+        entry = self.ontology.lookup(name.text)
+        if entry is not None and entry.usual_unit:
+            return str(entry.usual_unit)
+        last = self.passage.last
+        return last.unit if last is not None and name.inherited else None
+
+    def _code(self, name: str) -> str | None:
+        entry = self.ontology.lookup(name)
+        return entry.code if entry is not None else None
+
+    def _scope(self, name: Name) -> str | None:
+        found = self.cues.any_scope.match(name.text)
+        return found.group() if found else self.passage.scope
+
+    def _cumulative(self, name: Name, basis: Basis, local: str, code: str | None) -> bool:
+        if basis in ("growth", "change"):
+            return True
+        if basis in ("share", "difference", "rank", "completion"):
+            return False
+        if regex.search(r"累计|新增|净增|共|总计|新建|建成|引进|改造|完成|年均|每年|保持", local + name.text):
+            return True
+        entry = self.ontology.lookup(name.text)
+        return False if entry is None else entry.direction == "flow"
+
+    def _comparability(self, words: str, code: str | None, basis: Basis) -> Comparability | None:
+        said = circumstances.comparability(words, self.cues)
+        if said is not None or basis != "growth" or code is None:
+            return said
+        usual = self.ontology.usual_comparability(code)
+        return Comparability(type=usual) if usual else None
+
+
+def _figure(
+    mention: QuantityMention, basis: Basis, reading: Reading, name: Name
+) -> tuple[Decimal | None, Decimal | None, Decimal | None, str | None, Decimal | None]:
+    value, low, high, unit, resolution = mention.value, mention.low, mention.high, mention.unit, mention.resolution
+    if mention.type == "multiple" and basis == "growth":
+        value, low, high, resolution = (None if v is None else v * _HUNDRED for v in (value, low, high, resolution))
+        unit = "%"
+    if mention.type == "ratio":
+        unit = "%"
+    negative = reading.sign < 0 or (basis == "growth" and bool(_NEGATIVE_NAME.search(name.text)))
+    if negative and basis in ("growth", "change", "difference"):
+        if value is not None and value > 0:
+            value = -value
+        if low is not None and high is not None and low >= 0:
+            low, high = -high, -low
+    return value, low, high, unit, resolution
+
+
+def _completed_percent(
+    value: Decimal | None, low: Decimal | None, high: Decimal | None, reading: Reading
+) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    if not reading.gap:
+        return value, low, high
+    return (
+        None if value is None else _HUNDRED + reading.gap * value,
+        None if low is None else _HUNDRED + reading.gap * low,
+        None if high is None else _HUNDRED + reading.gap * high,
+    )
+
+
+def _based(compared: Comparison | None, period: Period | None) -> Comparison | None:
+    if compared is None or compared.base_period is not None or period is None or period.start is None:
+        return compared
+    if compared.type == "yoy" and period.label.startswith(str(period.start.year)) and "/" not in period.label:
+        label = str(period.start.year - 1) + period.label[4:]
+        return compared.model_copy(update={"base_period": label})
+    return compared
+
+
+def _class_head(words: list[str], head: str) -> str:
+    """What a class borrows from its whole: 居民消费价格 from 居民消费价格指数, 商品零售额 from …业商品零售额."""
+    kept: list[str] = []
+    for word in reversed(words):
+        if len("".join(kept)) + len(word) > 4 or word in ("和", "的", "、", "年末", "全市", "全省"):
+            break
+        kept.insert(0, word)
+    return "".join(kept) + head

@@ -1,0 +1,127 @@
+"""Gives each figure of a list its own member: 城镇、农村…分别增长4%、6%."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.claims.words import tagged
+from extractor.claims.cues import Cues
+
+_FIXED: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
+    (r"一[、]?二[、]?三次?产业?", (("第一产业", "第二产业", "第三产业"),)),
+    (r"三次产业", (("第一产业", "第二产业", "第三产业"),)),
+    (r"三产(?=结构|比例|比重)", (("第一产业", "第二产业", "第三产业"),)),
+    (r"二[、]?三产业?", (("第二产业", "第三产业"),)),
+    (r"城乡", (("城镇", "农村"),)),
+    (r"产销量", (("产量", "销量"),)),
+    (r"存贷款", (("存款", "贷款"),)),
+    (r"进出口(?=.*(?:分别|双双))", (("进口", "出口"),)),
+)
+_STRUCTURE = regex.compile(r"(?:结构|比例|构成|之比|比)(?:由|从|为|调整为|优化为|达到|达|预计为)?$")
+_ET_CETERA = regex.compile(
+    r"^(?P<items>.+?、.+?|.+?[和与及].+?)等(?:\d+|[一二三四五六七八九十]+)?(?:个|大|类|种|项|家)?(?P<head>[^、等]{1,20})$"
+)
+
+
+def members(words: str, count: int, cues: Cues) -> list[str] | None:
+    """Split a name that stands for `count` names, or return None where it does not.
+
+    The last member lends its head to the others (食品、医药产业增加值), the first its modifier (省属企业营业收入、利润).
+    """
+    if count < 2:
+        return None
+    structured = _fixed(words, count)
+    if structured:
+        return structured
+    enumerated = _ET_CETERA.match(words)
+    if enumerated:
+        items = _split(enumerated.group("items"), count)
+        if items:
+            return [item + enumerated.group("head") for item in items]
+    items = _split(words, count)
+    if not items:
+        return None
+    return _share_modifier(_share_head(items, cues), cues)
+
+
+def _fixed(words: str, count: int) -> list[str] | None:
+    for pattern, choices in _FIXED:
+        for choice in choices:
+            if len(choice) != count:
+                continue
+            found = regex.search(pattern, words)
+            if found:
+                rest = words[found.end() :]
+                if _STRUCTURE.search(rest) or rest == "":
+                    rest = "比重" if "产" in found.group() else rest
+                return [words[: found.start()] + item + rest for item in choice]
+    return None
+
+
+def _split(words: str, count: int) -> list[str] | None:
+    for separators in ("、和与及", "、", "和", "与", "及", "、和", "和及"):
+        parts = _split_outside(words, separators)
+        if len(parts) == count and all(parts):
+            return parts
+    return None
+
+
+def _split_outside(words: str, separators: str) -> list[str]:
+    """Split at separators that stand outside brackets and quotes, and 和/与/及 only between words."""
+    starts = {offset for offset, _, _ in tagged(words)}
+    depth = 0
+    parts = [""]
+    for index, char in enumerate(words):
+        if char in "（(“《【":
+            depth += 1
+        elif char in "）)”》】":
+            depth = max(0, depth - 1)
+        if (
+            depth == 0
+            and char in separators
+            and (char == "、" or (index in starts and (index + 1 in starts)))
+        ):
+            parts.append("")
+        else:
+            parts[-1] += char
+    return [part.strip(" 以") if index else part.strip() for index, part in enumerate(parts)]
+
+
+def _share_head(items: list[str], cues: Cues) -> list[str]:
+    last = items[-1]
+    if all(cues.measurable.search(item) for item in items[:-1]):
+        return items
+    first_word = next((word for _, word, _ in tagged(last)), "")
+    rest = last[len(first_word) :]
+    found = cues.measurable.search(last)
+    head = found.group() if found and found.start() > 0 else ""
+    out = []
+    for item in items[:-1]:
+        if cues.measurable.search(item):
+            out.append(item)
+        elif rest and (not head or (first_word in cues.parallel and _last_word(item) in cues.parallel)):
+            out.append(item + rest)
+        else:
+            out.append(item + head)
+    return [*out, last]
+
+
+def _last_word(item: str) -> str:
+    return item if len(item) <= 3 else [word for _, word, _ in tagged(item)][-1]
+
+
+def _share_modifier(items: list[str], cues: Cues) -> list[str]:
+    first = items[0]
+    found = cues.shared.match(first)
+    modifier = found.group() if found and found.end() < len(first) else ""
+    head = cues.measurable.search(first)
+    owner = first[: head.start()] if head and head.start() > 0 else ""
+    out = [first]
+    for item in items[1:]:
+        if modifier and not cues.shared.match(item) and not item.startswith(("“", "《")):
+            out.append(modifier + item)
+        elif owner and (item in cues.dependent or item in cues.generic):
+            out.append(owner + item)
+        else:
+            out.append(item)
+    return out

@@ -1,0 +1,59 @@
+"""What the claim stage finds, before it becomes a record. Offsets are code points into the cleaned text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from extractor.mentions import QuantityMention
+from schemas import Comparability, Comparison, Period, Plan
+from schemas.records import Basis, Bound, RelationType, Vintage
+
+Kind = Literal["target", "actual", "completion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The words that say what is measured; `start:end` where they stand, None where they are put together."""
+
+    text: str
+    start: int | None = None
+    end: int | None = None
+    inherited: bool = False
+
+    def prefixed(self, words: str) -> Name:
+        """Return the name with words before it, as one that stands nowhere in one piece."""
+        return Name(words + self.text, None, None, self.inherited)
+
+
+@dataclass(slots=True)
+class ClaimCandidate:
+    """One claim in the making.
+
+    `mention` is the quantity as it stands; `value`, `low`, `high`, `unit` and `resolution` are what the claim
+    says (signed; 增长1.82倍 is 182 `%`).
+    """
+
+    mention: QuantityMention
+    kind: Kind
+    basis: Basis
+    name: Name
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    bound: Bound
+    resolution: Decimal | None
+    code: str | None = None
+    period: Period | None = None
+    scope: str | None = None
+    comparison: Comparison | None = None
+    comparability: Comparability | None = None
+    vintage: Vintage | None = None
+    plan: Plan | None = None
+    modality: str | None = None
+    rule: str = ""
+    whole: bool = False
+    cumulative: bool = False
+    relations: list[tuple[RelationType, int]] = field(default_factory=list)

@@ -1,0 +1,156 @@
+"""Reads the words before a figure: what they do with it, and where the name before them ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.claims.cues import Cues
+from extractor.claims.words import tagged
+from extractor.mentions import QuantityMention
+from schemas.records import Basis
+
+_REACH_BOUNDS = ("突破", "超过", "超", "达")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the words before a figure say.
+
+    `cut` is where the name ends (an offset into the words read); `basis` is None where only the name can tell;
+    `sign` is -1 for a decrease; `plan` are the words of a plan, `whole` those of the whole of a share, `other` the
+    place or group of a difference; `gap` is +1 or -1 for 超计划 and 短收; `plan_figure` says that the figure is
+    itself a plan's.
+    """
+
+    cut: int
+    basis: Basis | None = None
+    sign: int = 1
+    verb: str = ""
+    plan: str | None = None
+    whole: str | None = None
+    other: str | None = None
+    gap: int = 0
+    plan_figure: bool = False
+    reached: bool = False
+
+
+def read_words(words: str, mention: QuantityMention, after: str, cues: Cues) -> Reading:
+    """Read `words`, which end where the figure begins; `after` are the words behind it."""
+    if mention.type == "rank":
+        return _rank(words, cues)
+    if mention.type in ("growth_word", "ratio"):
+        return Reading(_before_verb(words, cues), "growth" if mention.type == "growth_word" else "share")
+    if mention.type == "percent":
+        return _percent(words, cues)
+    if mention.type == "points":
+        return _points(words, cues)
+    if mention.type == "multiple":
+        return _multiple(words, cues)
+    return _amount(words, after, cues)
+
+
+def _percent(words: str, cues: Cues) -> Reading:
+    gap = cues.plan_gap.search(words)
+    if gap and (gap["plan"] or gap.group().startswith(("超额", "短收"))):
+        sign = 1 if gap["above"] else -1
+        return Reading(gap.start(), "completion", plan=gap["plan"] or "", gap=sign)
+    done = cues.completion.search(words)
+    if done:
+        return Reading(done.start(), "completion", plan=done["plan"])
+    apart = _apart(words, cues)
+    if apart:
+        return apart
+    share = cues.share.search(words)
+    if share:
+        return Reading(share.start(), "share", whole=share["whole"])
+    verb = _verb(words, cues)
+    if verb is None:
+        return Reading(len(words))
+    cut, group, found = verb
+    if group in ("up", "net"):
+        return Reading(cut, "growth", 1, found)
+    if group == "down":
+        return Reading(cut, "growth", -1, found)
+    return Reading(cut, verb=found, reached=True)
+
+
+def _points(words: str, cues: Cues) -> Reading:
+    apart = _apart(words, cues)
+    if apart:
+        return apart
+    verb = _verb(words, cues)
+    if verb is None:
+        return Reading(len(words), "change")
+    cut, group, found = verb
+    return Reading(cut, "change", -1 if group == "down" else 1, found)
+
+
+def _multiple(words: str, cues: Cues) -> Reading:
+    verb = _verb(words, cues)
+    if verb and verb[1] in ("up", "net"):
+        return Reading(verb[0], "growth", 1, verb[2])
+    if verb and verb[1] == "down":
+        return Reading(verb[0], "growth", -1, verb[2])
+    return Reading(verb[0] if verb else len(words), "level", verb=verb[2] if verb else "", reached=True)
+
+
+def _amount(words: str, after: str, cues: Cues) -> Reading:
+    gap = cues.plan_gap.search(words)
+    if gap and gap["plan"]:
+        return Reading(gap.start(), "difference", 1 if gap["above"] else -1, plan=gap["plan"])
+    done = cues.completion.search(words)
+    if done and after.lstrip().startswith("的") and any(char.isdigit() for char in after[:12]):
+        return Reading(done.start(), "level", plan=done["plan"], plan_figure=True)
+    planned = cues.plan_then_figure.search(words)
+    if planned:
+        issuer = cues.plan_issuer.search(words)
+        cut = issuer.start() if issuer and issuer.end() >= planned.start() - 4 else planned.start()
+        return Reading(cut, "level", plan=words[cut:].strip(), plan_figure=True)
+    apart = _apart(words, cues)
+    if apart:
+        return apart
+    verb = _verb(words, cues)
+    if verb is None:
+        return Reading(len(words), "level")
+    cut, group, found = verb
+    if group == "reach":
+        return Reading(cut, "level", verb=found, reached=True)
+    sign = -1 if group == "down" or found.startswith(("净减", "净流出")) else 1
+    return Reading(cut, "change", sign, found)
+
+
+def _rank(words: str, cues: Cues) -> Reading:
+    found = cues.rank_verb.search(words)
+    return Reading(found.start() if found else len(words), "rank", other=found.group() if found else None)
+
+
+def _apart(words: str, cues: Cues) -> Reading | None:
+    found = cues.difference.search(words) or cues.difference_than.search(words)
+    if not found:
+        return None
+    return Reading(found.start(), "difference", -1 if found["below"] else 1, other=found["who"])
+
+
+def _before_verb(words: str, cues: Cues) -> int:
+    verb = _verb(words, cues)
+    return verb[0] if verb else len(words)
+
+
+def _verb(words: str, cues: Cues) -> tuple[int, str, str] | None:
+    """Return (where the verb starts, its group, the verb), for a verb that ends the words."""
+    found = cues.verb_at_end.search(words)
+    if not found:
+        return None
+    group = found.lastgroup if found.lastgroup != "more" else ""
+    for name in ("net", "reach", "down", "up"):
+        if found[name]:
+            group = name
+    verb = found[group or "reach"]
+    start = found.start()
+    if group in ("up", "down") and words[:start].endswith(("新", "最")):
+        return None
+    if len(verb) == 1 and start:
+        head = max(0, start - 10)
+        if start - head not in {offset for offset, _, _ in tagged(words[head:])}:
+            return None
+    return start, group or "reach", verb

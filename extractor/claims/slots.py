@@ -1,0 +1,143 @@
+"""Finds the figures that can be claims and the words that belong to each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from corpus.structure.model import Sentence, Structure
+from extractor.claims.cues import Cues
+from extractor.claims.words import tagged
+from extractor.mentions import QuantityMention
+
+_LIST_GAP = regex.compile(r"^[ 　]*(?:[、和与及:：∶/]|以及|，和|,)?[ 　]*$")
+_ATTRIBUTE = regex.compile(r"^(?:的|级|量级|规模)?[^\s，,。；;、：:（(”\"》\d的了]")
+_OF_NOUN = regex.compile(r"^的[^，,。；;、：:“\d]{1,}")
+_IN_NAME = regex.compile(
+    r"^[^，,。；;、：:的了\d（(]{0,16}?(?:等|及其)?[^，,。；;：:的了\d（(]{0,8}?(?:项目|工程|装置|生产线|机组|电站|基地)"
+)
+_BUILD_VERB = regex.compile(
+    r"(?:建设|新建|改造|完成|实施|投资|新增|铺设|建成|改建|扩建|改扩建|整治|修建|打通|开工|投产|达|突破|超过|共|增加|减少|为|形成|生产|了|治理|绿化|收购|安排|争取|拨付|投入|下达|筹集|落实|发行|化解|修复|种植)$"
+)
+_LEVEL_WORD = regex.compile(
+    r"^(?:[一二三四五六七八九十百千万亿]+(?:亿|万)?[元]?|百亿|千亿|万亿|亿)(?:元|级)?$"
+)
+_SKIPPED_UNITS = frozenset(
+    "年 届 期 周年 号 版 度 世纪 年代 月 日 层 岁 章 课 页 线 代 等 审 级 讲 方面 阶段 环节 时 点 周 星期 个月 分钟 条龙 把手 句 字 声 步 手 会 线城市 大".split()
+)
+_CHINESE_SMALL = regex.compile(r"^[一二两三四五六七八九十]{1,2}$")
+_RHETORICAL_UNITS = frozenset(
+    "个 项 大 种 类 条 次 届 点 步 支 方面 批 代 者 句 群 极 片 带 圈 翼 轮 面 件 道 场 层 线 端 笔 头 重 级 区 路 轴 核 位 一 篇 门 把 双".split()
+)
+_QUOTED = regex.compile(r"[“\"‘《〈「『](?P<in>[^”\"’》〉」』。；\n]{1,40})[”\"’》〉」』]")
+_PER = regex.compile(r"(?:每|每隔|单位)$")
+
+
+@dataclass(slots=True)
+class Slot:
+    """A figure, or several in one list, with the words before (`left`) and the sentence they stand in."""
+
+    figures: list[QuantityMention]
+    left_start: int
+    left_end: int
+    right_end: int
+    sentence: Sentence
+
+
+def slots_of(
+    text: str, structure: Structure, quantities: list[QuantityMention], cues: Cues
+) -> list[list[Slot]]:
+    """Return the slots of each sentence that has any, in the order of the text."""
+    by_sentence: list[tuple[Sentence, list[QuantityMention]]] = []
+    for mention in quantities:
+        sentence = structure.sentence_at(mention.start)
+        if sentence is None or mention.end > sentence.end + 1:
+            continue
+        if by_sentence and by_sentence[-1][0] is sentence:
+            by_sentence[-1][1].append(mention)
+        else:
+            by_sentence.append((sentence, [mention]))
+    out = []
+    for sentence, mentions in by_sentence:
+        quoted = [(m.start("in"), m.end("in")) for m in _QUOTED.finditer(text, sentence.start, sentence.end)]
+        usable = [
+            m
+            for i, m in enumerate(mentions)
+            if _can_claim(text, sentence, m, mentions[i + 1 : i + 2], quoted, cues)
+        ]
+        if usable:
+            out.append(_group(text, sentence, usable))
+    return out
+
+
+def _group(text: str, sentence: Sentence, mentions: list[QuantityMention]) -> list[Slot]:
+    slots: list[Slot] = []
+    left = sentence.start
+    for mention in mentions:
+        last = slots[-1] if slots else None
+        if (
+            last is not None
+            and last.figures[-1].unit == mention.unit
+            and _LIST_GAP.match(text[last.figures[-1].end : mention.start])
+            and (mention.type != "ratio" or last.figures[-1].type == "ratio")
+        ):
+            last.figures.append(mention)
+        else:
+            slots.append(Slot([mention], left, mention.start, sentence.end, sentence))
+        left = mention.end
+    for slot, following in zip(slots, slots[1:], strict=False):
+        slot.right_end = following.figures[0].start
+    return slots
+
+
+def _can_claim(
+    text: str,
+    sentence: Sentence,
+    mention: QuantityMention,
+    following: list[QuantityMention],
+    quoted: list[tuple[int, int]],
+    cues: Cues,
+) -> bool:
+    unit = mention.unit or ""
+    core = text[mention.core_start : mention.core_end]
+    right = text[mention.end : min(sentence.end, mention.end + 30)]
+    left = text[max(sentence.start, mention.start - 12) : mention.start]
+    if unit in _SKIPPED_UNITS and not mention.masked:
+        return False
+    if any(start <= mention.start and mention.end <= end and end - start <= 24 for start, end in quoted):
+        return False
+    if _PER.search(left):
+        return False
+    if mention.type == "count":
+        digits = core.removesuffix(unit)
+        if _CHINESE_SMALL.match(digits.strip()) and unit in _RHETORICAL_UNITS:
+            return False
+    if cues.not_claims is not None and cues.not_claims.search(right):
+        return False
+    if mention.type in ("money", "physical", "count", "number"):
+        if _LEVEL_WORD.match(core) and right[:1] not in ("", "，", "。", "；", ",", ";"):
+            return False
+        if _is_attribute(mention, right, following, left):
+            return False
+        if mention.type == "physical" and _IN_NAME.match(right) and not _BUILD_VERB.search(left):
+            return False
+    return True
+
+
+def _is_attribute(mention: QuantityMention, right: str, following: list[QuantityMention], left: str) -> bool:
+    """A size that only defines the group being counted: 5000万元以上项目11个."""
+    bounded_after = mention.end > mention.core_end and mention.bound in ("ge", "gt", "le", "lt")
+    if mention.type in ("money", "physical", "number") and bounded_after and _ATTRIBUTE.match(right):
+        first = next(iter(tagged(right.lstrip("的")[:8])), None)
+        return (
+            first is not None and not first[2].startswith(("v", "d", "p", "c", "u")) or right.startswith("的")
+        )
+    if (
+        mention.type in ("money", "physical", "number")
+        and mention.bound in ("gt", "ge")
+        and _OF_NOUN.match(right)
+    ):
+        close = following and "，" not in right[: max(0, following[0].start - mention.end)]
+        return bool(close)
+    return False

@@ -1,0 +1,80 @@
+"""From a text or a path to records: the verbs of the public interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus import CleanText, ReadError, SourceText, clean, read_path
+from patterns import load
+from schemas import Speech
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def load_pipeline(patterns: Sequence[str | Path] = ()) -> Language:
+    """Return the spaCy pipeline: one token a character, one component a stage.
+
+    Reads `patterns/` and a user's own TOML files. Feed it cleaned text; each component sets the Doc attribute of
+    its name (`doc._.structure`, `.quantities`, `.periods`, `.claims`, `.projects`, `.measures`).
+
+    >>> load_pipeline().pipe_names[:2]
+    ['zhibiao_structure', 'zhibiao_quantities']
+    """
+    return _pipeline(tuple(Path(path) for path in patterns))
+
+
+def extract(text: str | SourceText, *, patterns: Sequence[str | Path] = ()) -> Speech:
+    """Read the records out of a text.
+
+    Cleans it, runs all stages, and ties each record to its characters: `text[start:end] == quote`.
+
+    >>> speech = extract("2008年，全县实际引进内资20.9亿元，完成市下达任务的155%。")
+    >>> [(r.kind, r.evidence.quote) for r in speech.records]
+    [('actual', '20.9亿元'), ('completion', '155%')]
+    """
+    from extractor.assembly import Candidates, assemble
+
+    files = tuple(Path(path) for path in patterns)
+    cleaned = clean(text, load(files))
+    nlp = _pipeline(files)
+    with nlp.memory_zone():
+        doc = nlp(cleaned.text)
+        found = Candidates(doc._.structure, doc._.claims, doc._.projects, doc._.measures)
+    return assemble(cleaned, found)
+
+
+def extract_path(
+    path: str | Path,
+    *,
+    patterns: Sequence[str | Path] = (),
+    on_error: Callable[[ReadError], None] | None = None,
+) -> Iterator[Speech]:
+    """Read the records of a file, of all files in a folder, or of standard input (`-`).
+
+    Errors of single files go to `on_error`, and the rest goes on; without it they are raised.
+
+    Raises:
+        ReadError: a file cannot be read; names the file and the cause.
+    """
+    for source in read_path(path, on_error=on_error):
+        yield extract(source, patterns=patterns)
+
+
+def clean_path(
+    path: str | Path, *, patterns: Sequence[str | Path] = (), on_error: Callable[[ReadError], None] | None = None
+) -> Iterator[CleanText]:
+    """Clean a file, all files in a folder, or standard input (`-`)."""
+    knowledge = load(tuple(Path(p) for p in patterns))
+    for source in read_path(path, on_error=on_error):
+        yield clean(source, knowledge)
+
+
+@lru_cache(maxsize=4)
+def _pipeline(patterns: tuple[Path, ...]) -> Language:
+    from extractor.components import build
+
+    return build(patterns)

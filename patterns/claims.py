@@ -1,0 +1,102 @@
+"""Words that decide what a figure claims: verbs, heads of indicators, plans, comparisons, status."""
+
+from __future__ import annotations
+
+from patterns.loader import PatternModel
+from schemas.records import BaseStatus, ComparabilityType, ComparisonType, PlanVersion, Vintage
+
+
+class Verbs(PatternModel):
+    """Words that stand directly before a figure and say what it does to its indicator."""
+
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    reach: tuple[str, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    plan_excess: tuple[str, ...]
+    plan_shortfall: tuple[str, ...]
+    net_change: tuple[str, ...]
+    rank: tuple[str, ...]
+
+
+class Naming(PatternModel):
+    """How an indicator's name is cut out of its clause and completed from what stands before it."""
+
+    lead: tuple[str, ...]
+    light_verbs: tuple[str, ...]
+    tail: tuple[str, ...]
+    dependent_heads: tuple[str, ...]
+    generic_heads: tuple[str, ...]
+    group_nouns: tuple[str, ...]
+    generic_nouns: tuple[str, ...]
+    measurable_heads: tuple[str, ...]
+    level_words: tuple[str, ...]
+    shared_modifiers: tuple[str, ...]
+    own_level_scopes: tuple[str, ...]
+    wide_scopes: tuple[str, ...]
+    growth_words: tuple[str, ...]
+    share_words: tuple[str, ...]
+    rate_words: tuple[str, ...]
+    person_nouns: tuple[str, ...]
+    money_words: tuple[str, ...]
+    rewrites: tuple[tuple[str, str], ...] = ()
+
+
+class PlanWord(PatternModel):
+    """One way a plan is called, and which plan it is."""
+
+    word: str
+    version: PlanVersion
+
+
+class Plans(PatternModel):
+    """Words for plans, budgets and tasks."""
+
+    words: tuple[PlanWord, ...]
+    issuers: tuple[str, ...]
+    completion_verbs: tuple[str, ...]
+
+
+class Status(PatternModel):
+    """Words that tell a target from an actual."""
+
+    target: tuple[str, ...]
+    actual: tuple[str, ...]
+    forecast: tuple[str, ...]
+    modality: tuple[str, ...]
+
+
+class ComparisonWord(PatternModel):
+    """One way to say what a figure is compared with (a regular expression)."""
+
+    pattern: str
+    type: ComparisonType
+    base_status: BaseStatus = "unknown"
+
+
+class ComparabilityWord(PatternModel):
+    """One way to say how comparable a figure is (a regular expression)."""
+
+    pattern: str
+    type: ComparabilityType
+
+
+class VintageWord(PatternModel):
+    """One way to say how final a figure is (a regular expression)."""
+
+    pattern: str
+    vintage: Vintage
+
+
+class ClaimCues(PatternModel):
+    """All cues of `claims.toml`."""
+
+    verbs: Verbs
+    naming: Naming
+    plans: Plans
+    status: Status
+    comparisons: tuple[ComparisonWord, ...]
+    comparabilities: tuple[ComparabilityWord, ...]
+    vintages: tuple[VintageWord, ...]
+    not_claims: tuple[str, ...]
