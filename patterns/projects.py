@@ -30,6 +30,7 @@ class ProjectCues(PatternModel):
 
     heads: Words
     soft_heads: Words
+    line_heads: Words
     classes: Words
     weak_classes: Words
     programme_words: Words
@@ -39,7 +40,10 @@ class ProjectCues(PatternModel):
     common: Words
     plain_characters: str
     companies: Words
+    province_characters: str
+    building_works: Words
     adverbs: Words
+    lead_only: Words
     signing_verbs: Words
     signed_things: Words
     investment_words: Words
