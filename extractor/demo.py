@@ -55,9 +55,7 @@ def main(database: Path = _DEFAULT) -> int:
     size = sum(len(speech.text) for speech in speeches)
     print(f"{len(speeches)} documents, {size} characters, {found} records in {seconds:.1f} s")
     print(f"All of it is in {database}; try for instance:")
-    print(
-        f"  sqlite3 {database} \"SELECT title, indicator, value, unit, period FROM all_claims WHERE kind = 'target'\""
-    )
+    print(f'  sqlite3 {database} "{_QUERY}"')
     print(f"  .venv/bin/zhibiao extract {_relative(samples)} --format jsonl | head")
     return 1 if failures or not found else 0
 

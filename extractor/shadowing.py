@@ -33,13 +33,15 @@ def check(home: Path | None = None) -> None:
 def _location(name: str) -> Path | None:
     loaded = sys.modules.get(name)
     if loaded is not None and getattr(loaded, "__file__", None):
-        origin: str | None = loaded.__file__
+        file = Path(str(loaded.__file__)).resolve()
     else:
         spec = find_spec(name)
-        origin = spec.origin if spec is not None else None
-    if origin is None:
-        return None
-    file = Path(origin).resolve()
+        if spec is None:
+            return None
+        if spec.origin is None:
+            # A folder without __init__.py, which is found only where nothing better is.
+            return next((Path(folder).resolve() for folder in spec.submodule_search_locations or ()), None)
+        file = Path(spec.origin).resolve()
     return file.parent if file.name.startswith("__init__.") else file
 
 
