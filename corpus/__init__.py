@@ -1,0 +1,7 @@
+"""What goes in: readers, cleaning, structure and segmentation of the texts."""
+
+from corpus.cleaning import CleanText, clean
+from corpus.readers import ReadError, read_bytes, read_path
+from corpus.source import SourceText
+
+__all__ = ["CleanText", "ReadError", "SourceText", "clean", "read_bytes", "read_path"]

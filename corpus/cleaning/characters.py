@@ -1,0 +1,54 @@
+"""Drops characters that cannot be seen, and makes line ends and spaces plain."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.cleaning.alignment import AlignedText, Edit
+from corpus.cleaning.outcome import Outcome, mended
+from patterns import Patterns
+from schemas import Repair
+
+NAME = "characters"
+
+# Zero-width and joining marks, direction marks, soft hyphens, byte order marks, and control characters.
+_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufeff"
+_CONTROL = "\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f"
+_DROPPED = re.compile(f"[{_UNSEEN}{_CONTROL}]+")
+_PAGE_BREAK = re.compile(
+    f"(?<=[\u4e00-\u9fff，、；,;])[ \u3000]*\n[{_UNSEEN}]+\n[ \u3000]*(?=[\u4e00-\u9fff0-9])"
+)
+_LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029|\x0b|\x0c")
+_SPACE = re.compile("[\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f\t]")
+_SPACES = {ord(char): " " for char in "\u3000\u00a0\u1680\u202f\u205f\t"} | dict.fromkeys(
+    range(0x2000, 0x200B), " "
+)
+_ANY = re.compile(f"[{_UNSEEN}{_CONTROL}\r\x85\u2028\u2029\x0b\x0c]")
+
+
+def apply(text: AlignedText, patterns: Patterns) -> Outcome:
+    """Drop unseen characters, turn every line end into a line feed and every kind of space into a plain one.
+
+    A line that holds nothing but unseen characters, in the midst of a sentence, is where a page was broken: the
+    sentence is joined again.
+
+    >>> apply(AlignedText.of("全县\\u200b完成\\r\\n"), Patterns()).text.text
+    '全县完成\\n'
+    """
+    repairs: list[Repair] = []
+    if _ANY.search(text.text):
+        edits = [Edit(*match.span(), "") for match in _PAGE_BREAK.finditer(text.text)]
+        text, log, _ = mended(text, edits, NAME, "line break of a page inside a sentence dropped")
+        repairs.extend(log)
+        edits = [Edit(*match.span(), "") for match in _DROPPED.finditer(text.text)]
+        text, log, _ = mended(text, edits, NAME, "characters that cannot be seen dropped")
+        repairs.extend(log)
+        edits = [Edit(*match.span(), "\n") for match in _LINE_END.finditer(text.text)]
+        text, log, _ = mended(text, edits, NAME, "line ends made line feeds")
+        repairs.extend(log)
+    if _SPACE.search(text.text):
+        edits = [Edit(*match.span(), " ") for match in _SPACE.finditer(text.text)]
+        _, log, _ = mended(text, edits, NAME, "wide, no-break and tab spaces made plain spaces")
+        text = text.substitute(text.text.translate(_SPACES))
+        repairs.extend(log)
+    return Outcome(text, tuple(repairs))

@@ -1,0 +1,266 @@
+"""Finds the encoding of Chinese text and decodes it, bytes that were lost or added included."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.readers.scoring import char_cost, familiarity
+from corpus.source import EncodingSource
+
+MAX_LOGGED_BYTES = 200
+_SAMPLE = 1 << 16
+_LINE_LIMIT = 1 << 14
+
+_BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_DECLARED = re.compile(
+    rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z][A-Za-z0-9_.:-]{2,20})""", re.IGNORECASE
+)
+# GB18030 holds GBK and GB2312, and Big5-HKSCS holds Big5: files declared the smaller often use the larger.
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5hkscs",
+    "cp950": "big5hkscs",
+}
+_MULTIBYTE = ("gb18030", "big5hkscs")
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_FAMILIAR = 0.3
+_BAD = "\ufffd"
+
+
+class UndecodableError(ValueError):
+    """The bytes are no text in any encoding that is known here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded text, its encoding, how that was settled, and the undecodable bytes."""
+
+    text: str
+    encoding: str
+    source: EncodingSource
+    bad_bytes: int = 0
+    bad_offsets: tuple[int, ...] = ()
+
+
+def decode(data: bytes, encoding: str | None = None) -> Decoded:
+    """Decode the bytes of a text.
+
+    In this order: the encoding that is given; a byte order mark; the charset declared in the first bytes, if the
+    bytes fit it; UTF-8; then the encoding under which the text is made of frequent characters. Where bytes were
+    lost, each line is decoded so that the fewest and likeliest bytes are left out; those become U+FFFD.
+
+    Raises:
+        UndecodableError: no text, or the name of an encoding that does not exist.
+
+    >>> decode("經濟增長，財政收入".encode("big5")).encoding
+    'big5hkscs'
+    """
+    if encoding is not None:
+        return _given(data, encoding)
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return _decode_as(data[len(mark) :], name, "bom", offset=len(mark))
+    if _is_binary(data):
+        raise UndecodableError("holds binary data, not text")
+    declared = _declared(data)
+    if declared is not None:
+        text = _strict(data, declared)
+        if text is not None:
+            return Decoded(text, declared, "declared")
+    text = _strict(data, "utf-8")
+    if text is not None and "\0" not in text:
+        return Decoded(text, "utf-8", "detected")
+    return _detect(data, declared)
+
+
+def _given(data: bytes, encoding: str) -> Decoded:
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError as error:
+        raise UndecodableError(f"unknown encoding {encoding}") from error
+    for mark, of in _BOMS:
+        if data.startswith(mark) and (of == name or of.rsplit("-", 1)[0] == name):
+            return _decode_as(data[len(mark) :], of, "given", offset=len(mark))
+    if name in ("utf-16", "utf-32"):
+        name += "-le"
+    return _decode_as(data, _WIDER.get(name, name), "given")
+
+
+def _decode_as(data: bytes, name: str, source: EncodingSource, offset: int = 0) -> Decoded:
+    text = _strict(data, name)
+    if text is not None:
+        return Decoded(text, name, source)
+    if name in _MULTIBYTE or name == "utf-8":
+        return _tolerant(data, name, source, offset)
+    text = data.decode(name, "replace")
+    bad = text.count(_BAD)
+    return Decoded(text, name, source, bad)
+
+
+def _strict(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode(name)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _declared(data: bytes) -> str | None:
+    match = _DECLARED.search(data[:2048])
+    if match is None:
+        return None
+    try:
+        name = codecs.lookup(match.group(1).decode("ascii")).name
+    except LookupError:
+        return None
+    return _WIDER.get(name, name)
+
+
+def _is_binary(data: bytes) -> bool:
+    """Tell binary data: control bytes that no text has, NULs outside UTF-16 and UTF-32."""
+    head = data[:_SAMPLE]
+    if head.startswith(
+        (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b")
+    ):
+        return True
+    if b"\0" in head and not any(_share(data, name) >= _FAMILIAR for name in _WIDE):
+        return True
+    controls = sum(
+        map(head.count, (bytes([code]) for code in (*range(1, 9), *range(14, 27), *range(28, 32))))
+    )
+    return b"\0" not in head and controls * 50 > len(head)
+
+
+def _share(data: bytes, name: str) -> float:
+    """Return the share of frequent characters in a sample decoded so, or 0 where it does not decode."""
+    width = 4 if "32" in name else 2
+    if len(data) % width and name in _WIDE:
+        return 0.0
+    sample = data[: _SAMPLE // 4 * 4]
+    if name in _WIDE:
+        decoded = _strict(sample if len(sample) == len(data) else sample[:-4], name)
+        return familiarity(decoded, latin=True) if decoded and "\0" not in decoded else 0.0
+    return familiarity(sample.decode(name, "replace"))
+
+
+def _detect(data: bytes, declared: str | None) -> Decoded:
+    shares = {name: _share(data, name) for name in (*_MULTIBYTE, *_WIDE, "utf-8")}
+    if declared in shares:
+        shares[declared] += 0.05
+    ranked = sorted(shares, key=lambda name: -shares[name])
+    best = ranked[0]
+    if shares[best] >= _FAMILIAR or (declared == best and shares[best] > 0.1):
+        text = _strict(data, best)
+        if text is not None:
+            return Decoded(text, best, "detected")
+        if best in _WIDE:
+            return _decode_as(data, best, "tolerant")
+        return _tolerant(data, best, "tolerant", 0)
+    return _foreign(data, best if shares[best] > 0 else "gb18030")
+
+
+def _foreign(data: bytes, likeliest: str) -> Decoded:
+    """Ask charset-normalizer about text that is not mainly Chinese; fall back on the likeliest Chinese encoding."""
+    from charset_normalizer import from_bytes
+
+    for name in dict.fromkeys(("gb18030", likeliest)):
+        text = _strict(data, name)
+        if text is not None and len(text) <= 16 and _plausible(text):
+            return Decoded(text, name, "detected")
+    match = from_bytes(data[:_SAMPLE]).best()
+    if match is not None:
+        name = codecs.lookup(match.encoding).name
+        name = _WIDER.get(name, name)
+        text = _strict(data, name)
+        if text is not None:
+            return Decoded(text, name, "detected")
+    text = _strict(data, "gb18030")
+    if text is not None and _plausible(text):
+        return Decoded(text, "gb18030", "detected")
+    return _tolerant(data, likeliest if likeliest not in _WIDE else "gb18030", "tolerant", 0)
+
+
+def _plausible(text: str) -> bool:
+    return not any("\ue000" <= char <= "\uf8ff" for char in text)
+
+
+def _tolerant(data: bytes, name: str, source: EncodingSource, offset: int) -> Decoded:
+    """Decode line by line; a line that does not decode is read by score, its bad bytes as U+FFFD."""
+    pieces: list[str] = []
+    bad: list[int] = []
+    start = 0
+    for line in data.splitlines(keepends=True) if name == "utf-8" else _lines(data):
+        text = _strict(line, name)
+        if text is None:
+            text, positions = _by_score(line, name)
+            bad.extend(offset + start + position for position in positions)
+        pieces.append(text)
+        start += len(line)
+    return Decoded("".join(pieces), name, source, len(bad), tuple(bad[:MAX_LOGGED_BYTES]))
+
+
+def _lines(data: bytes) -> Iterator[bytes]:
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start) + 1 or len(data)
+        yield data[start:end]
+        start = end
+
+
+def _by_score(line: bytes, name: str) -> tuple[str, list[int]]:
+    """Read a damaged line: of all ways to cut it into characters and bad bytes, the one of least cost."""
+    pieces: list[str] = []
+    bad: list[int] = []
+    for start in range(0, len(line), _LINE_LIMIT):
+        text, positions = _cheapest(line[start : start + _LINE_LIMIT], name)
+        pieces.append(text)
+        bad.extend(start + position for position in positions)
+    return "".join(pieces), bad
+
+
+def _cheapest(line: bytes, name: str) -> tuple[str, list[int]]:
+    size = len(line)
+    cost = [0.0] + [float("inf")] * size
+    step: list[tuple[int, str]] = [(0, "")] * (size + 1)
+    widths = (1, 2, 3, 4) if name == "utf-8" else (1, 2, 4) if name == "gb18030" else (1, 2)
+    for at in range(size):
+        here = cost[at]
+        total = here + char_cost(_BAD)
+        if total < cost[at + 1]:
+            cost[at + 1], step[at + 1] = total, (1, _BAD)
+        for width in widths:
+            if at + width > size:
+                break
+            char = _one_char(line[at : at + width], name)
+            if char and (total := here + char_cost(char)) < cost[at + width]:
+                cost[at + width], step[at + width] = total, (width, char)
+    chars: list[str] = []
+    bad: list[int] = []
+    at = size
+    while at:
+        width, char = step[at]
+        at -= width
+        chars.append(char)
+        if char == _BAD and width == 1:
+            bad.append(at)
+    chars.reverse()
+    bad.reverse()
+    return "".join(chars), bad
+
+
+@lru_cache(maxsize=1 << 15)
+def _one_char(raw: bytes, name: str) -> str | None:
+    text = _strict(raw, name)
+    return text if text is not None and len(text) == 1 else None
