@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from corpus import read_path
 from corpus.samples import sample_paths
 
 HERE = Path(__file__).parent
@@ -107,6 +108,11 @@ def test_damage_is_there() -> None:
     assert all(mark in masked for mark in ("X个", "××", "*%", "20*年", "工程"))
     page = source("05_county_news.page")
     assert all(mark in page for mark in ("５２项", "项目个", "１９.３。", "％"))
+
+
+@pytest.mark.parametrize("path", sample_paths(), ids=lambda path: path.name)
+def test_reader_finds_the_encoding(path: Path) -> None:
+    assert [text.text for text in read_path(path)] == [source(path.stem)]
 
 
 def test_places_are_invented() -> None:
@@ -262,6 +268,19 @@ def test_figures_agree_where_docs_say_so() -> None:
     bulletin = [r for r in gold("07_statistical_bulletin") if r["basis"] == "level"]
     trade = {r["indicator"]: number(r["value"]) for r in bulletin}
     assert (trade["货物进出口总额"], trade["出口"], trade["进口"]) == (8640000000, 5270000000, 3470000000)
+
+
+def test_docs_say_what_is_there() -> None:
+    page = (HERE.parent / "docs" / "samples.md").read_text(encoding="utf-8")
+    assert [path.name for path in sample_paths() if f"`{path.name}`" not in page] == []
+    records = [record for stem in CLEAN for record in gold(stem)]
+    kinds = Counter(record["kind"] for record in records)
+    assert f"{sum(kinds[kind] for kind in CLAIMS)} claims ({kinds['actual']} actual, " in page
+    assert f"{kinds['target']} target, {kinds['completion']} completion)" in page
+    assert f"{kinds['project']} projects, {kinds['measure']} measures" in page
+    example = re.search(r"```json\n(.*?)```", page, re.DOTALL)
+    assert example is not None
+    assert json.loads(example[1]) in records
 
 
 def test_budget_balances() -> None:
