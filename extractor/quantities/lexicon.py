@@ -1,0 +1,269 @@
+"""Compiles the words of `patterns/data/quantities.toml` into the expressions that the scanners run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.mentions import QuantityType
+from patterns import Patterns
+from patterns.quantities import BoundWords, QuantityWords
+from schemas.records import Bound
+
+SPACE = "[ \u3000\xa0]{0,2}"
+_DIGIT = "0-9０-９"
+_ONE = Decimal(1)
+
+
+class Unit(NamedTuple):
+    """What a unit means: the unit of the record, its type, and the factor to it."""
+
+    name: str
+    type: QuantityType
+    factor: Decimal = _ONE
+    never: bool = False
+
+
+class BoundWord(NamedTuple):
+    """A bound word and the endings of text that undo it."""
+
+    bound: Bound
+    undone_by: tuple[str, ...]
+
+
+class Phrase(NamedTuple):
+    """A word that is a quantity by itself."""
+
+    value: Decimal
+    unit: str | None
+    type: QuantityType
+    bound: Bound
+    not_before: tuple[str, ...]
+    not_after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything the scanners need, compiled once for each set of patterns."""
+
+    words: QuantityWords
+    units: Mapping[str, Unit]
+    arabic: re.Pattern[str]
+    chinese: re.Pattern[str]
+    masked: re.Pattern[str]
+    phrases: re.Pattern[str]
+    phrase_of: Mapping[str, Phrase]
+    level: re.Pattern[str]
+    level_before: re.Pattern[str]
+    durations: re.Pattern[str]
+    ranks: re.Pattern[str]
+    firsts: re.Pattern[str]
+    idioms: re.Pattern[str]
+    before: Mapping[str, BoundWord]
+    before_ends: frozenset[str]
+    before_lengths: tuple[int, ...]
+    before_verb: re.Pattern[str]
+    before_verb_of: Mapping[str, Bound]
+    after_of: Mapping[str, Bound]
+    signs: Mapping[str, str]
+    range_joins: frozenset[str]
+    list_joins: frozenset[str]
+    ratio_joins: frozenset[str]
+    joins: frozenset[str]
+    from_words: tuple[str, ...]
+    lost_verbs: tuple[str, ...]
+    growth_before: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def lexicon(knowledge: Patterns) -> Lexicon:
+    """Compile the quantity words of `knowledge`, once."""
+    words = knowledge.quantities
+    numerals, units, bounds, joins = words.numerals, words.units, words.bounds, words.joins
+    table = _unit_table(words)
+    blocks = {name: tuple(after) for name, after in units.not_before.items()}
+    kept_whole = _tails(table, "千")
+    hundred = _tails(table, "百")
+    after_of = _bound_of(bounds.after)
+    after = f"(?:{SPACE}({trie(after_of, _lookaheads(bounds.not_before))}))?"
+    per = trie(units.per.names, {})
+    unit = _unit_expression(table, blocks)
+    cn_unit = _unit_expression(_chinese_units(words, table), blocks)
+    paren = f"([（(]{trie(units.count.names, {})}[）)])?"
+    some = f"[{''.join(numerals.some_after)}](?![自源临电])"
+    large = "".join(char for char, power in numerals.large.items() if power != 12)
+    all_large = "".join(numerals.large)
+    small = "".join(numerals.small)
+    multiplier = (
+        f"(?:个(?=[多余]?[{large}]))?[多余]?"
+        f"(?:[十百千]?[{large}]{{1,2}}|[十百](?!{hundred})|千(?!{kept_whole}))"
+    )
+    tail = f"(?:{SPACE}({some}))?(?:{SPACE}({multiplier}))?(?:{SPACE}({some}))?"
+    measure = f"(?:{SPACE}({unit})(?:[/／]({per}))?{paren})?"
+    money = trie([name for names in units.money.values() for name in names], {})
+    number = (
+        f"[{_DIGIT}](?:[{_DIGIT}]{{0,2}}(?:[,，] ?[{_DIGIT}]{{3}})++"
+        f"(?=(?:[.．][{_DIGIT}]+)?{SPACE}[{large}]{{0,2}}{SPACE}{money})"
+        f"|[{_DIGIT}]{{0,2}}(?:,[{_DIGIT}]{{3}})++(?![{_DIGIT}])"
+        f"|[{_DIGIT}]*+)(?:[.．][{_DIGIT}]++)?"
+    )
+    digits = "".join(numerals.digits)
+    some_before = "".join(numerals.some_before)
+    first = f"[{digits}{small}{all_large}{some_before}]"
+    legal = f"(?:(?<![千百])|(?<=千)(?!{kept_whole})|(?<=百)(?!{hundred}))"
+    run = f"{first}{legal}(?:[{digits}{some_before}十拾佰仟{all_large}]|百(?!{hundred})|千(?!{kept_whole}))*+"
+    above = f"(?:{number}|[{digits}{small}]++(?:点[{digits}]++)?)"
+    chinese = (
+        f"({run})(?:分之({above}){after}"
+        f"|(?:点([{digits}]{{1,8}}+))?({some})?([{all_large}{small}]{{1,3}})?({some})?"
+        f"(?:{SPACE}({cn_unit})(?:[/／]({per}))?{paren}{after}|(?<=[{all_large}余多])))"
+    )
+    mask = "".join(re.escape(char) for char in numerals.masks)
+    masked = f"([{mask}]{{1,6}}+(?:[.．][{mask}]{{1,3}})?){tail}{measure}{after}"
+    number_or_mask = f"(?:[{_DIGIT}]{{1,4}}|[{digits}{small}]{{1,5}}|[{mask}]{{1,3}})"
+    lead = "|".join(map(re.escape, [*units.durations.inside, *_longest(units.durations.before)]))
+    ranks = words.ranks
+    before = {
+        word: BoundWord(bound, tuple(bounds.not_after.get(word, ())))
+        for word, bound in _bound_of(bounds.before).items()
+    }
+    before_verb_of = _bound_of(bounds.before_verb)
+    verbs = trie(bounds.before_verb.verbs, {})
+    with_ = "".join(words.level.with_)
+    return Lexicon(
+        words=words,
+        units=table,
+        arabic=re.compile(f"({number}){tail}{measure}{after}"),
+        chinese=re.compile(chinese),
+        masked=re.compile(masked),
+        phrases=re.compile(
+            "|".join(map(re.escape, _longest([text for word in words.words for text in word.text])))
+        ),
+        phrase_of={
+            text: Phrase(
+                word.value, word.unit, word.type, word.bound, tuple(word.not_before), tuple(word.not_after)
+            )
+            for word in words.words
+            for text in word.text
+        },
+        level=re.compile("|".join(words.level.heads)),
+        level_before=re.compile(
+            f"(?:[{with_}][^{with_}，。；：、,;:！？（）()“”\\s]{{1,14}}?|{'|'.join(words.level.plain)})?"
+            f"(?:{'|'.join(words.level.soft)})*$"
+        ),
+        durations=re.compile(
+            f"({lead})(了|约|近)?({number}|[{digits}{small}几]{{1,5}})({some})?({trie(units.durations.names, {})})({some})?"
+        ),
+        ranks=re.compile(f"(第{SPACE}|前)({number_or_mask})({'|'.join(ranks.places)}|个)?"),
+        firsts=re.compile("|".join(_longest([*ranks.first, *ranks.last]))),
+        idioms=re.compile(trie(words.names.idioms, {})),
+        before=before,
+        before_ends=frozenset(word[-1] for word in before),
+        before_lengths=tuple(sorted({len(word) for word in before}, reverse=True)),
+        before_verb=re.compile(f"({trie(before_verb_of, {})})(?:{verbs}){{1,3}}了?{SPACE}$"),
+        before_verb_of=before_verb_of,
+        after_of=after_of,
+        signs={sign: code for code, signs in units.money_signs.items() for sign in signs},
+        range_joins=frozenset(joins.range),
+        list_joins=frozenset(joins.list),
+        ratio_joins=frozenset(joins.ratio),
+        joins=frozenset([*joins.range, *joins.list, *joins.ratio]),
+        from_words=tuple(joins.from_),
+        lost_verbs=tuple(words.lost_unit.verbs),
+        growth_before=re.compile(f"(?:{trie(units.multiple.grows, {})})(?:了|到)?$"),
+    )
+
+
+def trie(names: Iterable[str], lookaheads: Mapping[str, str]) -> str:
+    """Return an expression that matches the longest of the names, each with its lookahead.
+
+    >>> trie(["千瓦", "千瓦时", "个"], {"个": "(?!体)"})
+    '(?:个(?!体)|千瓦(?:时|))'
+    """
+    tree: dict[str, dict[str, object]] = {}
+    for name in names:
+        node: dict[str, object] = tree  # type: ignore[assignment]
+        for char in name:
+            node = node.setdefault(char, {})  # type: ignore[assignment]
+        node[""] = lookaheads.get(name, "")
+    return _branch(tree)  # type: ignore[arg-type]
+
+
+def _branch(node: Mapping[str, object]) -> str:
+    parts = []
+    for char in sorted(key for key in node if key):
+        child = node[char]
+        assert isinstance(child, dict)
+        parts.append(re.escape(char) + _branch(child))
+    if "" in node:
+        parts.append(str(node[""]))
+    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
+
+
+def _longest(names: Iterable[str]) -> list[str]:
+    return sorted(set(names), key=lambda name: (-len(name), name))
+
+
+def _bound_of(words: BoundWords) -> dict[str, Bound]:
+    out: dict[str, Bound] = {}
+    kinds: Sequence[tuple[Bound, list[str]]] = (
+        ("ge", words.ge),
+        ("gt", words.gt),
+        ("le", words.le),
+        ("lt", words.lt),
+        ("approx", words.approx),
+    )
+    for bound, names in kinds:
+        out.update(dict.fromkeys(names, bound))
+    return out
+
+
+def _lookaheads(blocks: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {name: f"(?!{trie(after, {})})" for name, after in blocks.items() if after}
+
+
+def _unit_expression(names: Iterable[str], blocks: Mapping[str, Sequence[str]]) -> str:
+    lookaheads = _lookaheads(blocks)
+    known = list(names)
+    for name in known:
+        if name[-1].isascii() and name[-1].isalnum():
+            lookaheads[name] = "(?![A-Za-z0-9])"
+    return trie(known, lookaheads)
+
+
+def _tails(table: Mapping[str, Unit], head: str) -> str:
+    tails = sorted({name[1:] for name in table if name[0] == head and len(name) > 1})
+    return trie(tails, {})
+
+
+def _unit_table(words: QuantityWords) -> dict[str, Unit]:
+    units = words.units
+    table: dict[str, Unit] = {name: Unit(name, "count", never=True) for name in units.never.names}
+    for name in units.durations.names:
+        table[name] = Unit(name, "count", never=True)
+    table.update({name: Unit(name, "count") for name in units.count.names})
+    table.update({name: Unit(name, "physical") for name in units.physical.names})
+    table.update({name: Unit(name, "multiple") for name in units.multiple.names})
+    for code, names in units.money.items():
+        table.update({name: Unit(code, "money") for name in names})
+    table.update({name: Unit("%", "percent", factor) for name, factor in units.percent.items()})
+    table.update({name: Unit("pp", "points", factor) for name, factor in units.points.items()})
+    for name, scaled in units.scaled.items():
+        base = table.get(scaled.unit, Unit(scaled.unit, "count"))
+        table[name] = Unit(base.name, base.type, scaled.factor)
+    return table
+
+
+def _chinese_units(words: QuantityWords, table: Mapping[str, Unit]) -> list[str]:
+    """Units read after Chinese numerals: single characters only from the list that really counts."""
+    allowed = set(words.units.count_cn.names)
+    for name, unit in table.items():
+        if not unit.never and (
+            unit.type not in ("count", "physical") or (unit.type == "physical" and len(name) > 1)
+        ):
+            allowed.add(name)
+    return sorted(allowed & set(table))

@@ -1,0 +1,234 @@
+"""Reads numerals: Arabic, full-width, with separators, Chinese, formal (壹贰叁), and mixtures of them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from patterns import load
+
+# Wide enough that no stated figure is ever rounded: the default context keeps 28 digits only.
+EXACT = Context(prec=80)
+MAX_DIGITS = 24
+MAX_RUN = 40
+
+_WIDE = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
+_NUMERALS = load().quantities.numerals
+_DIGITS = _NUMERALS.digits
+_SMALL = _NUMERALS.small
+_LARGE = _NUMERALS.large
+DIGITS = "".join(_DIGITS)
+SMALL = "".join(_SMALL)
+LARGE = "".join(_LARGE)
+_NOT_NUMERAL = re.compile(f"[^{DIGITS}{SMALL}{LARGE}]")
+
+_SPACES = re.compile(r"[\s　]+")
+_ARABIC = re.compile(r"([0-9]+(?:,[0-9]{3})*|(?=\.[0-9]))(?:\.([0-9]+))?")
+_SOME = re.compile(f"[{''.join(_NUMERALS.some_after)}]")
+_PAIR = re.compile(f"(?<![{DIGITS}])([一二三四五六七八九两])([二三四五六七八九])(?![{DIGITS}])")
+_ORDER = "一二三四五六七八九"
+
+
+class Numeral(NamedTuple):
+    """A number with its resolution, one unit in the last digit stated; None where no digit was stated."""
+
+    value: Decimal
+    resolution: Decimal | None
+
+
+def power_of(multiplier: str) -> int:
+    """Return the power of ten that a run of multipliers stands for.
+
+    >>> power_of("万亿"), power_of("千")
+    (12, 3)
+    """
+    return sum(_SMALL.get(char) or _LARGE[char] for char in multiplier)
+
+
+def arabic(digits: str, power: int = 0) -> Numeral:
+    """Read Arabic digits (full-width and separators allowed) times a power of ten.
+
+    >>> arabic("20.9", 8)
+    Numeral(value=Decimal('2.09E+9'), resolution=Decimal('1E+7'))
+    """
+    if not digits.isascii():
+        digits = digits.translate(_WIDE)
+    if "," in digits:
+        digits = _SPACES.sub("", digits).replace(",", "")
+    point = digits.find(".")
+    places = 0 if point < 0 else len(digits) - point - 1
+    value = Decimal(digits)
+    if power:
+        value = value.scaleb(power, EXACT)
+    return Numeral(value, Decimal((0, (1,), power - places)))
+
+
+def chinese_integer(run: str) -> Numeral | None:
+    """Read a whole number in Chinese numerals, or None where the run is none.
+
+    A last digit after a unit is of the next lower power (一万三 is 13000, 四百五 is 450); three or more digits
+    without units are read by position (一九八五).
+
+    >>> str(chinese_integer("四十五亿四千零四万").value), str(chinese_integer("壹萬叁").value)
+    ('4540040000', '13000')
+    """
+    if not run or len(run) > MAX_RUN or _NOT_NUMERAL.search(run):
+        return None
+    if all(char in _DIGITS for char in run):
+        return Numeral(Decimal(int("".join(str(_DIGITS[char]) for char in run))), Decimal(1))
+    total = section = 0
+    digit: int | None = None
+    last_large = 99
+    after_unit = 0
+    stated = False
+    for char in run:
+        if char in _DIGITS:
+            if digit is not None and digit != 0:
+                return None
+            digit = _DIGITS[char]
+            stated = True
+            if digit == 0:
+                after_unit = 0
+        elif char in _SMALL:
+            power = _SMALL[char]
+            stated = stated or power == 1
+            section += (digit or 1) * 10**power
+            digit, after_unit = None, power
+        else:
+            power = _LARGE[char]
+            section += digit or 0
+            digit = None
+            if not section and not total:
+                section = 1
+            if power >= last_large:
+                total = (total + section) * 10**power
+            elif total and power > 4 and total < 10**power and last_large < power:
+                total = (total + section) * 10**power
+            else:
+                total += section * 10**power
+            section, last_large, after_unit = 0, power, power
+    if digit:
+        section += digit * 10 ** (after_unit - 1) if after_unit else digit
+    resolution: Decimal | None = None
+    if stated:
+        tail = len(run) - len(run.rstrip(LARGE))
+        exponent = power_of(run[-tail:]) if tail else 0
+        if not tail and digit and after_unit:
+            exponent = after_unit - 1
+        resolution = Decimal((0, (1,), exponent))
+    return Numeral(Decimal(total + section), resolution)
+
+
+@lru_cache(maxsize=4096)
+def parse_numeral(text: str) -> Numeral | None:
+    """Read one numeral, in whatever way it is written; None where the text is no numeral.
+
+    Words for "some" count as nothing (十余万 is 100000, 几十 is 10), fractions are read as ratios (三分之一), and
+    spaces are passed over.
+
+    >>> [str(parse_numeral(text).value) for text in ("1,234.5", "3万5千", "十二点五亿", "两千四百五", "负六点六")]
+    ['1234.5', '3.5E+4', '1250000000', '2450', '-6.6']
+    >>> parse_numeral("四川") is None
+    True
+    """
+    run = _SPACES.sub("", text).translate(_WIDE)
+    if not run or len(run) > 3 * MAX_RUN:
+        return None
+    sign = 1
+    while run and run[0] in "-负負−－":
+        sign, run = -sign, run[1:]
+    found = _unsigned(run)
+    if found is None:
+        return None
+    return found if sign > 0 else Numeral(-found.value, found.resolution)
+
+
+def _unsigned(run: str) -> Numeral | None:
+    if "分之" in run:
+        return _fraction(run)
+    if run[:1] in ("数", "數", "几", "幾", "上") and len(run) > 1:
+        inner = _unsigned(run[1:])
+        return None if inner is None else Numeral(inner.value, None)
+    run = _SOME.sub("", run)
+    if run[:1] == "半":
+        inner = _unsigned(run[1:]) if len(run) > 1 else Numeral(Decimal(1), None)
+        return None if inner is None else Numeral(EXACT.multiply(inner.value, Decimal("0.5")), None)
+    if not run:
+        return None
+    return _pieces(run)
+
+
+def _pieces(run: str) -> Numeral | None:
+    """Read a mixture: Arabic digits with multipliers in descending order, or one Chinese numeral."""
+    if run[0].isascii():
+        total = Decimal(0)
+        resolution: Decimal | None = None
+        at = 0
+        ceiling = 99
+        while at < len(run):
+            match = _ARABIC.match(run, at)
+            if match is None or match.end() == at or len(match.group()) > MAX_DIGITS * 2:
+                # What follows the last multiplier may be Chinese: 1千零二十.
+                rest = chinese_integer(run[at:]) if resolution is not None else None
+                if rest is None or rest.value >= Decimal(10) ** ceiling:
+                    return None
+                return Numeral(EXACT.add(total, rest.value), rest.resolution)
+            at = match.end()
+            start = at
+            while at < len(run) and (run[at] in _SMALL or run[at] in _LARGE):
+                at += 1
+            power = power_of(run[start:at])
+            piece = arabic(match.group(), power)
+            if piece.value >= Decimal(10) ** ceiling:
+                return None
+            if power == 0 and at < len(run):
+                return None
+            total, resolution, ceiling = EXACT.add(total, piece.value), piece.resolution, power
+        return Numeral(total, resolution)
+    whole, point, rest = run.partition("点") if "点" in run else run.partition("點")
+    if not point:
+        return chinese_integer(whole)
+    digits = rest.rstrip(SMALL + LARGE)
+    base = chinese_integer(whole)
+    if base is None or not digits or any(char not in _DIGITS for char in digits):
+        return None
+    power = power_of(rest[len(digits) :])
+    fraction = Decimal("0." + "".join(str(_DIGITS[char]) for char in digits))
+    value = EXACT.add(base.value, fraction).scaleb(power, EXACT)
+    return Numeral(value, Decimal((0, (1,), power - len(digits))))
+
+
+def _fraction(run: str) -> Numeral | None:
+    below, _, above = run.partition("分之")
+    whole, joined, below = below.rpartition("又")
+    under = _unsigned(below) if below else None
+    negative = above[:1] in ("负", "負", "-")
+    over = _unsigned(above[1:] if negative else above) if above else None
+    if under is None or over is None or not under.value:
+        return None
+    value = EXACT.divide(-over.value if negative else over.value, under.value)
+    if joined:
+        first = _unsigned(whole)
+        if first is None:
+            return None
+        value = EXACT.add(first.value, value)
+    return Numeral(value, None)
+
+
+def spread(run: str) -> tuple[Numeral, Numeral] | None:
+    """Read two neighbouring digits as a span: 十七八 is 17 to 18, 三五十 30 to 50; None where there are none.
+
+    >>> [str(end.value) for end in spread("二三十万")]
+    ['200000', '300000']
+    """
+    pairs = _PAIR.findall(run)
+    if len(pairs) != 1 or "点" in run:
+        return None
+    first, second = ("二" if char == "两" else char for char in pairs[0])
+    if not 1 <= _ORDER.index(second) - _ORDER.index(first) <= 2:
+        return None
+    low = chinese_integer(_PAIR.sub(r"\1", run))
+    high = chinese_integer(_PAIR.sub(r"\2", run))
+    return None if low is None or high is None or low.value >= high.value else (low, high)

@@ -1,0 +1,243 @@
+"""Numbers with their multiplier and unit, as they stand in the text and before bounds are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.quantities.lexicon import Lexicon, Unit
+from extractor.quantities.numerals import (
+    DIGITS,
+    EXACT,
+    LARGE,
+    MAX_DIGITS,
+    SMALL,
+    Numeral,
+    arabic,
+    chinese_integer,
+    parse_numeral,
+    power_of,
+    spread,
+)
+
+_NOT_POWER = re.compile("[个多余 　\xa0]")
+_FOURTH_PLACE = Decimal("0.01")
+_PURE = re.compile(f"[{SMALL}{LARGE}]+")
+
+
+@dataclass(slots=True)
+class Token:
+    """A number; `low`/`high` are set for a span of neighbouring digits (十七八).
+
+    `start:end` holds number, multiplier, unit and the bound word after it; `core_end` leaves the bound word out.
+    `power` is that of the multiplier, None where none was written. `vague` says that no digit was stated (上百, 数十).
+    """
+
+    start: int
+    end: int
+    core_end: int
+    digits: str
+    number: Numeral | None
+    power: int | None
+    unit: Unit | None
+    per: str | None
+    some: str | None
+    after: str | None
+    high: Numeral | None = None
+    vague: bool = False
+    chinese: bool = False
+    masked: bool = False
+
+
+def arabic_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
+    """Yield every run of Arabic digits with what belongs to it; bare ones too, since a list may need them."""
+    units = lexicon.units
+    for match in lexicon.arabic.finditer(text):
+        digits, some, multiplier, some_later, unit, per, _, after = match.groups()
+        start, end = match.span()
+        core_end = match.start(8) if after else end
+        if after and core_end and text[core_end - 1].isspace():
+            core_end = match.start(8)
+        power = None
+        number: Numeral | None = None
+        if len(digits) <= MAX_DIGITS:
+            if multiplier:
+                power = power_of(_NOT_POWER.sub("", multiplier))
+                if "多" in multiplier or "余" in multiplier:
+                    some = some or "多"
+            number = arabic(digits, power or 0)
+        yield Token(
+            start, end, core_end, digits, number, power,
+            units[unit] if unit else None, per, some or some_later, after,
+        )  # fmt: skip
+
+
+def masked_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
+    """Yield figures that were blacked out; only where a multiplier or a unit shows that a figure must stand."""
+    units = lexicon.units
+    for match in lexicon.masked.finditer(text):
+        mask, some, multiplier, some_later, unit, per, _, after = match.groups()
+        if not unit and not (multiplier and match.end(3) > match.start(3)):
+            continue
+        start, end = match.span()
+        if start and (_is_name_char(text[start - 1]) or text[start - 1] in "+＋第/"):
+            continue
+        found = units[unit] if unit else None
+        if found is not None and found.never:
+            continue
+        if unit is None and (len(text) > end and "\u4e00" <= text[end] <= "\u9fff"):
+            continue
+        yield Token(
+            start, end, match.start(8) if after else end, mask, None, None,
+            found, per, some or some_later, after, masked=True,
+        )  # fmt: skip
+
+
+def chinese_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
+    """Yield numbers in Chinese numerals that have a unit or a multiplier from 万 up, fractions included."""
+    units = lexicon.units
+    idioms = lexicon.idioms
+    for match in lexicon.chinese.finditer(text):
+        run = match[1]
+        start = match.start()
+        if match[2] is not None:
+            token = _fraction(match, text)
+            if token is not None:
+                yield token
+            continue
+        _, _, _, point, some, multiplier, some_later, unit_text, per, _, after = match.groups()
+        unit = units[unit_text] if unit_text else None
+        if run[0] in "数數" and start and text[start - 1] in "人指总户少多件系参点基岁次位":
+            # 人数十万: 数 belongs to the word before.
+            start += 1
+            run = run[1:]
+        token = _chinese(
+            run, point, some or some_later, multiplier, unit, per, after, start, match.end(),
+            match.start(11) if after else match.end(),
+        )  # fmt: skip
+        if token is None or idioms.match(text, start):
+            continue
+        if not _counts(token, text):
+            continue
+        yield token
+
+
+def _chinese(
+    run: str,
+    point: str | None,
+    some: str | None,
+    multiplier: str | None,
+    unit: Unit | None,
+    per: str | None,
+    after: str | None,
+    start: int,
+    end: int,
+    core_end: int,
+) -> Token | None:
+    if not run:
+        return None
+    power = power_of(multiplier) if multiplier else 0
+    vague = False
+    high: Numeral | None = None
+    bare = run
+    if run[0] in "数數几幾":
+        bare, vague = run[1:], True
+        some = some or run[0]
+    if bare and bare[-1] in "几幾数數":
+        some, bare = bare[-1], bare[:-1].rstrip("零〇")
+    if any(char in bare for char in "几幾数數"):
+        head = re.sub("[零〇]?[几幾数數]", "", bare)
+        some, bare = some or "几", head
+    if not bare or not _is_number(bare):
+        return None
+    pure = _PURE.fullmatch(bare) is not None and not (bare[0] in "十拾" and not vague)
+    number: Numeral | None
+    if point:
+        number = parse_numeral(f"{bare}点{point}{multiplier or ''}")
+    else:
+        pair = spread(bare) if not pure else None
+        if pair is not None:
+            number, high = (_scaled(end_, power) for end_ in pair)
+        else:
+            read = chinese_integer(bare)
+            number = None if read is None else _scaled(read, power)
+    if number is None:
+        return None
+    if vague or pure:
+        number = Numeral(number.value, None)
+    return Token(
+        start, end, core_end, run, number, power or None, unit, per, some, after,
+        high=high, vague=vague or pure, chinese=True,
+    )  # fmt: skip
+
+
+def _scaled(number: Numeral, power: int) -> Numeral:
+    if not power:
+        return number
+    resolution = None if number.resolution is None else number.resolution.scaleb(power, EXACT)
+    return Numeral(number.value.scaleb(power, EXACT), resolution)
+
+
+def _fraction(match: re.Match[str], text: str) -> Token | None:
+    """Read 百分之五点五 and 三分之一 as percentages."""
+    below_text, above_text, after = match[1], match[2], match[3]
+    start, end = match.span()
+    core_end = match.start(3) if after else end
+    if below_text[0] in "数數" and len(below_text) > 1:
+        start, below_text = start + 1, below_text[1:]
+    below, above = parse_numeral(below_text), parse_numeral(above_text)
+    if below is None or above is None or not below.value:
+        return None
+    rank = {100: "1", 1000: "0.1", 10000: "0.01"}
+    factor = rank.get(int(below.value)) if _PURE.fullmatch(below_text.lstrip("一")) else None
+    if factor is not None:
+        resolution = None if above.resolution is None else EXACT.multiply(above.resolution, Decimal(factor))
+        number = Numeral(EXACT.multiply(above.value, Decimal(factor)), resolution)
+    else:
+        share = EXACT.divide(EXACT.multiply(above.value, Decimal(100)), below.value)
+        rounded = share.quantize(_FOURTH_PLACE, context=EXACT)
+        number = Numeral(rounded.normalize(EXACT) if rounded == share else rounded, None)
+    return Token(
+        start,
+        end,
+        core_end,
+        match.group(),
+        number,
+        None,
+        Unit("%", "percent"),
+        None,
+        None,
+        after,
+        chinese=True,
+    )
+
+
+def _counts(token: Token, text: str) -> bool:
+    """Say whether a Chinese numeral with a classifier is a figure, and no article, order or name."""
+    before = text[token.start - 1] if token.start else ""
+    if before in "第每初周“数几" and before:
+        return False
+    run, unit = token.digits, token.unit
+    if unit is None:
+        return any(char in LARGE for char in run) and run[0] in DIGITS + "十" and len(run) > 1
+    if unit.type in ("percent", "points", "multiple"):
+        return True
+    if run in ("一", "壹"):
+        return False
+    if token.vague:
+        return True
+    if unit.type == "money":
+        return len(run) > 1 or token.power is not None
+    return not (
+        run[0] in "零〇○" or (len(run) > 1 and all(char in DIGITS for char in run) and token.high is None)
+    )
+
+
+def _is_number(run: str) -> bool:
+    return all(char in DIGITS or char in SMALL or char in LARGE for char in run)
+
+
+def _is_name_char(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char == "_")
