@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import IO, TYPE_CHECKING
 
 from extractor.cli.messages import reason, say
-from extractor.cli.output import leave_broken_pipe, opened
+from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
+from extractor.cli.sources import sources
 
 if TYPE_CHECKING:
-    from corpus import ReadError, SourceText
+    from corpus import SourceText
 
 _SHOWN_SPANS = 10
 
@@ -26,25 +26,15 @@ def run(paths: tuple[str, ...], log: bool) -> int:
     try:
         with opened(None) as out:
             for path in paths:
-                for source in _sources(path, fail):
+                for source in sources(path, fail):
                     _print(source, log, out, fail)
     except BrokenPipeError:
-        return leave_broken_pipe()
+        abandon_standard_output()
+        return BROKEN_PIPE
     except OSError as error:
+        abandon_standard_output()
         fail(f"standard output: {reason(error)}")
     return 1 if failures else 0
-
-
-def _sources(path: str, fail: Callable[[ReadError], None]) -> Iterator[SourceText]:
-    from corpus import ReadError, read_bytes, read_path
-
-    if path != "-":
-        yield from read_path(path, on_error=fail)
-        return
-    try:
-        yield read_bytes(sys.stdin.buffer.read(), "-")
-    except ReadError as error:
-        fail(error)
 
 
 def _print(source: SourceText, log: bool, out: IO[bytes], fail: Callable[[object], None]) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.cli.messages import reason, say
-from extractor.cli.output import leave_broken_pipe, opened
+from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
+from extractor.cli.sources import sources
 from extractor.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -71,8 +72,11 @@ def run(job: Job) -> int:
     except StoreError as error:
         tally.fail(error)
     except BrokenPipeError:
-        return leave_broken_pipe()
+        abandon_standard_output()
+        return BROKEN_PIPE
     except OSError as error:
+        if job.output in (None, "-"):
+            abandon_standard_output()
         tally.fail(f"{job.output or 'standard output'}: {reason(error)}")
     if job.db is not None and tally.documents:
         say(f"{job.db}: {tally.documents} documents, {tally.records} records")
@@ -87,23 +91,16 @@ def _writer(job: Job, stack: ExitStack, tally: _Tally) -> Writer:
 
 
 def _one(path: str, job: Job, writer: Writer | None, store: Store | None, tally: _Tally) -> None:
-    from extractor import extract_path
+    from extractor import extract
 
-    before = tally.documents, tally.failures
-    speeches = extract_path(path, patterns=job.patterns, on_error=tally.fail)
-    while True:
+    for source in sources(path, tally.fail):
         try:
-            speech = next(speeches, None)
+            speech = extract(source, patterns=job.patterns)
         except Exception as error:
             # A fault of ours in one document must not cost the user the others.
-            text = str(error)
-            tally.fail(text if text.startswith(path) else f"{path}: {type(error).__name__}: {reason(error)}")
-            return
-        if speech is None:
-            break
+            tally.fail(f"{source.path or path}: {type(error).__name__}: {reason(error)}")
+            continue
         _put(speech, path, writer, store, tally)
-    if (tally.documents, tally.failures) == before:
-        tally.fail(f"{path}: no documents found")
 
 
 def _put(speech: Speech, path: str, writer: Writer | None, store: Store | None, tally: _Tally) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 BROKEN_PIPE = 141
+"""The exit code of a command whose reader went away, as the shell gives it for SIGPIPE."""
 
 
 @contextmanager
@@ -46,7 +47,6 @@ def opened(target: str | None, wanted: Callable[[], bool] = lambda: True) -> Ite
         part.unlink(missing_ok=True)
 
 
-def leave_broken_pipe() -> int:
-    """Give the exit code for a reader that went away, and keep Python from writing to it once more."""
+def abandon_standard_output() -> None:
+    """Keep Python from writing what is left to a standard output that takes no more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return BROKEN_PIPE

@@ -1,0 +1,416 @@
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus import SourceText
+from extractor.cli import main
+from extractor.version import __version__
+from schemas import Actual, Evidence, Indicator, Quantity, Source, Speech, doc_id, record_adapter
+
+ROOT = Path(__file__).parents[1]
+TEXT = (
+    "二〇〇九年一月十日\n去年，青禾县实际引进内资20.9亿元，完成年计划的155%。\n今年，财政收入要增长8%以上。\n"
+)
+
+
+@dataclass
+class Run:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def complaints(self) -> list[str]:
+        lines = self.err.splitlines()
+        assert all(line.startswith("zhibiao: ") for line in lines), self.err
+        return [line.removeprefix("zhibiao: ") for line in lines]
+
+
+Zhibiao = Callable[..., Run]
+
+
+@pytest.fixture
+def zhibiao(capfdbinary: pytest.CaptureFixture[bytes]) -> Zhibiao:
+    """The command within this process, for speed."""
+
+    def run(*arguments: str | Path) -> Run:
+        with pytest.raises(SystemExit) as end:
+            main([str(argument) for argument in arguments])
+        sys.stdout.flush()
+        out, err = capfdbinary.readouterr()
+        assert isinstance(end.value.code, int)
+        return Run(end.value.code, out.decode(), err.decode())
+
+    return run
+
+
+def process(*arguments: str | Path, env: dict[str, str] | None = None, **options: Any) -> Run:
+    """The command in a process of its own, as a user runs it."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from extractor.cli import main; main()", *map(str, arguments)],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+        **options,
+    )
+    return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(TEXT.replace("31.6", "30.1").encode("gb18030"))
+    return tmp_path
+
+
+def count(database: Path, table: str) -> int:
+    connection = sqlite3.connect(database)
+    try:
+        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    finally:
+        connection.close()
+
+
+# --- what it gives
+
+
+def test_extract_prints_the_contract_one_record_a_line(zhibiao: Zhibiao, folder: Path) -> None:
+    run = zhibiao("extract", folder / "a.txt", "--format", "jsonl")
+    assert (run.code, run.err) == (0, "")
+    assert {record["kind"] for record in run.records} >= {"target", "actual", "completion"}
+    for line in run.out.splitlines():
+        assert record_adapter.validate_json(line).model_dump_json() == line
+    for record in run.records:
+        evidence = record["evidence"]
+        assert TEXT[evidence["start"] : evidence["end"]] == evidence["quote"]
+    assert "31.6亿元" in run.out
+
+
+def test_jsonl_is_the_default_and_a_folder_is_read_in_order(zhibiao: Zhibiao, folder: Path) -> None:
+    whole = zhibiao("extract", folder)
+    parts = [zhibiao("extract", "-f", "jsonl", folder / name) for name in ("a.txt", "b.txt")]
+    assert whole.code == 0
+    assert whole.out == "".join(part.out for part in parts)
+
+
+def test_two_runs_give_the_same_bytes(folder: Path) -> None:
+    first = process("extract", folder, env={"PYTHONHASHSEED": "1"})
+    second = process("extract", folder, env={"PYTHONHASHSEED": "2"})
+    assert first.code == 0
+    assert first.out
+    assert first.out == second.out
+
+
+@pytest.mark.parametrize(
+    "env", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "gb18030"}]
+)
+def test_output_is_utf_8_whatever_the_locale(folder: Path, env: dict[str, str]) -> None:
+    run = process("extract", folder / "a.txt", env=env)
+    assert run.code == 0
+    assert "固定资产投资" in run.out
+    table = process("extract", folder / "a.txt", "--format", "table", env=env)
+    assert "31.6亿元" in table.out
+
+
+def test_a_dash_reads_standard_input(zhibiao: Zhibiao, folder: Path) -> None:
+    piped = process("extract", "-", input=(folder / "b.txt").read_bytes())
+    named = zhibiao("extract", folder / "b.txt")
+    assert (piped.code, piped.err) == (0, "")
+    assert piped.out == named.out != ""
+
+
+def test_output_goes_to_a_file(zhibiao: Zhibiao, folder: Path) -> None:
+    shown = zhibiao("extract", folder / "a.txt")
+    target = folder / "out.jsonl"
+    run = zhibiao("extract", folder / "a.txt", "-o", target)
+    assert (run.code, run.out, run.err) == (0, "", "")
+    assert target.read_bytes().decode() == shown.out
+    assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "b.txt", "out.jsonl"]
+
+
+def test_a_table_is_for_people(zhibiao: Zhibiao, folder: Path) -> None:
+    run = zhibiao("extract", folder / "a.txt", "--format", "table")
+    assert run.code == 0
+    assert "completion" in run.out
+    assert "105 %" in run.out
+
+
+def test_a_database_gets_each_document_once(zhibiao: Zhibiao, folder: Path) -> None:
+    database = folder / "x.sqlite"
+    run = zhibiao("extract", folder / "a.txt", folder / "b.txt", "--db", database)
+    assert (run.code, run.out) == (0, "")
+    (summary,) = run.complaints
+    records = count(database, "records")
+    assert f"2 documents, {records} records" in summary
+    assert records == len(zhibiao("extract", folder / "a.txt", folder / "b.txt").records)
+    zhibiao("extract", folder / "a.txt", "--db", f"sqlite:///{database}")
+    assert count(database, "records") == records
+    assert count(database, "documents") == 2
+
+
+def test_a_database_and_an_output_at_once(zhibiao: Zhibiao, folder: Path) -> None:
+    run = zhibiao("extract", folder / "a.txt", "--db", folder / "x.sqlite", "--format", "jsonl")
+    assert run.code == 0
+    assert len(run.records) == count(folder / "x.sqlite", "records") > 0
+
+
+def test_clean_prints_the_text_and_log_the_repairs(zhibiao: Zhibiao, folder: Path) -> None:
+    damaged = folder / "c.txt"
+    damaged.write_text("全 年 实 现 招 商 引 资 到 位 资 金 ２０．９ 亿 元 。\n", encoding="utf-8")
+    text = zhibiao("clean", damaged)
+    assert text.code == 0
+    assert "全年实现招商引资到位资金" in text.out
+    log = zhibiao("clean", damaged, "--log")
+    assert log.code == 0
+    assert log.out
+    for line in log.out.splitlines():
+        path, what, _, number, *_ = line.split("\t")
+        assert (path, what) == (str(damaged), "repaired") or what == "flagged"
+        assert int(number) > 0
+    assert "全年" not in log.out
+
+
+def test_clean_changes_nothing_in_a_clean_text(zhibiao: Zhibiao, folder: Path) -> None:
+    assert zhibiao("clean", folder / "a.txt").out == TEXT
+    assert zhibiao("clean", folder / "a.txt", "--log").out == ""
+    assert process("clean", "-", input=TEXT.encode()).out == TEXT
+
+
+def test_own_patterns_are_laid_over(zhibiao: Zhibiao, folder: Path) -> None:
+    empty = folder / "own.toml"
+    empty.write_text("", encoding="utf-8")
+    with_own = zhibiao("extract", folder / "a.txt", "--patterns", empty)
+    assert with_own.code == 0
+    assert with_own.out == zhibiao("extract", folder / "a.txt").out
+
+
+# --- what it says
+
+
+def test_version_and_help(zhibiao: Zhibiao) -> None:
+    assert zhibiao("--version") == Run(0, f"zhibiao {__version__}\n", "")
+    for arguments in ((), ("--help",), ("-h",)):
+        run = zhibiao(*arguments)
+        assert (run.code, run.err) == (0, "")
+        assert "extract" in run.out
+        assert "clean" in run.out
+    for option in ("--format", "--output", "--db", "--patterns"):
+        assert option in zhibiao("extract", "--help").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["extract"], "Missing argument"),
+        (["extract", "--colour", "x"], "--colour"),
+        (["extract", "a.txt", "--format", "yaml"], "'yaml' is none of jsonl, table"),
+        (["extract", "a.txt", "--format"], "--format"),
+        (["dig", "a.txt"], "dig"),
+        (["clean", "--format", "jsonl", "a.txt"], "--format"),
+    ],
+)
+def test_a_wrong_command_line_is_one_line_and_code_2(
+    zhibiao: Zhibiao, arguments: list[str], words: str
+) -> None:
+    run = zhibiao(*arguments)
+    assert (run.code, run.out) == (2, "")
+    (complaint,) = run.complaints
+    assert words in complaint
+    assert "--help" in complaint
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\n"
+        "from extractor.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'spacy', 'pandas', 'numpy', 'sqlalchemy', 'pydantic', 'opencc', 'rjieba', 'regex'}\n"
+        "sys.exit(', '.join(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# --- what goes wrong
+
+
+def test_a_bad_file_is_named_and_the_others_go_on(zhibiao: Zhibiao, folder: Path) -> None:
+    picture = folder / "a0.txt"
+    picture.write_bytes(bytes(range(256)) * 40)
+    missing = folder / "missing.txt"
+    good = zhibiao("extract", folder / "a.txt", folder / "b.txt")
+    run = zhibiao(
+        "extract", picture, folder / "a.txt", missing, folder / "b.txt", "--db", folder / "x.db", "-o", "-"
+    )
+    assert run.code == 1
+    assert run.out == good.out
+    assert count(folder / "x.db", "documents") == 2
+    *complaints, _ = run.complaints
+    assert len(complaints) == 2
+    assert complaints[0].startswith(f"{picture}: ")
+    assert complaints[1] == f"{missing}: No such file or directory"
+
+
+def test_a_folder_with_a_bad_file_gives_the_good_ones(zhibiao: Zhibiao, folder: Path) -> None:
+    good = zhibiao("extract", folder)
+    (folder / "a0.txt").write_bytes(bytes(range(256)) * 40)
+    run = zhibiao("extract", folder)
+    assert (run.code, run.out) == (1, good.out)
+    (complaint,) = run.complaints
+    assert complaint.startswith(str(folder / "a0.txt"))
+    cleaned = zhibiao("clean", folder)
+    assert (cleaned.code, len(cleaned.complaints)) == (1, 1)
+    assert cleaned.out.count("青禾县") == 2
+
+
+@pytest.mark.parametrize("verb", ["extract", "clean"])
+def test_nothing_to_read_is_an_error(zhibiao: Zhibiao, tmp_path: Path, verb: str) -> None:
+    (tmp_path / "empty").mkdir()
+    for path in (tmp_path / "empty", tmp_path / "none"):
+        run = zhibiao(verb, path)
+        assert (run.code, run.out) == (1, "")
+        (complaint,) = run.complaints
+        assert str(path) in complaint
+
+
+def fake(text: str | SourceText, *, patterns: object = ()) -> Speech:
+    source = SourceText.from_str(text) if isinstance(text, str) else text
+    if source.path is not None and "boom" in source.path:
+        raise RuntimeError("a fault\nof ours")
+    record = Actual(
+        id=source.path or "-",
+        doc_id=doc_id(source.text),
+        basis="level",
+        indicator=Indicator(text="内资"),
+        quantity=Quantity(text="", masked=True),
+        evidence=Evidence(start=0, end=0, quote=""),
+    )
+    return Speech(
+        doc_id=doc_id(source.text), source=Source(path=source.path), text=source.text, records=(record,)
+    )
+
+
+def test_a_fault_of_ours_in_one_document_does_not_cost_the_others(
+    zhibiao: Zhibiao, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extractor.extract", fake, raising=False)
+    (folder / "a1-boom.txt").write_text(TEXT + "又一句。", encoding="utf-8")
+    run = zhibiao("extract", folder)
+    assert run.code == 1
+    assert [Path(record["id"]).name for record in run.records] == ["a.txt", "b.txt"]
+    assert run.complaints == [f"{folder / 'a1-boom.txt'}: RuntimeError: a fault of ours"]
+
+
+def test_an_output_that_cannot_be_written_is_one_line(zhibiao: Zhibiao, folder: Path) -> None:
+    target = folder / "no" / "such" / "out.jsonl"
+    run = zhibiao("extract", folder / "a.txt", "-o", target)
+    assert (run.code, run.out) == (1, "")
+    assert run.complaints == [f"{target}: No such file or directory"]
+    assert zhibiao("extract", folder / "a.txt", "-o", folder).complaints == [f"{folder}: Is a directory"]
+
+
+def test_an_earlier_output_stays_where_nothing_could_be_read(zhibiao: Zhibiao, folder: Path) -> None:
+    target = folder / "out.jsonl"
+    target.write_text("earlier\n", encoding="utf-8")
+    assert zhibiao("extract", folder / "missing.txt", "-o", target).code == 1
+    assert target.read_text(encoding="utf-8") == "earlier\n"
+    assert not list(folder.glob(".*"))
+
+
+def test_an_input_is_never_written_over(zhibiao: Zhibiao, folder: Path) -> None:
+    run = zhibiao("extract", folder / "a.txt", "-o", folder / "." / "a.txt")
+    assert run.code == 2
+    assert "is read as well as written" in run.complaints[0]
+    assert (folder / "a.txt").read_text(encoding="utf-8") == TEXT
+
+
+@pytest.mark.parametrize("db", ["nosuch://x", "{folder}/a.txt", "{folder}/no/such/x.db", "{folder}"])
+def test_a_database_that_cannot_be_opened_is_one_line(zhibiao: Zhibiao, folder: Path, db: str) -> None:
+    run = zhibiao("extract", folder / "b.txt", "--db", db.format(folder=folder))
+    assert (run.code, run.out) == (1, "")
+    assert len(run.complaints) == 1
+    assert (folder / "a.txt").read_text(encoding="utf-8") == TEXT
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "No such file"),
+        ("[indicators", "own.toml"),
+        ("[wetter]\nregen = 1\n", "no area 'wetter'"),
+        ("[claims]\nno_such_cue = ['甲']\n", "no_such_cue"),
+    ],
+)
+def test_own_patterns_that_do_not_fit_are_one_line(
+    zhibiao: Zhibiao, folder: Path, content: str | None, words: str
+) -> None:
+    own = folder / "own.toml"
+    if content is not None:
+        own.write_text(content, encoding="utf-8")
+    run = zhibiao("extract", folder / "a.txt", "--patterns", own)
+    assert (run.code, run.out) == (2, "")
+    (complaint,) = run.complaints
+    assert words in complaint
+    assert "own.toml" in complaint
+
+
+def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
+    (folder / "long.txt").write_text(TEXT * 2000, encoding="utf-8")
+    for verb in ("extract", "clean"):
+        command = f"{sys.executable} -c 'from extractor.cli import main; main()' {verb} '{folder}'"
+        done = subprocess.run(
+            ["bash", "-c", f"{command} | head -c 10; echo; echo ${{PIPESTATUS[0]}}"],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
+        )
+        assert done.stdout.splitlines()[-1] == "141"
+        assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_one_line(folder: Path) -> None:
+    for verb in ("extract", "clean"):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-c", "from extractor.cli import main; main()", verb, str(folder / "a.txt")],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+                cwd=ROOT,
+            )
+        assert done.returncode == 1
+        assert done.stderr == "zhibiao: standard output: No space left on device\n"
+    run = process("extract", folder / "a.txt", "-o", "/dev/full")
+    assert (run.code, run.complaints) == (1, ["/dev/full: No space left on device"])
+
+
+# --- on real documents
+
+
+def test_the_seeds_give_records_that_point_at_their_characters(zhibiao: Zhibiao, shared: Path) -> None:
+    for file in sorted((shared / "seeds").glob("*.txt")):
+        text = file.read_bytes().decode("utf-8")
+        run = zhibiao("extract", file, "--format", "jsonl")
+        assert (run.code, run.err) == (0, "")
+        assert run.records
+        for record in run.records:
+            evidence = record["evidence"]
+            assert text[evidence["start"] : evidence["end"]] == evidence["quote"]
