@@ -1,0 +1,295 @@
+"""Finds measures: clauses in which a government body acts on something, with what serves the act."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.structure.model import SectionRole, Sentence, Structure
+from extractor.mentions import MeasureCandidate, PeriodMention, QuantityMention
+from patterns.alternation import alternation
+from patterns.bundle import Patterns
+from patterns.measures import MeasureCues
+from schemas.records import MeasureStatus
+
+# Lengths in characters that tell a heading from an act, and a remark from a clause of its own.
+_HEADING, _LEADING_PHRASE, _REMARK, _SERVICE = 13, 8, 7, 46
+_IDLE_ROLES: frozenset[SectionRole] = frozenset({"problems", "closing", "head", "annex"})
+
+_SHIELD = re.compile(r"（[^（）]{0,80}）|\([^()]{0,80}\)|“[^“”]{0,60}”|《[^《》]{0,80}》")
+_BREAK = re.compile(r"[，,；;：:。！？!?\n]")
+_ORDINAL = re.compile(
+    r"(?:[\s　]|——|—|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[是要、]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十][，、])++"
+)
+_TIME = r"(?:\d{4}年|[今去明]年|\d{1,2}月份?(?:\d{1,2}日)?|[一二三四]季度|[上下]半年|近[三五两]年|全年|年[初中内]|年底)(?:以?来|以?前|之前|底前?|末|初|内|[上中下]旬|期间)*"
+_RESULT = re.compile(r"、(?=增长|下降|提高|同比|居|占|高于|超计划|较|比|惠及|带动|达)")
+_NUMBER = r"[\d一二两三四五六七八九十百千万亿数.,]+(?:多|余)?(?:万|亿|千|百)*"
+_DONE = re.compile(r"了|已|先后|相继|成功|累计|去年|以来")
+_ORDERED = re.compile(r"[要应须]|务必|不得|严禁|不允许")
+_ONGOING = re.compile(r"正(?!式|常|确|当|规|面)")
+_PLANNED = re.compile(r"将|今年|明年|下一步|力争")
+_BEFORE_DEADLINE = re.compile(r"[底末]?(?:以|之)?前|[底末]")
+
+
+def find_measures(
+    text: str,
+    structure: Structure,
+    quantities: list[QuantityMention],
+    periods: list[PeriodMention],
+    knowledge: Patterns,
+) -> list[MeasureCandidate]:
+    """Find what government bodies did, do, will do or order done, in the order of the text.
+
+    Reads the cleaned text, its sentences and the roles of its sections, its quantities and periods; sets the span,
+    status, verb, object, body, deadline, and the indexes of the quantities inside. Offsets are code points.
+
+    Example:
+        >>> from corpus.structure.model import Sentence, Structure
+        >>> import patterns
+        >>> text = "县财政要设立技改基金，出台贴息办法，企业信心明显增强。"
+        >>> one = Structure(sentences=(Sentence(0, len(text), 0, 0, ((0, len(text)),)),))
+        >>> [(text[m.start:m.end], m.body) for m in find_measures(text, one, [], [], patterns.load())]
+        [('县财政要设立技改基金', '县财政'), ('出台贴息办法', None)]
+    """
+    reader = _Reader(_grammar(knowledge), text, structure)
+    found = list(reader.measures())
+    _add_details(found, text, quantities, periods)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause with what was read in it; `start` leaves out numbering and words of connection."""
+
+    start: int
+    end: int
+    rule: str | None = None
+    verb: tuple[int, int] = (0, 0)
+    body: tuple[int, int] | None = None
+    numbered: bool = False
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+class _Grammar:
+    """The measure cues, compiled."""
+
+    def __init__(self, cues: MeasureCues) -> None:
+        adverbs, act = alternation(cues.adverbs), alternation(cues.act)
+        soft_words = [word for group in cues.soft for word in group.words]
+        verbs = alternation([*cues.act, *soft_words, *cues.counted])
+        manner = rf"(?:{adverbs}|[一-鿿]{{2,6}}地|[一二三四五六七八九十]次|“[^”]{{2,8}}”)*"
+        self.opener = re.compile(rf"(?:{alternation(cues.openers)}|{_TIME}|[、\s])*+")
+        self.frame = re.compile(rf"(?:{adverbs})*{alternation(cues.frames)}")
+        bodies = rf"(?P<body>[^的，“”\d]{{0,22}}?{alternation(cues.body_ends)})"
+        topic = r"(?:[一-鿿]{1,8}(?:产业|方面|领域))?"
+        carried = r"(?P<carried>(?:对|为|向|在|从|与|由|将|把|就|给|正?与)[^，]{1,40}?)"
+        self.head = re.compile(
+            rf"(?:{bodies}(?=要|将|应|必须|先后|累计|共|[^一-鿿]|{adverbs}|{verbs}|对|为|向|在|与|把))?"
+            rf"(?:{topic})(?P<manner>{manner})(?:{carried}{manner})?(?P<verb>{verbs})(?:[好了]|并|和|、)*(?P<object>.*)"
+        )
+        self.act = frozenset(cues.act)
+        self.soft: dict[str, list[re.Pattern[str]]] = {}
+        for group in cues.soft:
+            objects = re.compile(alternation(group.objects))
+            for word in group.words:
+                self.soft.setdefault(word, []).append(objects)
+        self.counted = frozenset(cues.counted)
+        self.count = re.compile(rf"{_NUMBER}(?:{alternation(cues.counted_units)})")
+        self.idle = re.compile(alternation(cues.idle_objects) + r"$")
+        self.passive = re.compile(
+            rf"(?P<object>.{{2,50}}(?:{alternation(cues.schemes)}))(?:{adverbs})*(?P<verb>{alternation(cues.passive)})$"
+        )
+        self.standard = re.compile(
+            rf"(?P<object>.{{0,40}}{alternation(cues.standards)})[一-鿿]{{0,6}}?(?:{adverbs}|分别|平均|人均|每月|最低)*"
+            rf"(?P<verb>{alternation(cues.set_to)})(?:了|约|近|到)*\d"
+        )
+        self.carrier = re.compile(rf"{alternation(cues.carriers)}")
+        self.servant = re.compile(alternation(cues.servants))
+        self.joined = re.compile("并|由|负责")
+        self.heading = frozenset(cues.heading_verbs) | frozenset(soft_words)
+        self.concrete = re.compile(alternation(cues.concrete))
+        self.money = re.compile(rf"{_NUMBER}[余多]?元")
+        self.any_verb = re.compile(rf"{manner}{verbs}")
+        self.prefilter = re.compile(verbs)
+
+
+@lru_cache(maxsize=4)
+def _grammar(knowledge: Patterns) -> _Grammar:
+    return _Grammar(knowledge.measures)
+
+
+class _Reader:
+    """Goes through the sentences of one text."""
+
+    def __init__(self, grammar: _Grammar, text: str, structure: Structure) -> None:
+        self.grammar, self.text, self.structure = grammar, text, structure
+
+    def measures(self) -> Iterator[MeasureCandidate]:
+        """Give the measures of all sentences that are no headings and stand in sections that speak of acts."""
+        headings = {node.start for node in self.structure.sections if node.level > 0}
+        for index, sentence in enumerate(self.structure.sentences):
+            role = self.structure.role_of(sentence.section) if self.structure.sections else None
+            if role in _IDLE_ROLES or sentence.start in headings:
+                continue
+            following = self.structure.sentences[index + 1 : index + 2]
+            goes_on = bool(following) and following[0].paragraph == sentence.paragraph
+            yield from self._sentence(sentence, role, goes_on)
+
+    def _sentence(self, sentence: Sentence, role: SectionRole | None, goes_on: bool) -> Iterator[MeasureCandidate]:
+        clauses = self._clauses(sentence)
+        last: MeasureCandidate | None = None
+        pending: int | None = None
+        for number, clause in enumerate(clauses):
+            words = self.text[clause.start : clause.end]
+            close = self.text[clauses[number - 1].end : clause.start] if number else ""
+            if last and last.end <= clause.start and not re.search("[；;：:]", close) and self._serves(last, clause, words):
+                last.end = clause.end
+                pending = None
+                continue
+            more = number + 1 < len(clauses) or goes_on
+            if clause.rule is None or self._is_heading(clause, words, number, len(clauses), more):
+                carrying = clause.rule is None and self.grammar.carrier.match(words) and len(clause) <= 60
+                pending = clause.start if carrying and words[0] in "对将把由" else None
+                last = None if clause.rule is None and not carrying and len(clause) > _REMARK else last
+                continue
+            last = self._candidate(clause, pending, role, sentence)
+            pending = None
+            yield last  # it may still grow by the clauses that serve it
+
+    def _clauses(self, sentence: Sentence) -> list[_Clause]:
+        shielded = _SHIELD.sub(lambda m: "\0" * len(m.group()), self.text[sentence.start : sentence.end])
+        found: list[_Clause] = []
+        at = 0
+        for stop in [*(m.start() for m in _BREAK.finditer(shielded)), len(shielded)]:
+            if stop > at:
+                found.append(self._read(sentence.start + at, sentence.start + stop))
+            at = stop + 1
+        return found
+
+    def _read(self, start: int, end: int) -> _Clause:
+        """Read one clause: strip numbering and connection, then look for an act."""
+        text, grammar = self.text, self.grammar
+        ordinal = _ORDINAL.match(text, start, end)
+        numbered = bool(ordinal and ordinal.group().strip(" 　\n\t—"))
+        if ordinal:
+            start = ordinal.end()
+        opener = grammar.opener.match(text, start, end)
+        start = opener.end() if opener else start
+        result = _RESULT.search(text, start, end)
+        if result:
+            end = result.start()
+        while end > start and text[end - 1] in " 　\n\t":
+            end -= 1
+        words = text[start:end]
+        bare = _Clause(start, end, numbered=numbered)
+        if len(words) < 4:
+            return bare
+        if not grammar.prefilter.search(words):
+            return self._set_by_rule(words, start, end, numbered) or bare
+        head = None if grammar.frame.match(words) else grammar.head.match(words)
+        rule = self._rule(head) if head else None
+        if head and rule:
+            body = (start + head.start("body"), start + head.end("body")) if head["body"] else None
+            return _Clause(start, end, rule, (start + head.start("verb"), start + head.end("verb")), body, numbered)
+        return self._set_by_rule(words, start, end, numbered) or bare
+
+    def _set_by_rule(self, words: str, start: int, end: int, numbered: bool) -> _Clause | None:
+        for name, pattern in (("passive", self.grammar.passive), ("standard", self.grammar.standard)):
+            match = pattern.match(words)
+            if match:
+                return _Clause(start, end, name, (start + match.start("verb"), start + match.end("verb")), None, numbered)
+        return None
+
+    def _rule(self, head: re.Match[str]) -> str | None:
+        grammar, verb, object_ = self.grammar, head["verb"], head["object"]
+        fronted = head["carried"] and head["carried"][0] in "对将把由"
+        if len(object_) < 2 and not fronted:
+            return None
+        if grammar.idle.search(object_):
+            return None
+        if verb in grammar.act:
+            return "act"
+        if verb in grammar.soft and any(p.search(object_) for p in grammar.soft[verb]):
+            return "soft"
+        if verb in grammar.counted and grammar.count.search(object_):
+            return "counted"
+        return None
+
+    def _is_heading(self, clause: _Clause, words: str, number: int, of: int, more: bool) -> bool:
+        """Whether the clause only announces what the following ones say."""
+        verb = self.text[slice(*clause.verb)]
+        if not more or verb not in self.grammar.heading or self.grammar.concrete.search(words):
+            return False
+        if re.search(r"\d", words):
+            return False
+        if clause.numbered or of == 1:
+            return len(clause) <= _HEADING
+        return number == 0 and len(clause) <= _LEADING_PHRASE
+
+    def _serves(self, last: MeasureCandidate, clause: _Clause, words: str) -> bool:
+        """Whether a clause belongs to the act before it: what the money is for, who is in charge, a short remark."""
+        length = last.end - last.start
+        if self.grammar.money.search(self.text, last.start, last.end) and len(clause) <= _SERVICE:
+            if self.grammar.servant.match(words):
+                return True
+        before = self.text[max(0, clause.start - 2) : clause.start]
+        if (self.grammar.joined.match(words) or "并" in before) and len(clause) < length:
+            return True
+        return len(clause) <= _REMARK and bool(self.grammar.any_verb.match(words)) and len(clause) < length
+
+    def _candidate(
+        self, clause: _Clause, pending: int | None, role: SectionRole | None, sentence: Sentence
+    ) -> MeasureCandidate:
+        text = self.text
+        start = pending if pending is not None else clause.start
+        verb_start, verb_end = clause.verb
+        object_ = text[verb_end : clause.end] if clause.rule not in ("passive", "standard") else text[start:verb_start]
+        return MeasureCandidate(
+            start,
+            clause.end,
+            status=_status(text[max(sentence.start, start - 8) : clause.end], role),
+            action=text[verb_start:verb_end],
+            object=object_.lstrip("了好") or None,
+            body=text[slice(*clause.body)] if clause.body else None,
+            rule=f"measure:{clause.rule}",
+            confidence={"act": 0.8, "soft": 0.65, "counted": 0.65}.get(clause.rule or "", 0.6),
+        )
+
+
+def _status(words: str, role: SectionRole | None) -> MeasureStatus | None:
+    if _ONGOING.search(words):
+        return "ongoing"
+    if role == "review":
+        return "done"
+    if _ORDERED.search(words):
+        return "ordered"
+    if role == "plan":
+        return "planned"
+    if _DONE.search(words):
+        return "done"
+    return "planned" if role == "policy" or _PLANNED.search(words) else None
+
+
+def _add_details(
+    found: list[MeasureCandidate], text: str, quantities: list[QuantityMention], periods: list[PeriodMention]
+) -> None:
+    """Tie the amounts inside each measure to it, and the date by which it is to be done."""
+    starts = [q.start for q in quantities]
+    period_starts = [p.start for p in periods]
+    for measure in found:
+        first = bisect_left(starts, measure.start)
+        while first < len(quantities) and quantities[first].end <= measure.end:
+            measure.amounts.append(first)
+            first += 1
+        near = bisect_left(period_starts, max(0, measure.start - 16))
+        while near < len(periods) and periods[near].start < measure.end:
+            period = periods[near]
+            before = _BEFORE_DEADLINE.match(text, period.end) or text[period.start : period.end].endswith("前")
+            if before and not re.search(r"[。；\n]", text[period.end : measure.start]):
+                measure.deadline = period
+            near += 1

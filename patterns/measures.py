@@ -1,0 +1,38 @@
+"""What is known about measures: verbs of acting, the objects they need, and what is no measure."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from patterns.loader import PatternModel
+
+Words = tuple[str, ...]
+
+
+class SoftVerbs(PatternModel):
+    """Verbs that make a measure only where their object ends in, or holds, one of `objects`."""
+
+    words: Words = Field(min_length=1)
+    objects: Words = Field(min_length=1)
+
+
+class MeasureCues(PatternModel):
+    """The words by which measures are found; the meaning of each list stands in `measures.toml`."""
+
+    act: Words
+    soft: tuple[SoftVerbs, ...]
+    counted: Words
+    counted_units: Words
+    idle_objects: Words
+    passive: Words
+    schemes: Words
+    standards: Words
+    set_to: Words
+    adverbs: Words
+    openers: Words
+    frames: Words
+    body_ends: Words
+    carriers: Words
+    servants: Words
+    heading_verbs: Words
+    concrete: Words
