@@ -1,9 +1,10 @@
 """Speed, growth with length, memory and cold start of zhibiao, on one core.
 
-    python benchmarks/bench.py [--json] [--rounds N] [--texts FOLDER] [--quick]
+    python benchmarks/bench.py [--json] [--rounds N] [--texts FOLDER...] [--quick]
 
-Every figure is the median of the rounds; what is compared runs interleaved, so that a slow moment of the machine
-falls on all alike. The texts are the `.txt` files of `../shared` where that is there, otherwise `corpus/samples`.
+Every figure is the median of the rounds; what is compared runs interleaved, so that a slow moment of the
+machine falls on all alike. The texts are the `.txt` files of `../shared` where that is there, otherwise
+those of `corpus/samples`.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def main() -> None:
         "python": platform.python_version(),
         "processor": _processor(),
         "rounds": options.rounds,
-        "texts": f"{len(documents)} documents of {options.texts}",
+        "texts": f"{len(documents)} documents of {', '.join(map(str, options.texts))}",
     }
     with tempfile.TemporaryDirectory() as scratch:
         report["speed"] = speed(documents, options.rounds, Path(scratch))
@@ -69,13 +70,14 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     shared = Path(os.environ.get("ZHIBIAO_SHARED") or ROOT.parent / "shared")
-    default = shared if (shared / "texts").is_dir() else ROOT / "corpus" / "samples"
+    real = [shared / "seeds", shared / "texts"]
+    default = real if all(map(Path.is_dir, real)) else [ROOT / "corpus" / "samples"]
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--json", action="store_true", help="give the figures as one JSON object")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--texts", type=Path, default=default, help="a folder of .txt files")
+    parser.add_argument("--texts", type=Path, nargs="+", default=default, help="folders of .txt files")
     parser.add_argument("--quick", action="store_true", help="leave out the long texts")
     return parser.parse_args()
 
@@ -94,11 +96,12 @@ def _processor() -> str:
     return platform.processor() or platform.machine()
 
 
-def _documents(folder: Path) -> list[Document]:
+def _documents(folders: list[Path]) -> list[Document]:
     """Documents of all kinds in turn, until they make a text of the size wanted."""
     by_folder: dict[Path, list[Path]] = {}
-    for path in sorted(folder.rglob("*.txt")):
-        by_folder.setdefault(path.parent, []).append(path)
+    for folder in folders:
+        for path in sorted(folder.rglob("*.txt")):
+            by_folder.setdefault(path.parent, []).append(path)
     chosen: list[Document] = []
     size = 0
     while size < SPEED_CHARACTERS * 3 and any(by_folder.values()):
@@ -108,7 +111,7 @@ def _documents(folder: Path) -> list[Document]:
                 chosen.append(Document(path.name, path.read_bytes()))
                 size += len(chosen[-1].data)
     if not chosen:
-        sys.exit(f"no .txt files in {folder}")
+        sys.exit(f"no .txt files in {', '.join(map(str, folders))}")
     return chosen
 
 
@@ -283,11 +286,8 @@ def _show(report: dict[str, Any]) -> None:
         print(f"{row['megabytes']:>5} MB{'':<6}{row['characters']:>12,}{row['seconds']:>10.2f}{each:>16.2f}")
     peak = report["memory"]
     print(f"\npeak memory of a {peak['megabytes_of_text']} MB document: {peak['peak_megabytes']:.0f} MB")
-    print(
-        f"cold start to the help page {start['help']:.2f} s, to the first record {start['first_record']:.2f} s",
-        end="",
-    )
-    print(f" (Python alone {start['python']:.2f} s)")
+    print(f"cold start to the help page {start['help']:.2f} s, ", end="")
+    print(f"to the first record {start['first_record']:.2f} s (Python alone {start['python']:.2f} s)")
 
 
 if __name__ == "__main__":
