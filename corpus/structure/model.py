@@ -85,7 +85,7 @@ class Structure:
         titles: list[str] = []
         while section is not None:
             node = self.sections[section]
-            if node.level > 0:
+            if node.level > 0 and node.title:
                 titles.append(node.title)
             section = node.parent
         return tuple(reversed(titles))
