@@ -40,6 +40,11 @@ class Naming(PatternModel):
     rate_words: tuple[str, ...]
     person_nouns: tuple[str, ...]
     money_words: tuple[str, ...]
+    needs_subject: tuple[str, ...]
+    fund_verbs: tuple[str, ...]
+    purpose_verbs: tuple[str, ...]
+    accounts: tuple[str, ...]
+    account_items: tuple[str, ...]
     rewrites: tuple[tuple[str, str], ...] = ()
 
 

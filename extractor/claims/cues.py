@@ -31,12 +31,13 @@ class Cues:
             rf"(?:(?P<net>{net})|(?P<reach>{reach})|(?P<down>{down})|(?P<up>{up}))"
             rf"(?P<more>(?:幅度|[了约近达为是]|达到|分别)*)[\s:：]*$"
         )
-        above, below = _alternatives(verbs.above), _alternatives(verbs.below)
+        above, below = (_alternatives(w for w in words if len(w) > 1) for words in (verbs.above, verbs.below))
         self.difference = regex.compile(
             rf"(?:(?P<above>{above})|(?P<below>{below}))(?P<who>(?!计划|预算|任务|目标)[^，,。；;、]{{1,14}}?)(?:平均水平|平均|水平)?(?:的)?$"
         )
+        above, below = _alternatives(verbs.above), _alternatives(verbs.below)
         self.difference_than = regex.compile(
-            rf"(?:比|较)(?P<who>(?!{_TIME_WORD})[^，,。；;、]{{1,14}}?)(?:(?P<above>{above})|(?P<below>{below}))出?$"
+            rf"(?:比(?![重例率])|较)(?P<who>(?!{_TIME_WORD})[^，,。；;、]{{1,14}}?)(?<![提升拉走增降减加放])(?:(?P<above>{above})|(?P<below>{below}))出?$"
         )
         plan = _alternatives(word.word for word in plans.words)
         issuer = _alternatives(plans.issuers)
@@ -57,11 +58,21 @@ class Cues:
         self.plan_versions: tuple[tuple[str, PlanVersion], ...] = tuple(
             sorted(((word.word, word.version) for word in plans.words), key=lambda pair: -len(pair[0]))
         )
+        self.needs_subject = regex.compile(rf"(?:{_alternatives(naming.needs_subject)})")
+        self.funds = regex.compile(
+            rf"^(?:{_alternatives(naming.fund_verbs)}|各类|有关|相关|专项|各级)*(?:资金|专项资金|债券资金|专项债券资金|经费|贷款|债券)$"
+        )
+        self.purpose = regex.compile(
+            rf"^[，,](?:重点|主要|全力|有效|着力)?(?:{_alternatives(naming.purpose_verbs)})(?P<x>[^，,。；;、]{{2,24}})"
+        )
         self.share = regex.compile(
-            r"占(?P<whole>(?!比|地|有|据)[^，,；;。]{0,24}?)(?:的?比[重例率]?)?(?:[达为到近约超]|达到|保持在|稳定在|提高到|提升到|提升至|提高至)?(?:了|的)?$"
+            r"占(?P<whole>(?!比|地|有|据)[^，,；;。]{0,24}?(?:的?比[重例率])?)"
+            r"(?:[达为到近约超]|达到|保持在|稳定在|提高到|提升到|提升至|提高至|为)?(?:了|的)?$"
         )
         self.rank_verb = regex.compile(rf"(?:{_alternatives(verbs.rank)})(?:[^，,。；;]{{0,14}})$")
-        self.lead = regex.compile(rf"(?:{_alternatives(naming.lead)}|{_alternatives(naming.light_verbs)})")
+        # The words of `lead` may carry look-aheads, so they go in as they are.
+        leads = sorted({*naming.lead, *naming.light_verbs}, key=lambda word: (-len(word), word))
+        self.lead = regex.compile(f"(?:{'|'.join(leads)})")
         self.tail = regex.compile(rf"(?:{_alternatives(naming.tail)})$")
         self.tail_comparison = regex.compile(rf"(?:比|较|与)(?:{_TIME_WORD})[^，,；;]{{0,12}}$")
         self.growth_name = regex.compile(rf"(?:同比|年均|平均)?(?:{_alternatives(naming.growth_words)})$")
@@ -79,6 +90,9 @@ class Cues:
         self.level_word = frozenset(naming.level_words)
         self.level_lead = regex.compile(rf"^(?:{_alternatives(naming.level_words)})")
         self.parallel = frozenset(naming.level_words) | frozenset(naming.shared_modifiers)
+        self.account = regex.compile(_alternatives(naming.accounts))
+        self.account_item = regex.compile(rf"^(?:{_alternatives(naming.account_items)})")
+        self.inner_change = regex.compile(r"(?P<down>减少|压减|缩减|核减|降低)|(?P<up>增加|追加)")
         self.dependent = frozenset(naming.dependent_heads)
         self.generic = frozenset(naming.generic_heads)
         self.group = regex.compile(rf"(?:{_alternatives(naming.group_nouns)})$")

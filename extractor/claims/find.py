@@ -26,10 +26,16 @@ from schemas.records import Basis
 _SEGMENT_END = regex.compile(r"[，；;。：:\n！？]|,(?!\d{3})|(?<=\D),|（(?=[^）]*$)|\((?=[^)]*$)")
 _FRAME = regex.compile(r"(?P<x>[^，,。；;：:]{2,20})中[，,：:]?$")
 _FRAME_INSIDE = regex.compile(r"(?:^|[，,。；;])(?P<x>[^，,。；;：:]{2,20})中[，,]")
-_TOPIC = regex.compile(r"^(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[）)、.])?(?P<x>[^，,。；;、]{1,10}?)产业(?=[^\d，,。；;]{2,})")
+_TOPIC = regex.compile(
+    r"(?:^|[。！？\n 　])(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[）)、.])?(?P<x>[^，,。；;、]{1,10}?)产业(?=[^\d，,。；;]{2,})"
+)
 _TOPIC_ANY = regex.compile(r"(?P<x>[\p{Han}]{2,6})产业")
 _OF_WHICH = regex.compile(r"其中[，,：:]?")
 _NEGATIVE_NAME = regex.compile(r"(?:降幅|减幅|跌幅|下降幅度|负增长)$")
+_ENTITY = regex.compile(r"^(?P<x>.{2,12}?(?:企业|单位|机构|学校|高校|公司|银行|园区))(?=.{2,})")
+_FISCAL = regex.compile(r"收入|支出|结[转余]|总计|合计|缺口|债务|基金|预算|税|平衡")
+_EMPTY = frozenset(("总", "其", "数", "人", "累计", "总计", "合计", "总数", "每人", "人均", "每人每年"))
+_PRICED = regex.compile(r"(?:总?投资|总?金额|投资总?额|总造价|造价|概算|合同额|总额|资金)$")
 _BOTH = regex.compile(r"双双")
 _HUNDRED = Decimal(100)
 
@@ -37,7 +43,9 @@ _HUNDRED = Decimal(100)
 class Resolver(Protocol):
     """Gives the period of a figure; see `extractor.periods.PeriodResolver`."""
 
-    def resolve(self, start: int, clause: tuple[int, int], sentence: Sentence, cumulative: bool = False) -> Period | None:
+    def resolve(
+        self, start: int, clause: tuple[int, int], sentence: Sentence, cumulative: bool = False
+    ) -> Period | None:
         """Return the period that holds for the figure at `start`."""
 
 
@@ -51,10 +59,14 @@ class Passage:
     scope: str | None = None
     frame: str | None = None
     topic: str | None = None
+    entity: str | None = None
+    account: str | None = None
     heads: str | None = None
     recent: list[Name] = field(default_factory=list)
     whole: int | None = None
     comparison: Comparison | None = None
+    consumed: int = -1
+    scanned: int = -1
     sentence_start: int = -1
 
 
@@ -102,18 +114,26 @@ class _Finder:
         passage.comparison = None
         passage.whole = None
         passage.recent = []
-        words = self.text[sentence.start : min(sentence.end, sentence.start + 40)]
-        topic = _TOPIC.match(words)
-        if topic:
-            passage.topic = topic["x"] + "产业"
+        since = passage.scanned if passage.scanned >= 0 else self._paragraph_start(sentence)
+        for topic in _TOPIC.finditer(self.text, since, min(sentence.end, sentence.start + 60)):
+            if not topic["x"].endswith(("次", "第一", "第二", "第三")):
+                passage.topic = topic["x"] + "产业"
+        passage.scanned = sentence.start
+
+    def _paragraph_start(self, sentence: Sentence) -> int:
+        return self.text.rfind("\n", 0, sentence.start) + 1
 
     def _slot(self, slot: Slot, following: Slot | None) -> None:
         first = slot.figures[0]
+        if slot.left_start < self.passage.consumed <= slot.left_end:
+            slot.left_start = self.passage.consumed
         left = self.text[slot.left_start : slot.left_end]
         cuts = [found.end() for found in _SEGMENT_END.finditer(left)]
         local_at = cuts[-1] if cuts else 0
         local = left[local_at:]
-        after = self.text[slot.figures[-1].end : min(slot.right_end + 8, slot.figures[-1].end + 40, slot.sentence.end)]
+        after = self.text[
+            slot.figures[-1].end : min(slot.right_end + 8, slot.figures[-1].end + 40, slot.sentence.end)
+        ]
         reading = self._reading(local, first, after, slot)
         self._frame(left, cuts)
         name = self._name(slot, left, local_at, cuts, reading, after)
@@ -131,7 +151,12 @@ class _Finder:
 
     def _reading(self, local: str, first: QuantityMention, after: str, slot: Slot) -> Reading:
         last = self.passage.last
-        if local.strip() in ("的", "") and first.type == "percent" and last is not None and last.mention.end == slot.left_start:
+        if (
+            local.strip() in ("的", "")
+            and first.type == "percent"
+            and last is not None
+            and last.mention.end == slot.left_start
+        ):
             if last.plan is not None and last.kind == "target" and local.strip() == "的":
                 return Reading(0, "completion", plan=last.plan.text)
             if local.strip() == "的":
@@ -152,14 +177,34 @@ class _Finder:
         name = clean_name(self.text, base, base + reading.cut, self.cues)
         first = slot.figures[0]
         last = self.passage.last
-        if first.type in ("count", "physical", "money", "number", "percent") and reading.basis in ("level", None, "share", "change") and not reading.reached and not reading.plan_figure:
+        if first.type == "money" and after.startswith("的") and _PRICED.search(name.text):
+            noun, stop = noun_after(
+                self.text, slot.figures[-1].end, min(slot.right_end, slot.figures[-1].end + 40), self.cues
+            )
+            self.passage.consumed = stop
+            return Name(noun + _PRICED.search(name.text).group(), name.start, name.end)  # type: ignore[union-attr]
+        if (
+            first.type in ("count", "physical", "money", "number", "percent")
+            and reading.basis in ("level", None, "share", "change")
+            and not reading.reached
+            and not reading.plan_figure
+        ):
             name = self._with_noun_after(name, slot, reading)
         if reading.basis == "share" and reading.whole is not None:
             return self._share_name(name, reading, left, slot, cuts)
-        if name.text.startswith(("对", "占", "所占")) and last is not None and name.start is not None:
+        if name.text.endswith(("收入预算", "支出预算")) and reading.basis in ("level", "change"):
+            reading.plan_figure = True
+        if name.text.startswith("净增") and reading.basis == "level" and len(name.text) > 2:
+            reading.basis, cut = "change", 3 if name.text.startswith("净增加") else 2
+            name = Name(name.text[cut:], None if name.start is None else name.start + cut, name.end)
+        if self.cues.funds.match(name.text):
+            name = self._with_purpose(name, slot)
+        if self.cues.needs_subject.match(name.text):
+            return self._with_subject(name, left, slot, cuts)
+        if regex.match(r"对.+的|占|所占", name.text) and last is not None and name.start is not None:
             owner = self._owner(last.name)
             return name.prefixed(owner)
-        if not name.text or name.text in ("总", "其", "数", "人", "累计"):
+        if not name.text or name.text in _EMPTY:
             return self._understood(left, slot, cuts, reading)
         return self._completed(name, left, slot, cuts)
 
@@ -167,9 +212,10 @@ class _Finder:
         at = slot.figures[-1].end
         if at >= slot.sentence.end or self.text[at] in "，,。；;、：:（() \n及和与等":
             return name
-        noun, stop = noun_after(self.text, at, min(slot.right_end, at + 40), self.cues)
-        if not noun or len(noun) < 2 and noun not in self.cues.generic_nouns:
+        noun, stop = noun_after(self.text, at, min(slot.right_end, at + 40), self.cues, alone=not name.text)
+        if not noun or (len(noun) < 2 and noun not in self.cues.generic_nouns):
             return name
+        self.passage.consumed = stop
         first = slot.figures[0]
         words = tagged(name.text)
         ends_with_verb = bool(words) and words[-1][2].startswith("v")
@@ -186,15 +232,41 @@ class _Finder:
             kept = words[-1][1] if ends_with_verb else ""
         return Name(kept + noun, None, None)
 
-    def _share_name(self, name: Name, reading: Reading, left: str, slot: Slot, cuts: list[int]) -> Name | None:
+    def _with_purpose(self, name: Name, slot: Slot) -> Name:
+        at = max(slot.figures[-1].end, self.passage.consumed)
+        found = self.cues.purpose.match(self.text[at : at + 40])
+        return (
+            Name(finish(Name(found["x"]), self.cues).text + name.text, name.start, name.end)
+            if found
+            else name
+        )
+
+    def _with_subject(self, name: Name, left: str, slot: Slot, cuts: list[int]) -> Name:
+        """拉动消费3亿元 is about what pulled: an earlier claim's subject, a quoted name, the clause's subject."""
+        for earlier in reversed(self.passage.recent):
+            found = self.cues.needs_subject.search(earlier.text)
+            if found and found.start() >= 2:
+                return Name(earlier.text[: found.start()] + name.text, name.start, name.end)
+        starts = [0, *cuts]
+        for begin, end in reversed(list(zip(starts, cuts, strict=False))):
+            quoted = regex.search(r"[“\"][^”\"]{2,12}[”\"]", left[begin:end])
+            opening = quoted.group() if quoted else subject(left[begin:end].lstrip("，,；;、"))
+            if len(opening) >= 2:
+                return Name(opening + name.text, name.start, name.end)
+        return name
+
+    def _share_name(
+        self, name: Name, reading: Reading, left: str, slot: Slot, cuts: list[int]
+    ) -> Name | None:
         if not name.text:
             understood = self._understood(left, slot, cuts, reading)
             if understood is None:
                 return None
             name = replace(understood, inherited=True)
+        else:
+            name = self._completed(name, left, slot, cuts)
         whole = (reading.whole or "").strip("的达到为 ")
-        tail = "" if self.cues.share_name.search(whole) or self.cues.rate_name.search(whole) else "比重"
-        return Name(f"{finish(name, self.cues).text}占{whole}{tail}", name.start, name.end, name.inherited)
+        return Name(f"{finish(name, self.cues).text}占{whole}", name.start, name.end, name.inherited)
 
     def _understood(self, left: str, slot: Slot, cuts: list[int], reading: Reading) -> Name | None:
         """The name that the words leave out: an earlier clause's subject, or the last claim's."""
@@ -204,7 +276,8 @@ class _Finder:
             if segment.text and (self.cues.measurable.search(segment.text) or self._code(segment.text)):
                 return replace(segment, inherited=True)
             opening = subject(segment.text) if segment.text else ""
-            if opening and self._code(opening) and segment.start is not None:
+            several = len(slot.figures) > 1 and members(opening, len(slot.figures), self.cues) is not None
+            if opening and (several or self._code(opening)) and segment.start is not None:
                 return Name(opening, segment.start, segment.start + len(opening), True)
         last = self.passage.last
         if last is None:
@@ -220,23 +293,48 @@ class _Finder:
         bare = self.cues.wide_scope.sub("", text)
         if last is not None and text in self.cues.level_word:
             found = self.cues.level_lead.match(last.name.text)
-            return name.prefixed("") if not last else Name(text + last.name.text[found.end() if found else 0 :], None, None)
-        if bare in self.cues.dependent and passage.group is not None and passage.group.text != text:
-            owner = passage.group.text
-            if not owner.endswith(bare):
+            return (
+                name.prefixed("")
+                if not last
+                else Name(text + last.name.text[found.end() if found else 0 :], None, None)
+            )
+        if bare in self.cues.dependent:
+            owner = self._group_owner()
+            if owner and not owner.endswith(bare) and (bare[:2] not in owner or bare[:2] == "实际"):
                 return Name(owner + bare, name.start, name.end)
+        scope = self.cues.any_scope.match(text)
+        rest = text[scope.end() :] if scope else text
+        if rest in ("收入", "支出"):
+            earlier = next((n for n in reversed(passage.recent) if n.text.endswith(rest) and len(n.text) > 6), None)
+            if earlier is not None:
+                base = self.cues.any_scope.sub("", earlier.text) if scope else earlier.text
+                return Name((scope.group() if scope else "") + base, name.start, name.end, not scope)
         if bare in self.cues.generic:
             owner = self._topic_owner(bare, left, slot, cuts)
             if owner and not owner.endswith(bare):
                 return Name(owner + bare, name.start, name.end)
-            if last is not None and last.name.text.endswith(bare):
-                return replace(last.name, inherited=True)
+            earlier = next(
+                (
+                    n
+                    for n in reversed(passage.recent)
+                    if n.text.endswith(bare) and len(n.text) > len(bare) + 2
+                ),
+                None,
+            )
+            if earlier is not None:
+                return replace(earlier, inherited=True)
         return name
 
     def _topic_owner(self, head: str, left: str, slot: Slot, cuts: list[int]) -> str:
         passage, last = self.passage, self.passage.last
-        if last is not None and last.name.text.endswith(head) and last.mention.start >= slot.sentence.start:
-            return ""
+        same_sentence = last is not None and last.mention.start >= slot.sentence.start
+        if last is not None and same_sentence:
+            if last.name.text.endswith(head):
+                return ""
+            if last.basis == "level" and last.mention.type == "count":
+                return last.name.text.removeprefix("新增").removeprefix("累计").removeprefix("净增")
+        if head.startswith("产业") and passage.topic:
+            return passage.topic.removesuffix("产业")
         starts = [0, *cuts]
         for begin, end in reversed(list(zip(starts, cuts, strict=False))):
             opening = subject(left[begin:end].lstrip("，,；;、"))
@@ -245,14 +343,28 @@ class _Finder:
             product = _TOPIC_ANY.search(left[begin:end])
             if product and head.startswith("产"):
                 return product["x"] + ("产业" if not head.startswith("产业") else "")
+        if last is not None and same_sentence:
+            return self._owner(last.name).removeprefix("新增")
+        if passage.entity:
+            return passage.entity
         if passage.topic:
-            return passage.topic.removesuffix("产业") if head.startswith("产业") else passage.topic
-        if last is not None and last.mention.start >= slot.sentence.start:
-            return self._owner(last.name)
+            return passage.topic
         return ""
+
+    def _group_owner(self) -> str:
+        """The counted group, or the kind of body, that the passage speaks of."""
+        group = self.passage.group
+        if group is None:
+            return self.passage.entity or ""
+        for head in self.cues.dependent:
+            if group.text.endswith(head) and len(group.text) > len(head):
+                return group.text.removesuffix(head)
+        return group.text
 
     def _owner(self, name: Name) -> str:
         """A name without its measurable head: 第一产业增加值 gives 第一产业."""
+        if name.text in self.cues.generic or name.text in self.cues.dependent:
+            return self.passage.entity or ""
         found = self.cues.measurable.search(name.text)
         return name.text[: found.start()] if found and found.start() >= 2 else name.text
 
@@ -262,12 +374,22 @@ class _Finder:
         if basis == "growth":
             found = self.cues.growth_name.search(text)
             if found and found.start() >= 2:
-                name = Name(text[: found.start()], name.start, name.end and name.start and name.start + found.start(), name.inherited)
+                name = Name(
+                    text[: found.start()],
+                    name.start,
+                    name.end and name.start and name.start + found.start(),
+                    name.inherited,
+                )
                 text = name.text
         if text.endswith("类") and self.passage.heads:
             return Name(text + self.passage.heads, name.start, name.end)
         frame = self.passage.frame
-        if frame and basis in ("level", "growth") and not name.inherited and not self.cues.measurable.search(text):
+        if (
+            frame
+            and basis in ("level", "growth")
+            and not name.inherited
+            and not self.cues.measurable.search(text)
+        ):
             head = self.cues.measurable.search(frame)
             if head:
                 return Name(text + head.group(), name.start, name.end)
@@ -277,14 +399,25 @@ class _Finder:
         passage = self.passage
         if name.inherited:
             return name
+        account = self.cues.account.search(name.text)
+        if account:
+            passage.account = account.group()
         own = self.cues.own_level.match(name.text)
         if own:
-            passage.scope = own.group()
+            passage.scope = own.group() if _FISCAL.search(name.text) else passage.scope
         elif self.cues.wide_scope.match(name.text):
             passage.scope = None
-        elif passage.scope and passage.scope.endswith("本级"):
-            return Name(passage.scope + name.text, name.start, name.end)
-        return name
+        text = name.text
+        if passage.account and not account and self.cues.account_item.match(text):
+            text = (
+                passage.account.removesuffix("基金") + text
+                if text.startswith("基金")
+                else passage.account + text
+            )
+        item = self.cues.account_item.match(name.text)
+        if not own and passage.scope and passage.scope.endswith("本级") and (item or _FISCAL.search(name.text)):
+            text = passage.scope + text
+        return name if text == name.text else Name(text, name.start, name.end)
 
     # -- basis and lists --------------------------------------------------------------------------------------
 
@@ -316,13 +449,23 @@ class _Finder:
                 if both:
                     return [(figures[0], Name(one, name.start, name.end)) for one in both]
             return [(figures[0], name)]
+        recent = list(dict.fromkeys(n.text for n in self.passage.recent))
+        if figures[0].type == "ratio" and name.inherited and len(recent) >= count:
+            return list(zip(figures, [Name(t, None, None, True) for t in recent[-count:]], strict=True))
         if figures[0].type == "ratio":
             parts = members(name.text, count, self.cues)
-            return list(zip(figures, [Name(p, name.start, name.end) for p in parts] if parts else [name] * count, strict=True))
+            return list(
+                zip(
+                    figures,
+                    [Name(p, name.start, name.end) for p in parts] if parts else [name] * count,
+                    strict=True,
+                )
+            )
         parts = members(name.text, count, self.cues)
         if parts:
-            return list(zip(figures, [Name(p, name.start, name.end, name.inherited) for p in parts], strict=True))
-        recent = list(dict.fromkeys(n.text for n in self.passage.recent))
+            return list(
+                zip(figures, [Name(p, name.start, name.end, name.inherited) for p in parts], strict=True)
+            )
         if name.inherited and len(recent) >= count:
             return list(zip(figures, [Name(t, None, None, True) for t in recent[-count:]], strict=True))
         return [(figure, name) for figure in figures]
@@ -348,17 +491,31 @@ class _Finder:
                 return
         code = self._code(name.text)
         cumulative = self._cumulative(name, basis, local, code)
-        period = self.periods.resolve(mention.start, (slot.left_start, slot.left_end), slot.sentence, cumulative)
+        period = self.periods.resolve(
+            mention.start, (slot.left_start, slot.left_end), slot.sentence, cumulative
+        )
         kind, rule = self._kind(slot, reading, period, before, left, basis)
+        if basis == "completion" and kind == "target":
+            # A plan that says how much of its task shall be done by when.
+            basis = "share"
+            name = Name((reading.plan or name.text).strip("的 ") + "完成", name.start, name.end)
         plan: Plan | None = None
         if reading.plan is not None or basis == "completion":
             plan = circumstances.plan_of(reading.plan or "", self.cues)
         if kind == "completion" and basis == "completion":
             value, low, high = _completed_percent(value, low, high, reading)
         elif kind == "target" and plan is None:
-            plan = circumstances.plan_of(before[-60:], self.cues) if self.cues.plan_word.search(before[-60:]) else None
+            plan = (
+                circumstances.plan_of(before[-60:], self.cues)
+                if self.cues.plan_word.search(before[-60:])
+                else None
+            )
         words = left if len(left) <= 80 else left[-80:]
-        compared = circumstances.comparison(words, self.cues) if basis in ("growth", "change", "difference") else None
+        compared = (
+            circumstances.comparison(words, self.cues)
+            if basis in ("growth", "change", "difference")
+            else None
+        )
         if basis in ("growth", "change"):
             if compared is None and passage.last is not None and name.inherited:
                 compared = passage.comparison
@@ -371,13 +528,26 @@ class _Finder:
             else:
                 compared = Comparison(type="vs_place", base_status="actual", text=reading.other)
         claim = ClaimCandidate(
-            mention=mention, kind=kind, basis=basis, name=name, value=value, low=low, high=high, unit=unit,
-            bound=mention.bound, resolution=resolution, code=code, period=period,
-            scope=self._scope(name), comparison=_based(compared, period),
+            mention=mention,
+            kind=kind,
+            basis=basis,
+            name=name,
+            value=value,
+            low=low,
+            high=high,
+            unit=unit,
+            bound=mention.bound,
+            resolution=resolution,
+            code=code,
+            period=period,
+            scope=self._scope(name),
+            comparison=_based(compared, period),
             comparability=self._comparability(words, code, basis),
             vintage=circumstances.vintage(words, self.cues) or (self.vintage if kind == "actual" else None),
-            plan=plan, modality=circumstances.modality(words, self.cues) if kind == "target" else None,
-            rule=rule, cumulative=cumulative,
+            plan=plan,
+            modality=circumstances.modality(words, self.cues) if kind == "target" else None,
+            rule=rule,
+            cumulative=cumulative,
         )
         self._remember(claim, left)
 
@@ -387,9 +557,18 @@ class _Finder:
         of_which = _OF_WHICH.search(left)
         if of_which and passage.last is not None:
             passage.whole = next(
-                (i for i in range(index - 1, -1, -1) if self.claims[i].basis == "level" and self.claims[i].kind != "completion"), None
+                (
+                    i
+                    for i in range(index - 1, -1, -1)
+                    if self.claims[i].basis == "level" and self.claims[i].kind != "completion"
+                ),
+                None,
             )
-        if passage.whole is not None and claim.basis == "level" and claim.mention.start >= passage.sentence_start:
+        if (
+            passage.whole is not None
+            and claim.basis == "level"
+            and claim.mention.start >= passage.sentence_start
+        ):
             whole = self.claims[passage.whole]
             if whole.unit == claim.unit and whole.kind == claim.kind:
                 claim.relations.append(("part_of", passage.whole))
@@ -402,6 +581,9 @@ class _Finder:
             passage.group = claim.name
         elif claim.basis == "level" and self.cues.group.search(text):
             passage.group = claim.name
+        entity = _ENTITY.match(text)
+        if entity and claim.mention.type != "count":
+            passage.entity = entity["x"]
         if not text.endswith("类") and not claim.name.inherited:
             head = self.cues.measurable.search(text.removesuffix("总指数").removesuffix("指数"))
             if head:
@@ -423,7 +605,7 @@ class _Finder:
             self.structure.review_year,
             self.cues,
         )
-        if basis == "completion":
+        if basis == "completion" and not (kind == "target" and rule == "plan_section"):
             return "completion", f"completion_{rule}"
         return kind, rule
 
@@ -470,9 +652,17 @@ class _Finder:
 def _figure(
     mention: QuantityMention, basis: Basis, reading: Reading, name: Name
 ) -> tuple[Decimal | None, Decimal | None, Decimal | None, str | None, Decimal | None]:
-    value, low, high, unit, resolution = mention.value, mention.low, mention.high, mention.unit, mention.resolution
+    value, low, high, unit, resolution = (
+        mention.value,
+        mention.low,
+        mention.high,
+        mention.unit,
+        mention.resolution,
+    )
     if mention.type == "multiple" and basis == "growth":
-        value, low, high, resolution = (None if v is None else v * _HUNDRED for v in (value, low, high, resolution))
+        value, low, high, resolution = (
+            None if v is None else v * _HUNDRED for v in (value, low, high, resolution)
+        )
         unit = "%"
     if mention.type == "ratio":
         unit = "%"

@@ -8,13 +8,14 @@ from extractor.claims.words import tagged
 from extractor.claims.cues import Cues
 
 _FIXED: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
-    (r"一[、]?二[、]?三次?产业?", (("第一产业", "第二产业", "第三产业"),)),
+    (r"一、?二、?三产(?!业)", (("一产", "二产", "三产"),)),
+    (r"一、?二、?三次?产业", (("第一产业", "第二产业", "第三产业"),)),
     (r"三次产业", (("第一产业", "第二产业", "第三产业"),)),
     (r"三产(?=结构|比例|比重)", (("第一产业", "第二产业", "第三产业"),)),
     (r"二[、]?三产业?", (("第二产业", "第三产业"),)),
     (r"城乡", (("城镇", "农村"),)),
     (r"产销量", (("产量", "销量"),)),
-    (r"存贷款", (("存款", "贷款"),)),
+    (r"存、?贷款", (("存款", "贷款"),)),
     (r"进出口(?=.*(?:分别|双双))", (("进口", "出口"),)),
 )
 _STRUCTURE = regex.compile(r"(?:结构|比例|构成|之比|比)(?:由|从|为|调整为|优化为|达到|达|预计为)?$")
@@ -91,7 +92,8 @@ def _share_head(items: list[str], cues: Cues) -> list[str]:
     last = items[-1]
     if all(cues.measurable.search(item) for item in items[:-1]):
         return items
-    first_word = next((word for _, word, _ in tagged(last)), "")
+    modifier = cues.shared.match(last) or cues.level_lead.match(last)
+    first_word = modifier.group() if modifier else next((word for _, word, _ in tagged(last)), "")
     rest = last[len(first_word) :]
     found = cues.measurable.search(last)
     head = found.group() if found and found.start() > 0 else ""
@@ -99,7 +101,7 @@ def _share_head(items: list[str], cues: Cues) -> list[str]:
     for item in items[:-1]:
         if cues.measurable.search(item):
             out.append(item)
-        elif rest and (not head or (first_word in cues.parallel and _last_word(item) in cues.parallel)):
+        elif rest and first_word in cues.parallel and _last_word(item) in cues.parallel:
             out.append(item + rest)
         else:
             out.append(item + head)
@@ -118,10 +120,10 @@ def _share_modifier(items: list[str], cues: Cues) -> list[str]:
     owner = first[: head.start()] if head and head.start() > 0 else ""
     out = [first]
     for item in items[1:]:
-        if modifier and not cues.shared.match(item) and not item.startswith(("“", "《")):
-            out.append(modifier + item)
-        elif owner and (item in cues.dependent or item in cues.generic):
+        if owner and (item in cues.dependent or item in cues.generic):
             out.append(owner + item)
+        elif modifier and not cues.shared.match(item) and not item.startswith(("“", "《")):
+            out.append(modifier + item)
         else:
             out.append(item)
     return out

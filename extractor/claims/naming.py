@@ -13,14 +13,18 @@ from extractor.claims.model import Name
 _JUNK = " 　\t\r\n,，、;；:：。.!！?？—-–·…*"
 _OPEN = "（(【[“\"‘'《"
 _LEADING_TIME = regex.compile(
-    r"(?:(?:19|20)?\d{2}年(?:以来|底|末|度|初)?|[今去前本明当上全]年(?:以来|底|末|度)?|[上下]半年|[一二三四前]+季度|\d{1,2}(?:[—\-至]\d{1,2})?月(?:份|末|底)?|"
+    r"(?:(?:19|20)?\d{2}年(?:以来|底|末|度|初)?|[今去前本明当上全]年(?!结[转余])(?:以来|底|末|度)?|[上下]半年|[一二三四前]+季度|\d{1,2}(?:[—\-至]\d{1,2})?月(?:份|末|底)?|"
     r"[“\"]?十[一二三四五]五[”\"]?(?:期间|时期|末|以来)?|(?:过去|近|未来|这)?[一二三四五两\d]+年(?:来|间|内|里|累计)?|截[至止][^，,]{1,8}?(?:底|末|日|前|为止)|年[末底初])[,，]?"
 )
 _LIST_ENUM = regex.compile(
     r"^(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，,]|（[一二三四五六七八九十\d]+）|\([一二三四五六七八九十\d]+\)|\d{1,2}[.．、])"
 )
 _AFTER_CLAUSE = regex.compile(r"^.{2,24}?(?:影响|因素|口径)(?:后|外)?[,，]?(?=.{2})")
-_NOUN_TAGS = ("n", "j", "eng", "l", "b", "i", "vn", "an", "s", "f", "k", "nz")
+_ADDED_TO = regex.compile(r"^[^，,]{2,}?(?:加上|减去|扣除)(?=[^，,]{3})")
+_AFTER_LE = regex.compile(r"^[^，,]{1,24}了(?=[^，,解]{2})")
+_OF_A_SCOPE = regex.compile(r"^[^，,]{2,}的(?=(?:19|20)\d\d年|全[市省县区国])")
+_REACHED = regex.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
+_NOUN_TAGS = ("n", "j", "eng", "b", "vn", "an", "s", "f", "k", "nz")
 
 
 def clean_name(text: str, start: int, end: int, cues: Cues) -> Name:
@@ -32,7 +36,7 @@ def clean_name(text: str, start: int, end: int, cues: Cues) -> Name:
     changed = True
     while changed and start < end:
         changed = False
-        for cut in (_cut_front, _cut_back):
+        for cut in (_cut_back, _cut_front):
             new = cut(text, start, end, cues)
             if new != (start, end):
                 start, end = _trim(text, *new)
@@ -50,10 +54,11 @@ def finish(name: Name, cues: Cues) -> Name:
     return Name(shorter, name.start, name.end, name.inherited)
 
 
-def noun_after(text: str, start: int, end: int, cues: Cues) -> tuple[str, int]:
+def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) -> tuple[str, int]:
     """Return the noun phrase that starts at `start` (ending before `end`) and where it ends.
 
-    A noun too general to name anything takes its clause with it (个项目进入名录: 项目进入名录).
+    Where it is to stand `alone`, a noun too general to name anything takes its clause with it (个项目进入名录:
+    项目进入名录).
     """
     stretch = text[start:end]
     skipped = 1 if stretch.startswith("的") else 0
@@ -68,12 +73,13 @@ def noun_after(text: str, start: int, end: int, cues: Cues) -> tuple[str, int]:
         where = stop + offset
         if (
             tag.startswith(_NOUN_TAGS)
-            or tag == "x"
+            or (tag == "x" and word.isalnum())
             or (tag in ("a", "ns", "nr", "nt", "m", "q", "ng", "v") and _noun_like(word, tag))
         ):
             last_noun = where + len(word)
         elif (
-            word in ("和", "与", "及", "、", "以上", "的", "·", "（", "）", "(", ")", "—", "-") and where > 0
+            word in ("和", "与", "及", "以上", "级", "型", "的", "·", "（", "）", "(", ")", "—", "-")
+            or tag in ("a", "m", "b")
         ):
             continue
         else:
@@ -81,8 +87,8 @@ def noun_after(text: str, start: int, end: int, cues: Cues) -> tuple[str, int]:
     noun = stretch[:last_noun]
     if not noun:
         return "", start
-    if noun in cues.generic_nouns:
-        verb_phrase = regex.match(r"[^，,。；;、：:（(\d]{2,14}", stretch[last_noun:])
+    if alone and noun in cues.generic_nouns:
+        verb_phrase = regex.match(r"(?:[^，,。；;、：:（(]|（[^）]{1,8}）){2,18}", stretch[last_noun:])
         if verb_phrase:
             noun += verb_phrase.group().strip()
     return noun, start + skipped + last_noun
@@ -99,9 +105,11 @@ def subject(words: str) -> str:
     end = 0
     for offset, word, tag in tagged(words):
         if tag.startswith(("n", "j", "eng", "b", "k", "s")) or (
-            tag in ("vn", "a", "m", "q", "l", "i") and end == offset
+            tag in ("vn", "f") or (offset == 0 and tag in ("m", "q", "i", "l"))
         ):
             end = offset + len(word)
+        elif tag in ("a", "m", "q") or (end and word in ("、", "和", "与", "及", "“", "”", "的")):
+            continue
         else:
             break
     return words[:end]
@@ -127,18 +135,38 @@ def _boundaries(words: str) -> set[int]:
 
 def _cut_front(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
     words = text[start:end]
-    for pattern in (_LIST_ENUM, _LEADING_TIME, _AFTER_CLAUSE):
+    for pattern in (_LIST_ENUM, _LEADING_TIME, _ADDED_TO, _OF_A_SCOPE, _AFTER_LE, _AFTER_CLAUSE):
         found = pattern.match(words)
-        if found and found.end() < len(words):
+        if found:
             if pattern is _AFTER_CLAUSE and not cues.tail_comparability.search(
                 words[: found.end()].rstrip("，,")
             ):
                 continue
             return start + found.end(), end
+    behind = _behind_preposition(words)
+    if behind:
+        return start + behind, end
     found = cues.lead.match(words)
     if found and found.end() <= len(words) and found.end() in _boundaries(words):
         return start + found.end(), end
     return start, end
+
+
+def _behind_preposition(words: str) -> int:
+    """Where a phrase such as 在…上 or 围绕… ends at the front of the words; 0 where there is none."""
+    if not words or words[0] not in "在围按通依以向从由针聚对为":
+        return 0
+    pieces = tagged(words)
+    if pieces[0][2] != "p" and pieces[0][1] not in ("围绕", "聚焦", "依托", "针对", "按照"):
+        return 0
+    if pieces[0][1] == "对" and "的" in words:
+        return 0
+    for index, (offset, word, tag) in enumerate(pieces[1:], 1):
+        if word in ("上", "中", "后", "下", "期间", "方面", "领域") and offset + len(word) < len(words):
+            return offset + len(word)
+        if tag == "v" and index > 1 and offset + len(word) < len(words):
+            return offset
+    return 0
 
 
 def _cut_back(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
@@ -147,7 +175,7 @@ def _cut_back(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
     if found:
         return start, start + found.start()
     found = cues.tail.search(words)
-    if found and (found.start() in _boundaries(words) or found.start() == 0):
+    if found and (found.start() == 0 or found.start() in _boundaries(words) or _REACHED.search(words)):
         return start, start + found.start()
     return start, end
 

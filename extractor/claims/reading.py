@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from extractor.claims.cues import Cues
 from extractor.claims.words import tagged
 from extractor.mentions import QuantityMention
 from schemas.records import Basis
 
-_REACH_BOUNDS = ("突破", "超过", "超", "达")
+_REACHED = regex.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
 
 
 @dataclass(slots=True)
@@ -105,18 +107,34 @@ def _amount(words: str, after: str, cues: Cues) -> Reading:
     if planned:
         issuer = cues.plan_issuer.search(words)
         cut = issuer.start() if issuer and issuer.end() >= planned.start() - 4 else planned.start()
+        if words[:cut].endswith(("收入", "支出")) and words[cut:].startswith("预算"):
+            cut += 2
         return Reading(cut, "level", plan=words[cut:].strip(), plan_figure=True)
     apart = _apart(words, cues)
     if apart:
         return apart
     verb = _verb(words, cues)
     if verb is None:
-        return Reading(len(words), "level")
+        return _inner_change(words, cues) or Reading(len(words), "level")
     cut, group, found = verb
     if group == "reach":
         return Reading(cut, "level", verb=found, reached=True)
     sign = -1 if group == "down" or found.startswith(("净减", "净流出")) else 1
     return Reading(cut, "change", sign, found)
+
+
+def _inner_change(words: str, cues: Cues) -> Reading | None:
+    """A verb of change with its object behind it: 单位减少租赁费3亿元."""
+    starts = {offset for offset, _, _ in tagged(words[-30:])}
+    base = max(0, len(words) - 30)
+    for found in cues.inner_change.finditer(words, base):
+        if (
+            found.end() + 2 <= len(words)
+            and found.start() - base in starts
+            and words[found.end()] not in "的了"
+        ):
+            return Reading(len(words), "change", -1 if found["down"] else 1, found.group())
+    return None
 
 
 def _rank(words: str, cues: Cues) -> Reading:
@@ -151,6 +169,6 @@ def _verb(words: str, cues: Cues) -> tuple[int, str, str] | None:
         return None
     if len(verb) == 1 and start:
         head = max(0, start - 10)
-        if start - head not in {offset for offset, _, _ in tagged(words[head:])}:
+        if not _REACHED.search(words) and start - head not in {o for o, _, _ in tagged(words[head:])}:
             return None
     return start, group or "reach", verb

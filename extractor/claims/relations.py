@@ -17,7 +17,12 @@ def _nearby(claims: list[ClaimCandidate], text: str) -> None:
     for index, claim in enumerate(claims):
         if claim.basis == "completion":
             _tie(claims, index, "completion_of", lambda c: c.basis == "level" and c.kind == "actual")
-            plan = _before(claims, index, lambda c: c.basis == "level" and c.kind == "target" and c.plan is not None, claim.name.text)
+            plan = _before(
+                claims,
+                index,
+                lambda c: c.basis == "level" and c.kind == "target" and c.plan is not None,
+                claim.name.text,
+            )
             if plan is not None:
                 claims[plan].relations.append(("plan_of", index))
         elif claim.basis == "growth":
@@ -48,7 +53,14 @@ def _repeated(claims: list[ClaimCandidate]) -> None:
     for index, claim in enumerate(claims):
         if claim.value is None or claim.mention.masked:
             continue
-        key = (claim.name.text, claim.basis, claim.kind, claim.value, claim.unit, claim.period.label if claim.period else None)
+        key = (
+            claim.name.text,
+            claim.basis,
+            claim.kind,
+            claim.value,
+            claim.unit,
+            claim.period.label if claim.period else None,
+        )
         if key in first:
             claim.relations.append(("same_as", first[key]))
         else:

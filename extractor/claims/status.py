@@ -10,11 +10,12 @@ from extractor.claims.model import Kind
 from schemas import Period
 
 _STRONG_TARGET = regex.compile(
-    r"力争|确保|争取|预期目标|主要目标|目标是|拟|必须|务必|力求|计划(?!完成|的|生育)|将(?!.{0,12}了)|要(?!素|求|件|点|闻)|到20[2-9]\d年"
+    r"力争|确保|(?<!向上|积极)争取(?!.{0,12}资金|到|中央|国家|上级|政策)|预期目标|主要目标|目标是|拟|必须|务必|力求|计划(?!完成|的|生育)|将(?!.{0,12}了|\d)|(?<![主重需首必紧])要(?!素|求|件|点|闻)|到20[2-9]\d年"
 )
 _STRONG_ACTUAL = regex.compile(
     r"已(?:经|达|有|完|建|累|成)|了(?!解)|去年|上年(?!.{0,3}结)|目前|截[至止]|过去|五年来|一年来|以来|现有|连续|同比"
 )
+_QUOTED = regex.compile(r"[“\"《][^”\"》]{1,40}[”\"》]")
 _DONE = regex.compile(r"完成|实现|达到|同比")
 
 
@@ -33,6 +34,7 @@ def decide(
     """
     year = period.start.year if period and period.start else None
     last = period.end.year if period and period.end else None
+    clause = _QUOTED.sub("", clause)
     aims = _STRONG_TARGET.search(clause)
     done = _STRONG_ACTUAL.search(clause)
     explicit = period is not None and not period.inherited
