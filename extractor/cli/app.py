@@ -14,6 +14,7 @@ app = typer.Typer(
     name="zhibiao",
     help="Reads Chinese government speeches and reports and turns their claims into checked records.",
     add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
