@@ -16,17 +16,26 @@ from patterns.measures import MeasureCues
 from schemas.records import MeasureStatus
 
 # Lengths in characters that tell a heading from an act, and a remark from a clause of its own.
-_HEADING, _LEADING_PHRASE, _REMARK, _SERVICE = 13, 8, 7, 46
+_HEADING, _SENTENCE_HEADING, _LEADING_PHRASE, _REMARK, _SERVICE = 13, 9, 9, 7, 30
 _IDLE_ROLES: frozenset[SectionRole] = frozenset({"problems", "closing", "head", "annex"})
 
 _SHIELD = re.compile(r"（[^（）]{0,80}）|\([^()]{0,80}\)|“[^“”]{0,60}”|《[^《》]{0,80}》")
-_BREAK = re.compile(r"[，,；;：:。！？!?\n]")
+_BREAK = re.compile(r"[，；;：。！？!?\n]|(?<!\d)[,:]|[,:](?!\d)")
 _ORDINAL = re.compile(
     r"(?:[\s　]|——|—|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[是要、]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十][，、])++"
 )
 _TIME = r"(?:\d{4}年|[今去明]年|\d{1,2}月份?(?:\d{1,2}日)?|[一二三四]季度|[上下]半年|近[三五两]年|全年|年[初中内]|年底)(?:以?来|以?前|之前|底前?|末|初|内|[上中下]旬|期间)*"
 _RESULT = re.compile(r"、(?=增长|下降|提高|同比|居|占|高于|超计划|较|比|惠及|带动|达)")
 _NUMBER = r"[\d一二两三四五六七八九十百千万亿数.,]+(?:多|余)?(?:万|亿|千|百)*"
+# A verb that is only half of a noun (建成面积, 考核成绩), a clause that states a result, a gap or a place in time.
+_NOUN_AFTER = re.compile(r"的(?!一)|面积|人数|人口|率|量(?!化)|值|额|里程|户数|总数|成绩|结果(?!运用)|情况[良较]|资金达|开放和|开放取|者")
+_OUTCOME = re.compile(r"达到?\d|占|居全|居[前首]|位[居列]|列全|成效|取得|(?:少|慢|差|弱|难|低|不足|不够|不强|不高|不大|如下|以来)$")
+_PLACE_IN_TIME = re.compile(r"(?:在|当|从).*(?:中|上|下|时|后|期间|方面|基础上)$|.*(?:项目|过程|工作|同时)中?$(?<=中)")
+_TALLY = re.compile(r"(?:[\d一二三四五六七八九十几]+(?:个方面|方面|项|点|件)|以下).{0,6}(?:工作|任务|意见|问题|措施)$")
+_SO_MUCH = re.compile(r"(?:全[市省县区国年]|累计|共计?|已)+")
+_REFUSAL = re.compile(r"(?P<object>.{4,}?)(?:原则上|一律|坚决|均|也)*(?P<verb>不(?:再)?(?:认定|作为|予|批准|安排|受理|审批))")
+_AIM = re.compile(r"为(?!.*(?:提供|办理|减轻|发放|解决|配备|缴纳)).*")
+_LED = re.compile(r"由.{2,30}(?:牵头|负责|主办)$")
 _DONE = re.compile(r"了|已|先后|相继|成功|累计|去年|以来")
 _ORDERED = re.compile(r"[要应须]|务必|不得|严禁|不允许")
 _ONGOING = re.compile(r"正(?!式|常|确|当|规|面)")
@@ -86,11 +95,26 @@ class _Grammar:
         self.opener = re.compile(rf"(?:{alternation(cues.openers)}|{_TIME}|[、\s])*+")
         self.frame = re.compile(rf"(?:{adverbs})*{alternation(cues.frames)}")
         bodies = rf"(?P<body>[^的，“”\d]{{0,22}}?{alternation(cues.body_ends)})"
+        bodies = rf"(?P<body>[^的，“”\d]{{0,22}}?(?:{alternation(cues.body_ends)}|(?<![城超上股都楼夜门])市|县|(?<![园社小地山景城库灾老牧校港厂矿街片特])区|[州旗]))"
         topic = r"(?:[一-鿿]{1,8}(?:产业|方面|领域))?"
-        carried = r"(?P<carried>(?:对|为|向|在|从|与|由|将|把|就|给|正?与)[^，]{1,40}?)"
-        self.head = re.compile(
-            rf"(?:{bodies}(?=要|将|应|必须|先后|累计|共|[^一-鿿]|{adverbs}|{verbs}|对|为|向|在|与|把))?"
-            rf"(?:{topic})(?P<manner>{manner})(?:{carried}{manner})?(?P<verb>{verbs})(?:[好了]|并|和|、)*(?P<object>.*)"
+        prepositions = "对|为|向|在|从|与|由|将|把|给|利用|通过|围绕|按照?|根据|依托|针对|赴|采取"
+        carried = rf"(?P<carried>正?(?:{prepositions})[^，]{{1,40}}?)"
+        front = rf"(?:{bodies}(?=要|将|应|必须|先后|累计|共|[^一-鿿]|{adverbs}|{verbs}|对|为|向|在|与|把))?{topic}"
+        tail = rf"(?P<verb>{verbs})(?:[好了]|并|和|、)*(?P<object>.*)"
+        # Twice, since a word may be the manner of a verb or the verb: 支持建设…, 支持企业….
+        self.heads = [
+            re.compile(rf"{front}(?P<manner>{manner})(?:{carried}{manner})?{tail}"),
+            re.compile(rf"{front}(?P<manner>{manner}?)(?:{carried}{manner}?)??{tail}"),
+            re.compile(
+                rf"(?P<body>)(?P<manner>)(?P<carried>)(?![^，]{{0,20}}(?:企业|公司|群众|农民|居民|产业|市场|[园社]区))"
+                rf"[^，]{{1,22}}?(?P<verb>{act})了(?P<object>.{{3,}})"
+            ),
+        ]
+        self.money_clause = re.compile(
+            rf"(?P<body>[^，]{{0,10}}(?:财政|本级|省级|市级|县级|中央|国家))[^，]{{0,14}}?(?P<verb>投入|安排|拨付|下达|补助)(?:资金|专款)?(?P<object>{_NUMBER}[余多]?元.*)"
+        )
+        self.cut = re.compile(
+            rf"(?P<object>.{{0,30}}{alternation(cues.cut_objects)})(?:{adverbs}|分别|平均)*(?P<verb>{alternation(cues.cut_verbs)})(?:了|约|近|到)*\d"
         )
         self.act = frozenset(cues.act)
         self.soft: dict[str, list[re.Pattern[str]]] = {}
@@ -147,10 +171,13 @@ class _Reader:
         for number, clause in enumerate(clauses):
             words = self.text[clause.start : clause.end]
             close = self.text[clauses[number - 1].end : clause.start] if number else ""
-            if last and last.end <= clause.start and not re.search("[；;：:]", close) and self._serves(last, clause, words):
-                last.end = clause.end
-                pending = None
-                continue
+            if re.search("[；;：:]", close):
+                last, pending = None, None
+            if last:
+                served = self._serves(last, clause, words)
+                if served is not None:
+                    last.end = clause.end if served else last.end
+                    continue
             more = number + 1 < len(clauses) or goes_on
             if clause.rule is None or self._is_heading(clause, words, number, len(clauses), more):
                 carrying = clause.rule is None and self.grammar.carrier.match(words) and len(clause) <= 60
@@ -191,15 +218,27 @@ class _Reader:
             return bare
         if not grammar.prefilter.search(words):
             return self._set_by_rule(words, start, end, numbered) or bare
-        head = None if grammar.frame.match(words) else grammar.head.match(words)
-        rule = self._rule(head) if head else None
-        if head and rule:
-            body = (start + head.start("body"), start + head.end("body")) if head["body"] else None
-            return _Clause(start, end, rule, (start + head.start("verb"), start + head.end("verb")), body, numbered)
+        if grammar.frame.match(words) or _PLACE_IN_TIME.fullmatch(words) or _AIM.fullmatch(words) or _LED.match(words):
+            return bare
+        for pattern in grammar.heads:
+            head = pattern.match(words)
+            rule = self._rule(head) if head else None
+            if head and rule:
+                body = (start + head.start("body"), start + head.end("body")) if head["body"] else None
+                verb = (start + head.start("verb"), start + head.end("verb"))
+                return _Clause(start, end, rule, verb, body, numbered)
         return self._set_by_rule(words, start, end, numbered) or bare
 
     def _set_by_rule(self, words: str, start: int, end: int, numbered: bool) -> _Clause | None:
-        for name, pattern in (("passive", self.grammar.passive), ("standard", self.grammar.standard)):
+        grammar = self.grammar
+        rules = (
+            ("money", grammar.money_clause),
+            ("passive", grammar.passive),
+            ("standard", grammar.standard),
+            ("cut", grammar.cut),
+            ("refusal", _REFUSAL),
+        )
+        for name, pattern in rules:
             match = pattern.match(words)
             if match:
                 return _Clause(start, end, name, (start + match.start("verb"), start + match.end("verb")), None, numbered)
@@ -208,9 +247,9 @@ class _Reader:
     def _rule(self, head: re.Match[str]) -> str | None:
         grammar, verb, object_ = self.grammar, head["verb"], head["object"]
         fronted = head["carried"] and head["carried"][0] in "对将把由"
-        if len(object_) < 2 and not fronted:
+        if len(object_) < 3 and not (fronted or (len(object_) == 2 and grammar.concrete.search(object_))):
             return None
-        if grammar.idle.search(object_):
+        if grammar.idle.search(object_) or _TALLY.search(object_) or _NOUN_AFTER.match(object_) or _OUTCOME.search(object_):
             return None
         if verb in grammar.act:
             return "act"
@@ -227,20 +266,40 @@ class _Reader:
             return False
         if re.search(r"\d", words):
             return False
-        if clause.numbered or of == 1:
+        if clause.numbered:
             return len(clause) <= _HEADING
+        if of == 1:
+            return len(clause) <= _SENTENCE_HEADING
         return number == 0 and len(clause) <= _LEADING_PHRASE
 
-    def _serves(self, last: MeasureCandidate, clause: _Clause, words: str) -> bool:
-        """Whether a clause belongs to the act before it: what the money is for, who is in charge, a short remark."""
+    def _serves(self, last: MeasureCandidate, clause: _Clause, words: str) -> bool | None:
+        """Whether a clause serves the act before it, so that it is taken up into it (True) or left out (False).
+
+        What the money is for, who is in charge, how much came of it, a short remark; None for a clause of its own.
+        """
         length = last.end - last.start
-        if self.grammar.money.search(self.text, last.start, last.end) and len(clause) <= _SERVICE:
+        near = clause.start - last.end <= 3
+        if self.grammar.money.search(self.text, last.start, last.end):
             if self.grammar.servant.match(words):
-                return True
-        before = self.text[max(0, clause.start - 2) : clause.start]
-        if (self.grammar.joined.match(words) or "并" in before) and len(clause) < length:
+                return near and len(clause) <= _SERVICE
+            if clause.rule == "soft" and words.startswith(("推动", "促进")):
+                return False
+        if not near:
+            return None
+        if self._open_object(last) or (clause.rule and _SO_MUCH.match(self.text, last.end + 1, clause.verb[0])):
             return True
-        return len(clause) <= _REMARK and bool(self.grammar.any_verb.match(words)) and len(clause) < length
+        with_and = "并" in self.text[last.end : clause.start + 1]
+        if with_and and clause.rule == "act" and "了" in words:
+            return None
+        if (self.grammar.joined.match(words) or with_and) and len(clause) < length:
+            return True
+        if len(clause) <= _REMARK and len(clause) < length and self.grammar.any_verb.match(words):
+            return True
+        return None
+
+    def _open_object(self, last: MeasureCandidate) -> bool:
+        """Whether the act's object is still to come (成立由…任组长, …为成员的领导小组)."""
+        return bool(last.object and last.object.startswith("由") and "的" not in last.object)
 
     def _candidate(
         self, clause: _Clause, pending: int | None, role: SectionRole | None, sentence: Sentence

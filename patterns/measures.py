@@ -26,6 +26,8 @@ class MeasureCues(PatternModel):
     idle_objects: Words
     passive: Words
     schemes: Words
+    cut_objects: Words
+    cut_verbs: Words
     standards: Words
     set_to: Words
     adverbs: Words
