@@ -105,3 +105,4 @@ class ClaimCues(PatternModel):
     comparabilities: tuple[ComparabilityWord, ...]
     vintages: tuple[VintageWord, ...]
     not_claims: tuple[str, ...]
+    not_claims_before: tuple[str, ...]

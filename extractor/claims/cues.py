@@ -114,6 +114,8 @@ class Cues:
         self.tail_comparability = regex.compile(
             rf"(?:{'|'.join(word.pattern for word in data.comparabilities)})$"
         )
+        before = "|".join(data.not_claims_before)
+        self.not_claims_before = regex.compile(rf"(?:{before})$") if before else None
         self.not_claims = regex.compile("|".join(data.not_claims)) if data.not_claims else None
 
 

@@ -34,6 +34,7 @@ _OF_WHICH = regex.compile(r"其中[，,：:]?")
 _NEGATIVE_NAME = regex.compile(r"(?:降幅|减幅|跌幅|下降幅度|负增长)$")
 _ENTITY = regex.compile(r"^(?P<x>.{2,12}?(?:企业|单位|机构|学校|高校|公司|银行|园区))(?=.{2,})")
 _FISCAL = regex.compile(r"收入|支出|结[转余]|总计|合计|缺口|债务|基金|预算|税|平衡")
+_AWARD = regex.compile(r"(?:评为|评选为|授予|获评)(?P<x>[^，,。；;]{4,30})")
 _EMPTY = frozenset(("总", "其", "数", "人", "累计", "总计", "合计", "总数", "每人", "人均", "每人每年"))
 _PRICED = regex.compile(r"(?:总?投资|总?金额|投资总?额|总造价|造价|概算|合同额|总额|资金)$")
 _BOTH = regex.compile(r"双双")
@@ -66,6 +67,7 @@ class Passage:
     whole: int | None = None
     comparison: Comparison | None = None
     consumed: int = -1
+    share_whole: str = ""
     scanned: int = -1
     sentence_start: int = -1
 
@@ -265,7 +267,8 @@ class _Finder:
             name = replace(understood, inherited=True)
         else:
             name = self._completed(name, left, slot, cuts)
-        whole = (reading.whole or "").strip("的达到为 ")
+        whole = (reading.whole or "").strip("的达到为 ") or self.passage.share_whole
+        self.passage.share_whole = whole
         return Name(f"{finish(name, self.cues).text}占{whole}", name.start, name.end, name.inherited)
 
     def _understood(self, left: str, slot: Slot, cuts: list[int], reading: Reading) -> Name | None:
@@ -280,6 +283,12 @@ class _Finder:
             if opening and (several or self._code(opening)) and segment.start is not None:
                 return Name(opening, segment.start, segment.start + len(opening), True)
         last = self.passage.last
+        if reading.basis == "rank":
+            award = _AWARD.search(left)
+            if award:
+                return clean_name(
+                    self.text, slot.left_start + award.start("x"), slot.left_start + award.end("x"), self.cues
+                )
         if last is None:
             return None
         if reading.basis in ("level", None) and last.mention.end < slot.sentence.start:
@@ -300,12 +309,16 @@ class _Finder:
             )
         if bare in self.cues.dependent:
             owner = self._group_owner()
-            if owner and not owner.endswith(bare) and (bare[:2] not in owner or bare[:2] == "实际"):
+            if owner.endswith(bare[:2]):
+                return Name(owner + bare[2:], name.start, name.end)
+            if owner and bare[:2] not in owner:
                 return Name(owner + bare, name.start, name.end)
         scope = self.cues.any_scope.match(text)
         rest = text[scope.end() :] if scope else text
         if rest in ("收入", "支出"):
-            earlier = next((n for n in reversed(passage.recent) if n.text.endswith(rest) and len(n.text) > 6), None)
+            earlier = next(
+                (n for n in reversed(passage.recent) if n.text.endswith(rest) and len(n.text) > 6), None
+            )
             if earlier is not None:
                 base = self.cues.any_scope.sub("", earlier.text) if scope else earlier.text
                 return Name((scope.group() if scope else "") + base, name.start, name.end, not scope)
@@ -415,7 +428,12 @@ class _Finder:
                 else passage.account + text
             )
         item = self.cues.account_item.match(name.text)
-        if not own and passage.scope and passage.scope.endswith("本级") and (item or _FISCAL.search(name.text)):
+        if (
+            not own
+            and passage.scope
+            and passage.scope.endswith("本级")
+            and (item or _FISCAL.search(name.text))
+        ):
             text = passage.scope + text
         return name if text == name.text else Name(text, name.start, name.end)
 
@@ -617,15 +635,15 @@ class _Finder:
             return "人"
         if self.cues.money.search(name.text):
             return "CNY"
-        entry = self.ontology.lookup(name.text)
-        if entry is not None and entry.usual_unit:
-            return str(entry.usual_unit)
+        found = self.ontology.lookup(name.text)
+        if found is not None and found.entry.usual_unit:
+            return found.entry.usual_unit
         last = self.passage.last
         return last.unit if last is not None and name.inherited else None
 
     def _code(self, name: str) -> str | None:
-        entry = self.ontology.lookup(name)
-        return entry.code if entry is not None else None
+        found = self.ontology.lookup(name)
+        return found.entry.code if found is not None and found.exact else None
 
     def _scope(self, name: Name) -> str | None:
         found = self.cues.any_scope.match(name.text)
@@ -638,15 +656,15 @@ class _Finder:
             return False
         if regex.search(r"累计|新增|净增|共|总计|新建|建成|引进|改造|完成|年均|每年|保持", local + name.text):
             return True
-        entry = self.ontology.lookup(name.text)
-        return False if entry is None else entry.direction == "flow"
+        found = self.ontology.lookup(name.text)
+        return found is not None and found.entry.direction == "flow"
 
     def _comparability(self, words: str, code: str | None, basis: Basis) -> Comparability | None:
         said = circumstances.comparability(words, self.cues)
         if said is not None or basis != "growth" or code is None:
             return said
-        usual = self.ontology.usual_comparability(code)
-        return Comparability(type=usual) if usual else None
+        entry = self.ontology.entry(code)
+        return Comparability(type=entry.usual_comparability) if entry and entry.usual_comparability else None
 
 
 def _figure(

@@ -23,6 +23,9 @@ _AFTER_CLAUSE = regex.compile(r"^.{2,24}?(?:影响|因素|口径)(?:后|外)?[,�
 _ADDED_TO = regex.compile(r"^[^，,]{2,}?(?:加上|减去|扣除)(?=[^，,]{3})")
 _AFTER_LE = regex.compile(r"^[^，,]{1,24}了(?=[^，,解]{2})")
 _OF_A_SCOPE = regex.compile(r"^[^，,]{2,}的(?=(?:19|20)\d\d年|全[市省县区国])")
+_TRAILING_TIME = regex.compile(
+    r"(?:连续)?(?:[一二三四五六七八九十\d]+年)(?:来|间|内|累计)?$|每[年月天]$|年均$"
+)
 _REACHED = regex.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
 _NOUN_TAGS = ("n", "j", "eng", "b", "vn", "an", "s", "f", "k", "nz")
 
@@ -77,15 +80,31 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
             or (tag in ("a", "ns", "nr", "nt", "m", "q", "ng", "v") and _noun_like(word, tag))
         ):
             last_noun = where + len(word)
-        elif (
-            word in ("和", "与", "及", "以上", "级", "型", "的", "·", "（", "）", "(", ")", "—", "-")
-            or tag in ("a", "m", "b")
-        ):
+        elif word in (
+            "和",
+            "与",
+            "及",
+            "以上",
+            "级",
+            "型",
+            "的",
+            "·",
+            "（",
+            "）",
+            "(",
+            ")",
+            "—",
+            "-",
+        ) or tag in ("a", "m", "b"):
             continue
         else:
             break
     noun = stretch[:last_noun]
     if not noun:
+        # A modifier that opens with a verb: 2支承接产业转移招商小分队.
+        whole = regex.match(r"[^，,。；;、：:（(的\d]{4,18}", stretch)
+        if whole and tagged(whole.group())[-1][2].startswith("n"):
+            return whole.group(), start + skipped + whole.end()
         return "", start
     if alone and noun in cues.generic_nouns:
         verb_phrase = regex.match(r"(?:[^，,。；;、：:（(]|（[^）]{1,8}）){2,18}", stretch[last_noun:])
@@ -171,6 +190,9 @@ def _behind_preposition(words: str) -> int:
 
 def _cut_back(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
     words = text[start:end]
+    found = _TRAILING_TIME.search(words)
+    if found:
+        return start, start + found.start()
     found = cues.tail_comparison.search(words) or cues.tail_comparability.search(words)
     if found:
         return start, start + found.start()

@@ -31,6 +31,7 @@ _RHETORICAL_UNITS = frozenset(
     "个 项 大 种 类 条 次 届 点 步 支 方面 批 代 者 句 群 极 片 带 圈 翼 轮 面 件 道 场 层 线 端 笔 头 重 级 区 路 轴 核 位 一 篇 门 把 双".split()
 )
 _QUOTED = regex.compile(r"[“\"‘《〈「『](?P<in>[^”\"’》〉」』。；\n]{1,40})[”\"’》〉」』]")
+_PART = regex.compile(r"^(?:的)?部分$")
 _PER = regex.compile(r"(?:每|每隔|单位)$")
 
 
@@ -107,7 +108,11 @@ def _can_claim(
         return False
     if any(start <= mention.start and mention.end <= end and end - start <= 24 for start, end in quoted):
         return False
-    if _PER.search(left):
+    if _PER.search(left) or (cues.not_claims_before is not None and cues.not_claims_before.search(left)):
+        return False
+    if mention.type == "rank" and right.startswith("的"):
+        return False
+    if mention.type == "percent" and following and _PART.match(text[mention.end : following[0].start]):
         return False
     if mention.type == "count":
         digits = core.removesuffix(unit)

@@ -15,6 +15,9 @@ _STRONG_TARGET = regex.compile(
 _STRONG_ACTUAL = regex.compile(
     r"已(?:经|达|有|完|建|累|成)|了(?!解)|去年|上年(?!.{0,3}结)|目前|截[至止]|过去|五年来|一年来|以来|现有|连续|同比"
 )
+_PAST_IN_PLAN = regex.compile(
+    r"已(?:经|达|有|完|建|累|成)|(?<!为)了(?!解)|去年|目前|截[至止]|过去|五年来|一年来|现有"
+)
 _QUOTED = regex.compile(r"[“\"《][^”\"》]{1,40}[”\"》]")
 _DONE = regex.compile(r"完成|实现|达到|同比")
 
@@ -36,7 +39,7 @@ def decide(
     last = period.end.year if period and period.end else None
     clause = _QUOTED.sub("", clause)
     aims = _STRONG_TARGET.search(clause)
-    done = _STRONG_ACTUAL.search(clause)
+    done = (_PAST_IN_PLAN if role == "plan" else _STRONG_ACTUAL).search(clause)
     explicit = period is not None and not period.inherited
     if explicit and anchor_year is not None and last is not None and last > anchor_year:
         return "target", "future_period"
