@@ -10,6 +10,7 @@ from pydantic import Field
 from patterns.loader import PatternModel
 
 BoundName = Literal["eq", "ge", "gt", "le", "lt", "approx"]
+Words = list[str]
 WordType = Literal["growth_word", "percent", "multiple", "rank", "count", "money"]
 
 
@@ -67,6 +68,7 @@ class Units(PatternModel):
     not_before: dict[str, list[str]]
     never: Names
     durations: Durations
+    ages: Names
     per: Names
 
 
@@ -99,10 +101,10 @@ class Bounds(PatternModel):
 class Joins(PatternModel):
     """What stands between the members of ranges, lists and ratios."""
 
-    range: list[str]
-    list: list[str]
-    ratio: list[str]
-    from_: list[str] = Field(alias="from")
+    range: Words
+    listed: Words = Field(alias="list")
+    ratio: Words
+    from_: Words = Field(alias="from")
 
 
 class Ranks(PatternModel):
@@ -115,6 +117,8 @@ class Ranks(PatternModel):
     last: list[str]
     ends: list[str]
     nth_leads: list[str]
+    nth_not_before: list[str]
+    bests: list[str]
 
 
 class Word(PatternModel):
@@ -136,6 +140,8 @@ class Level(PatternModel):
     with_: list[str] = Field(alias="with")
     soft: list[str]
     plain: list[str]
+    not_after: list[str]
+    not_before: list[str]
 
 
 class NumberNames(PatternModel):
@@ -144,7 +150,15 @@ class NumberNames(PatternModel):
     not_after: list[str]
     not_before: list[str]
     before_words: list[str]
+    not_negative_after: list[str]
+    meetings: list[str]
     idioms: list[str]
+
+
+class BareRatios(PatternModel):
+    """Nouns whose figures are ratios without unit."""
+
+    nouns: list[str]
 
 
 class LostUnit(PatternModel):
@@ -165,4 +179,5 @@ class QuantityWords(PatternModel):
     words: list[Word]
     level: Level
     names: NumberNames
+    bare_ratios: BareRatios
     lost_unit: LostUnit

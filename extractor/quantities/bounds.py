@@ -17,10 +17,10 @@ class Before(NamedTuple):
 
     start: int
     bound: Bound
-    text: str
+    text: str | None
 
 
-def sign_before(text: str, start: int) -> int:
+def sign_before(text: str, start: int, lexicon: Lexicon) -> int:
     """Return where the sign of a number begins, or `start` where it has none.
 
     A hyphen after a figure, letter or unit joins and does not negate.
@@ -28,7 +28,8 @@ def sign_before(text: str, start: int) -> int:
     if not start or text[start - 1] not in _MINUS:
         return start
     if text[start - 1] in "负負":
-        return start - 1
+        undone = tuple(lexicon.words.names.not_negative_after)
+        return start if text.endswith(undone, 0, start - 1) else start - 1
     if start == 1:
         return 0
     earlier = text[start - 2]

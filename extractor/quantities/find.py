@@ -1,4 +1,4 @@
-"""Puts the scanners together: tokens into mentions with bounds, sign and range, sorted and without overlap."""
+"""Puts the scanners together: tokens into mentions with bounds, sign and range, sorted, without overlap."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from heapq import merge
 from operator import attrgetter
 
 from extractor.mentions import QuantityMention, QuantityType
-from extractor.quantities.bounds import bound_before, sign_before
+from extractor.quantities.bounds import Before, bound_before, sign_before
 from extractor.quantities.joins import Chain, chains, distribute
 from extractor.quantities.lexicon import Lexicon, Unit, lexicon
-from extractor.quantities.numerals import EXACT, Numeral
-from extractor.quantities.phrases import duration_mentions, level_mentions, phrase_mentions
+from extractor.quantities.numerals import EXACT
+from extractor.quantities.phrases import (
+    duration_mentions,
+    fraction_mentions,
+    level_mentions,
+    phrase_mentions,
+)
 from extractor.quantities.ranks import rank_mentions
 from extractor.quantities.tokens import Token, arabic_tokens, chinese_tokens, masked_tokens
 from patterns import Patterns, load
@@ -23,15 +28,15 @@ from schemas.records import Bound
 _HUNDRED = Decimal(100)
 _SHARES = Unit("%", "percent")
 _start = attrgetter("start")
-_FRACTION = re.compile(r"[/／]([0-9０-９]{1,3})(?![0-9０-９/／.])")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def find_mentions(text: str, knowledge: Patterns) -> list[QuantityMention]:
     """Return the quantity expressions of a text, in order and without overlap.
 
-    Reads `knowledge.quantities`; offsets are code points into `text`. Numbers that date, number, or name something
-    are no quantities. A figure with a multiplier and no unit has unit None and type `number`.
+    Reads `knowledge.quantities`; offsets are code points into `text`. Numbers that date, number, or name
+    something are no quantities. A figure with a multiplier and no unit has unit None and type `number`.
+    Figures are positive save after 负 or a minus sign: what 下降 does to them is the claim's affair.
 
     >>> [(m.start, m.end, m.type, m.unit) for m in find_mentions("惠及43万儿童，增长4.5-5%", load())]
     [(2, 5, 'number', None), (10, 16, 'percent', '%')]
@@ -76,11 +81,9 @@ def find_quantities(text: str, knowledge: Patterns | None = None) -> list[Quanti
 
 
 def _special(text: str, words: Lexicon) -> Iterator[QuantityMention]:
+    scans = (rank_mentions, level_mentions, duration_mentions, fraction_mentions)
     end = 0
-    for mention in sorted(
-        [*rank_mentions(text, words), *level_mentions(text, words), *duration_mentions(text, words)],
-        key=_start,
-    ):
+    for mention in sorted((mention for scan in scans for mention in scan(text, words)), key=_start):
         if mention.start >= end:
             end = mention.end
             yield mention
@@ -141,7 +144,7 @@ def _chain_mentions(
             yield mention
         return
     if all(joint in words.ratio_joins for joint in joints):
-        yield from _ratio(tokens, text)
+        yield from _ratio(tokens, text, words)
         return
     last = tokens[-1]
     if last.unit is None and last.power is None:
@@ -217,7 +220,7 @@ def _range(
     return mention
 
 
-def _ratio(tokens: list[Token], text: str) -> Iterator[QuantityMention]:
+def _ratio(tokens: list[Token], text: str, words: Lexicon) -> Iterator[QuantityMention]:
     """Yield the shares of a structure (10.9：37.6：51.5), or one ratio to 1 (2.31:1)."""
     numbers = [token.number for token in tokens if token.number is not None and token.power is None]
     if len(numbers) < len(tokens) or any(token.unit not in (None, _SHARES) for token in tokens[:-1]):
@@ -236,10 +239,16 @@ def _ratio(tokens: list[Token], text: str) -> Iterator[QuantityMention]:
                 unit="%", resolution=number.resolution,
             )  # fmt: skip
     elif len(tokens) == 2 and numbers[1].value == 1 and "." not in tokens[1].digits and last.unit is None:
-        start, end = tokens[0].start, last.core_end
+        core, end = tokens[0].start, last.end
+        before = bound_before(text, core, words)
+        start, bound, bound_text = before if before is not None else Before(core, "eq", None)
+        if last.after is not None and before is None:
+            bound, bound_text = words.after_of[last.after], last.after
+        number = numbers[0]
         yield QuantityMention(
-            start, end, start, end, "ratio", numbers[0].value, unit=None, resolution=numbers[0].resolution
-        )
+            start, end, core, last.core_end, "ratio", number.value,
+            bound=bound, bound_text=bound_text, resolution=number.resolution,
+        )  # fmt: skip
 
 
 def _single(token: Token, text: str, words: Lexicon, inner: bool = False) -> QuantityMention | None:
@@ -250,7 +259,7 @@ def _single(token: Token, text: str, words: Lexicon, inner: bool = False) -> Qua
         return _bare(token, text, words)
     if _named(token, text, words, inner):
         return None
-    core = token.start if token.masked or inner else sign_before(text, token.start)
+    core = token.start if token.masked or inner else sign_before(text, token.start, words)
     negative = core < token.start
     name, type_, factor = (None, "number", None) if unit is None else (unit.name, unit.type, unit.factor)
     kind: QuantityType = type_  # type: ignore[assignment]
@@ -268,6 +277,9 @@ def _single(token: Token, text: str, words: Lexicon, inner: bool = False) -> Qua
             bound, bound_text, start = "approx", "上", core - 1
         elif before is not None:
             start, bound, bound_text = before
+    if token.vague and bound == "eq" and token.some is None:
+        # 亿元以上项目 names a class; 超亿元 and 千余家 are figures.
+        return None
     if token.after is not None:
         if bound in ("eq", "approx") and not (bound == "approx" and words.after_of[token.after] == "approx"):
             bound = words.after_of[token.after]
@@ -276,10 +288,6 @@ def _single(token: Token, text: str, words: Lexicon, inner: bool = False) -> Qua
         if bound == "eq":
             bound = "approx"
         bound_text = bound_text or token.some
-    if token.vague and bound == "eq":
-        if token.digits[0] not in "数數几幾":
-            return None
-        bound, bound_text = "approx", token.digits[0]
     value = token.number.value if token.number else None
     resolution = token.number.resolution if token.number else None
     high = token.high.value if token.high else None
@@ -302,23 +310,27 @@ def _named(token: Token, text: str, words: Lexicon, inner: bool) -> bool:
     """Say whether the surroundings make a number part of a name, an order or a denominator."""
     start, end = token.start, token.core_end
     unit = token.unit
-    if end < len(text) and (text[end] in "+＋" or (text[end] == "级" and unit is not None)):
-        return True
+    if end < len(text):
+        if text.startswith(words.name_after, end):
+            return True
+        if text[end] == "级" and (unit is not None or token.power is not None):
+            return True
+        if unit is not None and unit.name in words.ages and token.after and _HAN.match(text, token.end):
+            return True
     if not start or inner:
         return False
     before = text[start - 1]
-    if before.isascii():
-        if before in "+./" or before.isalpha() or before == "_":
-            return not (before.isalpha() and unit is not None and unit.type in ("percent", "money"))
-        if before == "-" and start > 1 and text[start - 2].isascii() and text[start - 2].isalnum():
-            return True
-        if before == "," and start > 1 and text[start - 2].isdigit():
-            return True
-    elif before == "前":
-        return not text.endswith(tuple(words.words.names.before_words), max(0, start - 2), start)
-    elif before in "第每＋初№":
+    if before == "前":
+        return not text.endswith(words.before_words, max(0, start - 2), start)
+    if text.endswith(words.name_before, max(0, start - 3), start):
         return True
-    return False
+    if not before.isascii():
+        return False
+    if before.isalpha() or before == "_":
+        return not (before.isalpha() and unit is not None and unit.type in ("percent", "money"))
+    if before == "-":
+        return start > 1 and text[start - 2].isascii() and text[start - 2].isalnum()
+    return before == "," and start > 1 and text[start - 2].isdigit()
 
 
 def _bare(token: Token, text: str, words: Lexicon) -> QuantityMention | None:
@@ -331,41 +343,16 @@ def _bare(token: Token, text: str, words: Lexicon) -> QuantityMention | None:
             start - 1, end, start - 1, end, "money", token.number.value,
             unit=words.signs[text[start - 1]], resolution=token.number.resolution,
         )  # fmt: skip
-    slash = _FRACTION.match(text, end)
-    if slash is not None:
-        return _slashed(token, slash, text, words)
-    if "." in token.digits and text.endswith(words.lost_verbs, max(0, start - 4), start):
-        stops = tuple(words.words.lost_unit.stops)
-        if end == len(text) or text.startswith(stops, end):
-            return QuantityMention(
-                start, end, start, end, "number", token.number.value, resolution=token.number.resolution
-            )
+    if "." not in token.digits:
+        return None
+    stops = tuple(words.words.lost_unit.stops)
+    closed = end == len(text) or text.startswith(stops, end)
+    if closed and words.ratio_before.search(text, max(0, start - 24), start):
+        return QuantityMention(
+            start, end, start, end, "ratio", token.number.value, resolution=token.number.resolution
+        )
+    if closed and text.endswith(words.lost_verbs, max(0, start - 4), start):
+        return QuantityMention(
+            start, end, start, end, "number", token.number.value, resolution=token.number.resolution
+        )
     return None
-
-
-def _slashed(token: Token, slash: re.Match[str], text: str, words: Lexicon) -> QuantityMention | None:
-    """Read 1/4 as 25%."""
-    below = int(slash[1])
-    number = token.number
-    if number is None or "." in token.digits or not 0 < number.value < below or below > 100:
-        return None
-    start = token.start
-    if start and (text[start - 1].isascii() and text[start - 1].isalnum() or text[start - 1] in "/／.-"):
-        return None
-    share = EXACT.divide(number.value * _HUNDRED, Decimal(below))
-    rounded = share.quantize(Decimal("0.01"), context=EXACT)
-    value = Decimal(format(rounded.normalize(EXACT), "f")) if rounded == share else rounded
-    whole = Token(
-        start,
-        slash.end(),
-        slash.end(),
-        token.digits,
-        Numeral(value, None),
-        None,
-        _SHARES,
-        None,
-        None,
-        None,
-        chinese=True,
-    )
-    return _single(whole, text, words)

@@ -72,8 +72,8 @@ def _composed(left: Token, right: Token) -> Token | None:
 def distribute(token: Token, source: Token, below: Decimal | None) -> None:
     """Give a bare number the unit and multiplier of the one that has them.
 
-    `below` is the upper end where the number is the lower end of a range: the multiplier is then given only if the
-    range still rises (500—1万元 is 500 to 10000).
+    `below` is the upper end where the number is the lower end of a range: the multiplier is then given only
+    if the range still rises (500—1万元 is 500 to 10000).
     """
     if token.unit is None:
         token.unit, token.per = source.unit, source.per

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.mentions import QuantityType
+from extractor.quantities.tries import trie
 from patterns import Patterns
 from patterns.quantities import BoundWords, QuantityWords
 from schemas.records import Bound
@@ -77,6 +78,12 @@ class Lexicon:
     from_words: tuple[str, ...]
     lost_verbs: tuple[str, ...]
     growth_before: re.Pattern[str]
+    fractions: re.Pattern[str]
+    ratio_before: re.Pattern[str]
+    name_before: tuple[str, ...]
+    name_after: tuple[str, ...]
+    before_words: tuple[str, ...]
+    ages: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -90,21 +97,21 @@ def lexicon(knowledge: Patterns) -> Lexicon:
     hundred = _tails(table, "百")
     after_of = _bound_of(bounds.after)
     after = f"(?:{SPACE}({trie(after_of, _lookaheads(bounds.not_before))}))?"
-    per = trie(units.per.names, {})
+    per = trie(units.per.names)
     unit = _unit_expression(table, blocks)
     cn_unit = _unit_expression(_chinese_units(words, table), blocks)
-    paren = f"([（(]{trie(units.count.names, {})}[）)])?"
+    paren = f"([（(]{trie(units.count.names)}[）)])?"
     some = f"[{''.join(numerals.some_after)}](?![自源临电])"
     large = "".join(char for char, power in numerals.large.items() if power != 12)
     all_large = "".join(numerals.large)
     small = "".join(numerals.small)
     multiplier = (
         f"(?:个(?=[多余]?[{large}]))?[多余]?"
-        f"(?:[十百千]?[{large}]{{1,2}}|[十百](?!{hundred})|千(?!{kept_whole}))"
+        f"(?:(?:[十百千][余多]?)?[{large}](?:[余多]?[{large}])?|[十百](?!{hundred})|千(?!{kept_whole}))"
     )
     tail = f"(?:{SPACE}({some}))?(?:{SPACE}({multiplier}))?(?:{SPACE}({some}))?"
     measure = f"(?:{SPACE}({unit})(?:[/／]({per}))?{paren})?"
-    money = trie([name for names in units.money.values() for name in names], {})
+    money = trie([name for names in units.money.values() for name in names])
     number = (
         f"[{_DIGIT}](?:[{_DIGIT}]{{0,2}}(?:[,，] ?[{_DIGIT}]{{3}})++"
         f"(?=(?:[.．][{_DIGIT}]+)?{SPACE}[{large}]{{0,2}}{SPACE}{money})"
@@ -117,10 +124,11 @@ def lexicon(knowledge: Patterns) -> Lexicon:
     legal = f"(?:(?<![千百])|(?<=千)(?!{kept_whole})|(?<=百)(?!{hundred}))"
     run = f"{first}{legal}(?:[{digits}{some_before}十拾佰仟{all_large}]|百(?!{hundred})|千(?!{kept_whole}))*+"
     above = f"(?:{number}|[{digits}{small}]++(?:点[{digits}]++)?)"
+    big = all_large + "余多"
     chinese = (
-        f"({run})(?:分之({above}){after}"
+        f"({run})(?:分之({above})(?:[到至—～~-]({above})(?=[，。、；：的,;]|以|左右|$))?{after}"
         f"|(?:点([{digits}]{{1,8}}+))?({some})?([{all_large}{small}]{{1,3}})?({some})?"
-        f"(?:{SPACE}({cn_unit})(?:[/／]({per}))?{paren}{after}|(?<=[{all_large}余多])))"
+        f"(?:{SPACE}((?<=[{big}]){unit}|{cn_unit})(?:[/／]({per}))?{paren}{after}|(?<=[{big}])))"
     )
     mask = "".join(re.escape(char) for char in numerals.masks)
     masked = f"([{mask}]{{1,6}}+(?:[.．][{mask}]{{1,3}})?){tail}{measure}{after}"
@@ -132,7 +140,7 @@ def lexicon(knowledge: Patterns) -> Lexicon:
         for word, bound in _bound_of(bounds.before).items()
     }
     before_verb_of = _bound_of(bounds.before_verb)
-    verbs = trie(bounds.before_verb.verbs, {})
+    verbs = trie(bounds.before_verb.verbs)
     with_ = "".join(words.level.with_)
     return Lexicon(
         words=words,
@@ -156,52 +164,36 @@ def lexicon(knowledge: Patterns) -> Lexicon:
             f"(?:{'|'.join(words.level.soft)})*$"
         ),
         durations=re.compile(
-            f"({lead})(了|约|近)?({number}|[{digits}{small}几]{{1,5}})({some})?({trie(units.durations.names, {})})({some})?"
+            f"({lead})(了|约|近)?({number}|[{digits}{small}几]{{1,5}})"
+            f"({some})?({trie(units.durations.names)})({some})?"
         ),
-        ranks=re.compile(f"(第{SPACE}|前)({number_or_mask})({'|'.join(ranks.places)}|个)?"),
+        ranks=re.compile(f"(第{SPACE}|前)({number_or_mask})({'|'.join([*ranks.places, *ranks.bests])}|个)?"),
         firsts=re.compile("|".join(_longest([*ranks.first, *ranks.last]))),
-        idioms=re.compile(trie(words.names.idioms, {})),
+        idioms=re.compile(trie(words.names.idioms)),
         before=before,
         before_ends=frozenset(word[-1] for word in before),
         before_lengths=tuple(sorted({len(word) for word in before}, reverse=True)),
-        before_verb=re.compile(f"({trie(before_verb_of, {})})(?:{verbs}){{1,3}}了?{SPACE}$"),
+        before_verb=re.compile(f"({trie(before_verb_of)})(?:{verbs}){{1,3}}了?{SPACE}$"),
         before_verb_of=before_verb_of,
         after_of=after_of,
         signs={sign: code for code, signs in units.money_signs.items() for sign in signs},
         range_joins=frozenset(joins.range),
-        list_joins=frozenset(joins.list),
+        list_joins=frozenset(joins.listed),
         ratio_joins=frozenset(joins.ratio),
-        joins=frozenset([*joins.range, *joins.list, *joins.ratio]),
+        joins=frozenset([*joins.range, *joins.listed, *joins.ratio]),
         from_words=tuple(joins.from_),
         lost_verbs=tuple(words.lost_unit.verbs),
-        growth_before=re.compile(f"(?:{trie(units.multiple.grows, {})})(?:了|到)?$"),
+        fractions=re.compile(
+            f"([{_DIGIT}]{{1,3}})[/／]([{_DIGIT}]{{1,3}})(?![{_DIGIT}/／.A-Za-z])"
+            f"({SPACE}(?:{trie(after_of)}))?"
+        ),
+        ratio_before=re.compile(f"{trie(words.bare_ratios.nouns)}[^，。；：、,;\\s]{{0,14}}$"),
+        name_before=tuple(words.names.not_after),
+        name_after=tuple(words.names.not_before),
+        before_words=tuple(words.names.before_words),
+        ages=frozenset(units.ages.names),
+        growth_before=re.compile(f"(?:{trie(units.multiple.grows)})(?:了|到)?$"),
     )
-
-
-def trie(names: Iterable[str], lookaheads: Mapping[str, str]) -> str:
-    """Return an expression that matches the longest of the names, each with its lookahead.
-
-    >>> trie(["千瓦", "千瓦时", "个"], {"个": "(?!体)"})
-    '(?:个(?!体)|千瓦(?:时|))'
-    """
-    tree: dict[str, dict[str, object]] = {}
-    for name in names:
-        node: dict[str, object] = tree  # type: ignore[assignment]
-        for char in name:
-            node = node.setdefault(char, {})  # type: ignore[assignment]
-        node[""] = lookaheads.get(name, "")
-    return _branch(tree)  # type: ignore[arg-type]
-
-
-def _branch(node: Mapping[str, object]) -> str:
-    parts = []
-    for char in sorted(key for key in node if key):
-        child = node[char]
-        assert isinstance(child, dict)
-        parts.append(re.escape(char) + _branch(child))
-    if "" in node:
-        parts.append(str(node[""]))
-    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
 
 
 def _longest(names: Iterable[str]) -> list[str]:
@@ -223,7 +215,7 @@ def _bound_of(words: BoundWords) -> dict[str, Bound]:
 
 
 def _lookaheads(blocks: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    return {name: f"(?!{trie(after, {})})" for name, after in blocks.items() if after}
+    return {name: f"(?!{trie(after)})" for name, after in blocks.items() if after}
 
 
 def _unit_expression(names: Iterable[str], blocks: Mapping[str, Sequence[str]]) -> str:
@@ -237,7 +229,7 @@ def _unit_expression(names: Iterable[str], blocks: Mapping[str, Sequence[str]]) 
 
 def _tails(table: Mapping[str, Unit], head: str) -> str:
     tails = sorted({name[1:] for name in table if name[0] == head and len(name) > 1})
-    return trie(tails, {})
+    return trie(tails)
 
 
 def _unit_table(words: QuantityWords) -> dict[str, Unit]:

@@ -68,8 +68,8 @@ def arabic(digits: str, power: int = 0) -> Numeral:
 def chinese_integer(run: str) -> Numeral | None:
     """Read a whole number in Chinese numerals, or None where the run is none.
 
-    A last digit after a unit is of the next lower power (一万三 is 13000, 四百五 is 450); three or more digits
-    without units are read by position (一九八五).
+    A last digit after a unit is of the next lower power (一万三 is 13000, 四百五 is 450); digits without
+    units are read by position (一九八五).
 
     >>> str(chinese_integer("四十五亿四千零四万").value), str(chinese_integer("壹萬叁").value)
     ('4540040000', '13000')
@@ -80,7 +80,7 @@ def chinese_integer(run: str) -> Numeral | None:
         return Numeral(Decimal(int("".join(str(_DIGITS[char]) for char in run))), Decimal(1))
     total = section = 0
     digit: int | None = None
-    last_large = 99
+    last_large = 0
     after_unit = 0
     stated = False
     for char in run:
@@ -102,9 +102,8 @@ def chinese_integer(run: str) -> Numeral | None:
             digit = None
             if not section and not total:
                 section = 1
-            if power >= last_large:
-                total = (total + section) * 10**power
-            elif total and power > 4 and total < 10**power and last_large < power:
+            if total and power >= last_large:
+                # 万亿, 万万: the larger unit takes all that stands before it.
                 total = (total + section) * 10**power
             else:
                 total += section * 10**power
@@ -125,11 +124,11 @@ def chinese_integer(run: str) -> Numeral | None:
 def parse_numeral(text: str) -> Numeral | None:
     """Read one numeral, in whatever way it is written; None where the text is no numeral.
 
-    Words for "some" count as nothing (十余万 is 100000, 几十 is 10), fractions are read as ratios (三分之一), and
-    spaces are passed over.
+    Words for "some" count as nothing (十余万 is 100000, 几十 is 10), fractions are read as ratios (三分之一),
+    and spaces are passed over.
 
-    >>> [str(parse_numeral(text).value) for text in ("1,234.5", "3万5千", "十二点五亿", "两千四百五", "负六点六")]
-    ['1234.5', '3.5E+4', '1250000000', '2450', '-6.6']
+    >>> [int(parse_numeral(text).value) for text in ("1,234", "3万5千", "十二点五亿", "两千四百五", "负六")]
+    [1234, 35000, 1250000000, 2450, -6]
     >>> parse_numeral("四川") is None
     True
     """
@@ -161,35 +160,40 @@ def _unsigned(run: str) -> Numeral | None:
 
 
 def _pieces(run: str) -> Numeral | None:
-    """Read a mixture: Arabic digits with multipliers in descending order, or one Chinese numeral."""
-    if run[0].isascii():
-        total = Decimal(0)
-        resolution: Decimal | None = None
-        at = 0
-        ceiling = 99
-        while at < len(run):
-            match = _ARABIC.match(run, at)
-            if match is None or match.end() == at or len(match.group()) > MAX_DIGITS * 2:
-                # What follows the last multiplier may be Chinese: 1千零二十.
-                rest = chinese_integer(run[at:]) if resolution is not None else None
-                if rest is None or rest.value >= Decimal(10) ** ceiling:
-                    return None
-                return Numeral(EXACT.add(total, rest.value), rest.resolution)
-            at = match.end()
-            start = at
-            while at < len(run) and (run[at] in _SMALL or run[at] in _LARGE):
-                at += 1
-            power = power_of(run[start:at])
-            piece = arabic(match.group(), power)
-            if piece.value >= Decimal(10) ** ceiling:
+    if run[0] in ".0123456789":
+        return _mixed(run)
+    point = "点" if "点" in run else "點"
+    return _decimal(*run.split(point, 1)) if point in run else chinese_integer(run)
+
+
+def _mixed(run: str) -> Numeral | None:
+    """Read Arabic digits with multipliers in descending order: 3万5千, 1亿2000万."""
+    total = Decimal(0)
+    resolution: Decimal | None = None
+    at, ceiling = 0, 99
+    while at < len(run):
+        match = _ARABIC.match(run, at)
+        if match is None or match.end() == at or len(match.group()) > MAX_DIGITS * 2:
+            # What follows the last multiplier may be Chinese: 1千零二十.
+            rest = chinese_integer(run[at:]) if resolution is not None else None
+            if rest is None or rest.value >= Decimal(10) ** ceiling:
                 return None
-            if power == 0 and at < len(run):
-                return None
-            total, resolution, ceiling = EXACT.add(total, piece.value), piece.resolution, power
-        return Numeral(total, resolution)
-    whole, point, rest = run.partition("点") if "点" in run else run.partition("點")
-    if not point:
-        return chinese_integer(whole)
+            return Numeral(EXACT.add(total, rest.value), rest.resolution)
+        start = at = match.end()
+        while at < len(run) and (run[at] in _SMALL or run[at] in _LARGE):
+            at += 1
+        power = power_of(run[start:at])
+        piece = arabic(match.group(), power)
+        if piece.value >= Decimal(10) ** ceiling or (power == 0 and at < len(run)):
+            return None
+        total, resolution, ceiling = EXACT.add(total, piece.value), piece.resolution, power
+        while run[at : at + 1] in ("零", "〇") and run[at + 1 : at + 2].isascii() and at + 1 < len(run):
+            at += 1
+    return Numeral(total, resolution)
+
+
+def _decimal(whole: str, rest: str) -> Numeral | None:
+    """Read 十二点五亿."""
     digits = rest.rstrip(SMALL + LARGE)
     base = chinese_integer(whole)
     if base is None or not digits or any(char not in _DIGITS for char in digits):

@@ -8,6 +8,10 @@ from decimal import Decimal
 from extractor.mentions import QuantityMention
 from extractor.quantities.lexicon import Lexicon
 from extractor.quantities.numerals import parse_numeral
+from extractor.quantities.tokens import percentage
+
+_LARGEST_DENOMINATOR = 100
+_UNITS_OF_TIME = ("月", "日", "年", "号", "时")
 
 
 def phrase_mentions(text: str, lexicon: Lexicon) -> Iterator[QuantityMention]:
@@ -28,8 +32,11 @@ def phrase_mentions(text: str, lexicon: Lexicon) -> Iterator[QuantityMention]:
 def level_mentions(text: str, lexicon: Lexicon) -> Iterator[QuantityMention]:
     """Yield 持平 with what it is level with (与上年持平): a growth of 0%."""
     soft = tuple(lexicon.words.level.soft)
+    not_after, not_before = tuple(lexicon.words.level.not_after), tuple(lexicon.words.level.not_before)
     for match in lexicon.level.finditer(text):
         end = match.end()
+        if text.endswith(not_after, 0, match.start()) or text.startswith(not_before, end):
+            continue
         window = text[max(0, match.start() - 18) : match.start()]
         found = lexicon.level_before.search(window)
         start = match.start() - (len(window) - found.start() if found else 0)
@@ -58,4 +65,24 @@ def duration_mentions(text: str, lexicon: Lexicon) -> Iterator[QuantityMention]:
         yield QuantityMention(
             start, match.end(), core, match.end(5), "count", number.value, unit=name,
             bound="approx" if words else "eq", bound_text=words, resolution=number.resolution,
+        )  # fmt: skip
+
+
+def fraction_mentions(text: str, lexicon: Lexicon) -> Iterator[QuantityMention]:
+    """Yield 1/4 as 25%; dates and other things with slashes are none."""
+    for match in lexicon.fractions.finditer(text):
+        above, below = Decimal(int(match[1])), Decimal(int(match[2]))
+        start, core_end = match.start(), match.end(2)
+        if not 0 < above < below <= _LARGEST_DENOMINATOR:
+            continue
+        if start and (
+            text[start - 1] in "/／.-" or (text[start - 1].isascii() and text[start - 1].isalnum())
+        ):
+            continue
+        if text.startswith(_UNITS_OF_TIME, core_end):
+            continue
+        after = match[3].strip() if match[3] else None
+        yield QuantityMention(
+            start, match.end(), start, core_end, "percent", percentage(above, below), unit="%",
+            bound=lexicon.after_of[after] if after else "eq", bound_text=after,
         )  # fmt: skip

@@ -19,6 +19,8 @@ def rank_mentions(text: str, lexicon: Lexicon) -> Iterator[QuantityMention]:
     places = frozenset(ranks.places)
     leads, not_after = tuple(ranks.leads), tuple(ranks.not_after)
     ends, nth_leads = tuple(ranks.ends), tuple(ranks.nth_leads)
+    nth_not_before = tuple(ranks.nth_not_before)
+    bests = frozenset(ranks.bests)
     before_words = tuple(lexicon.words.names.before_words)
     for match in lexicon.ranks.finditer(text):
         head, figure, place = match.groups()
@@ -28,15 +30,21 @@ def rank_mentions(text: str, lexicon: Lexicon) -> Iterator[QuantityMention]:
         if place == "个":
             if head[0] != "第" or not text.endswith(nth_leads, window, start):
                 continue
+            if text.startswith(nth_not_before, end):
+                continue
         elif text.endswith(not_after, window, start):
             continue
         elif head == "前":
             if text.endswith(before_words, max(0, start - 1), start + 1):
                 continue
-            if place not in places and not (
+            if place in bests and text.endswith(leads, window, start):
+                pass
+            elif place not in places and not (
                 text.endswith(leads, window, start) and (end == len(text) or text.startswith(ends, end))
             ):
                 continue
+        elif place in bests:
+            continue
         elif place not in places:
             closed = end == len(text) or text.startswith(ends, end) or text[end].isspace()
             if not closed or not (last or text.endswith(leads, window, start)):

@@ -23,7 +23,15 @@ from extractor.quantities.numerals import (
 )
 
 _NOT_POWER = re.compile("[个多余 　\xa0]")
-_FOURTH_PLACE = Decimal("0.01")
+_CENT = Decimal("0.01")
+_HUNDRED = Decimal(100)
+_PER = {
+    head: Decimal(factor)
+    for heads, factor in (("百佰", "1"), ("千仟", "0.1"), ("万萬", "0.01"))
+    for head in heads
+}
+_HAN = re.compile("[\u4e00-\u9fff]")
+_NUMERAL = frozenset(DIGITS + SMALL + LARGE + "第")
 _PURE = re.compile(f"[{SMALL}{LARGE}]+")
 
 
@@ -31,8 +39,9 @@ _PURE = re.compile(f"[{SMALL}{LARGE}]+")
 class Token:
     """A number; `low`/`high` are set for a span of neighbouring digits (十七八).
 
-    `start:end` holds number, multiplier, unit and the bound word after it; `core_end` leaves the bound word out.
-    `power` is that of the multiplier, None where none was written. `vague` says that no digit was stated (上百, 数十).
+    `start:end` holds number, multiplier, unit and the bound word after it; `core_end` leaves that word out.
+    `power` is that of the multiplier, None where none was written. `vague` says that no digit was stated
+    (上百, 数十).
     """
 
     start: int
@@ -75,7 +84,7 @@ def arabic_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
 
 
 def masked_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
-    """Yield figures that were blacked out; only where a multiplier or a unit shows that a figure must stand."""
+    """Yield figures that were blacked out, where a multiplier or a unit shows that a figure must stand."""
     units = lexicon.units
     for match in lexicon.masked.finditer(text):
         mask, some, multiplier, some_later, unit, per, _, after = match.groups()
@@ -99,6 +108,7 @@ def chinese_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
     """Yield numbers in Chinese numerals that have a unit or a multiplier from 万 up, fractions included."""
     units = lexicon.units
     idioms = lexicon.idioms
+    meetings = tuple(lexicon.words.names.meetings)
     for match in lexicon.chinese.finditer(text):
         run = match[1]
         start = match.start()
@@ -107,19 +117,24 @@ def chinese_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
             if token is not None:
                 yield token
             continue
-        _, _, _, point, some, multiplier, some_later, unit_text, per, _, after = match.groups()
+        _, _, _, _, point, some, multiplier, some_later, unit_text, per, _, after = match.groups()
         unit = units[unit_text] if unit_text else None
         if run[0] in "数數" and start and text[start - 1] in "人指总户少多件系参点基岁次位":
             # 人数十万: 数 belongs to the word before.
             start += 1
             run = run[1:]
+        if start > 2 and text[start - 1] == "、":
+            # 二、三百亿 is the old way to write 两三百亿.
+            joined = text[start - 2] + run
+            if spread(joined) is not None and _HAN.match(text, start - 3) and text[start - 3] not in _NUMERAL:
+                start, run = start - 2, joined
         token = _chinese(
             run, point, some or some_later, multiplier, unit, per, after, start, match.end(),
-            match.start(11) if after else match.end(),
+            match.start(12) if after else match.end(),
         )  # fmt: skip
         if token is None or idioms.match(text, start):
             continue
-        if not _counts(token, text):
+        if not _counts(token, text, meetings):
             continue
         yield token
 
@@ -182,44 +197,58 @@ def _scaled(number: Numeral, power: int) -> Numeral:
 
 def _fraction(match: re.Match[str], text: str) -> Token | None:
     """Read 百分之五点五 and 三分之一 as percentages."""
-    below_text, above_text, after = match[1], match[2], match[3]
+    below_text, above_text, top_text, after = match.group(1, 2, 3, 4)
     start, end = match.span()
-    core_end = match.start(3) if after else end
+    core_end = match.start(4) if after else end
     if below_text[0] in "数數" and len(below_text) > 1:
         start, below_text = start + 1, below_text[1:]
     below, above = parse_numeral(below_text), parse_numeral(above_text)
     if below is None or above is None or not below.value:
         return None
-    rank = {100: "1", 1000: "0.1", 10000: "0.01"}
-    factor = rank.get(int(below.value)) if _PURE.fullmatch(below_text.lstrip("一")) else None
+    factor = _PER.get(below_text.lstrip("一"))
+    high: Numeral | None = None
     if factor is not None:
-        resolution = None if above.resolution is None else EXACT.multiply(above.resolution, Decimal(factor))
-        number = Numeral(EXACT.multiply(above.value, Decimal(factor)), resolution)
+        number = _times(above, factor)
+        top = parse_numeral(top_text) if top_text else None
+        pair = spread(above_text) if top is None else None
+        if pair is not None:
+            number, high = _times(pair[0], factor), _times(pair[1], factor)
+        elif top is not None and top.value > above.value:
+            high = _times(top, factor)
     else:
-        share = EXACT.divide(EXACT.multiply(above.value, Decimal(100)), below.value)
-        rounded = share.quantize(_FOURTH_PLACE, context=EXACT)
-        number = Numeral(rounded.normalize(EXACT) if rounded == share else rounded, None)
+        number = Numeral(percentage(above.value, below.value), None)
     return Token(
-        start,
-        end,
-        core_end,
-        match.group(),
-        number,
-        None,
-        Unit("%", "percent"),
-        None,
-        None,
-        after,
-        chinese=True,
-    )
+        start, end, core_end, match.group(), number, None,
+        Unit("%", "percent"), None, None, after, high=high, chinese=True,
+    )  # fmt: skip
 
 
-def _counts(token: Token, text: str) -> bool:
+def percentage(part: Decimal, whole: Decimal) -> Decimal:
+    """Return part of whole in per cent, exact where it ends within two decimals, else rounded to them.
+
+    >>> percentage(Decimal(1), Decimal(4)), percentage(Decimal(1), Decimal(3))
+    (Decimal('25'), Decimal('33.33'))
+    """
+    share = EXACT.divide(EXACT.multiply(part, _HUNDRED), whole)
+    rounded = share.quantize(_CENT, context=EXACT)
+    if rounded != share:
+        return rounded
+    return Decimal(format(rounded.normalize(EXACT), "f"))
+
+
+def _times(number: Numeral, factor: Decimal) -> Numeral:
+    resolution = None if number.resolution is None else EXACT.multiply(number.resolution, factor)
+    return Numeral(EXACT.multiply(number.value, factor), resolution)
+
+
+def _counts(token: Token, text: str, meetings: tuple[str, ...]) -> bool:
     """Say whether a Chinese numeral with a classifier is a figure, and no article, order or name."""
     before = text[token.start - 1] if token.start else ""
-    if before in "第每初周“数几" and before:
+    if before and before in "第每初周届“数几":
         return False
     run, unit = token.digits, token.unit
+    if unit is not None and unit.name == "次" and text.startswith(meetings, token.core_end):
+        return False
     if unit is None:
         return any(char in LARGE for char in run) and run[0] in DIGITS + "十" and len(run) > 1
     if unit.type in ("percent", "points", "multiple"):
