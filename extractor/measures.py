@@ -28,13 +28,14 @@ _TIME = r"(?:\d{4}年|[今去明]年|\d{1,2}月份?(?:\d{1,2}日)?|[一二三四
 _RESULT = re.compile(r"、(?=增长|下降|提高|同比|居|占|高于|超计划|较|比|惠及|带动|达)")
 _NUMBER = r"[\d一二两三四五六七八九十百千万亿数.,]+(?:多|余)?(?:万|亿|千|百)*"
 # A verb that is only half of a noun (建成面积, 考核成绩), a clause that states a result, a gap or a place in time.
-_NOUN_AFTER = re.compile(r"的(?!一)|面积|人数|人口|率|量(?!化)|值|额|里程|户数|总数|成绩|结果(?!运用)|情况[良较]|资金达|开放和|开放取|者")
-_OUTCOME = re.compile(r"达到?\d|占|居全|居[前首]|位[居列]|列全|成效|取得|(?:少|慢|差|弱|难|低|不足|不够|不强|不高|不大|如下|以来)$")
+_NOUN_AFTER = re.compile(r"的(?!一)|面积|人数|人口|率|量(?!化)|值|额|里程|户数|总数|成绩|结果(?!运用)|情况[良较]|资金达|开放|后|中|预算数|期|者|工作?(?:中|上|时)")
+_OUTCOME = re.compile(r"达到?\d|占|居全|居[前首]|位[居列]|列全|成效|取得|[支收][出入]\d|没有|尚未|稳增长|促改革|(?:少|慢|差|弱|难|低|不足|不够|不强|不高|不大|如下|以来)$")
 _PLACE_IN_TIME = re.compile(r"(?:在|当|从).*(?:中|上|下|时|后|期间|方面|基础上)$|.*(?:项目|过程|工作|同时)中?$(?<=中)")
 _TALLY = re.compile(r"(?:[\d一二三四五六七八九十几]+(?:个方面|方面|项|点|件)|以下).{0,6}(?:工作|任务|意见|问题|措施)$")
 _SO_MUCH = re.compile(r"(?:全[市省县区国年]|累计|共计?|已)+")
 _REFUSAL = re.compile(r"(?P<object>.{4,}?)(?:原则上|一律|坚决|均|也)*(?P<verb>不(?:再)?(?:认定|作为|予|批准|安排|受理|审批))")
 _AIM = re.compile(r"为(?!.*(?:提供|办理|减轻|发放|解决|配备|缴纳)).*")
+_SERVICE_FOR = re.compile(r"(?:切实|更好|积极)?为[^，]+提供")
 _LED = re.compile(r"由.{2,30}(?:牵头|负责|主办)$")
 _DONE = re.compile(r"了|已|先后|相继|成功|累计|去年|以来")
 _ORDERED = re.compile(r"[要应须]|务必|不得|严禁|不允许")
@@ -95,7 +96,7 @@ class _Grammar:
         self.opener = re.compile(rf"(?:{alternation(cues.openers)}|{_TIME}|[、\s])*+")
         self.frame = re.compile(rf"(?:{adverbs})*{alternation(cues.frames)}")
         bodies = rf"(?P<body>[^的，“”\d]{{0,22}}?{alternation(cues.body_ends)})"
-        bodies = rf"(?P<body>[^的，“”\d]{{0,22}}?(?:{alternation(cues.body_ends)}|(?<![城超上股都楼夜门])市|县|(?<![园社小地山景城库灾老牧校港厂矿街片特])区|[州旗]))"
+        bodies = rf"(?P<body>[^的，“”\d成为比于被受超占对把将由在]{{0,22}}?(?:{alternation(cues.body_ends)}|(?<![城超上股都楼夜门])市|县|(?<![园社小地山景城库灾老牧校港厂矿街片特])区|[州旗]))"
         topic = r"(?:[一-鿿]{1,8}(?:产业|方面|领域))?"
         prepositions = "对|为|向|在|从|与|由|将|把|给|利用|通过|围绕|按照?|根据|依托|针对|赴|采取"
         carried = rf"(?P<carried>正?(?:{prepositions})[^，]{{1,40}}?)"
@@ -119,14 +120,18 @@ class _Grammar:
         self.act = frozenset(cues.act)
         self.soft: dict[str, list[re.Pattern[str]]] = {}
         for group in cues.soft:
-            objects = re.compile(alternation(group.objects))
+            objects = re.compile(
+                rf"{alternation(group.objects)}(?=等|[和及、与”]|$|力度|工作|进度|步伐|进程|规模|范围|力量|体系|[\d近超约达至到两三四五六七八九十百]|并)"
+            )
             for word in group.words:
                 self.soft.setdefault(word, []).append(objects)
         self.counted = frozenset(cues.counted)
         self.count = re.compile(rf"{_NUMBER}(?:{alternation(cues.counted_units)})")
+        self.tallied = frozenset(cues.tallied)
+        self.tally = re.compile(rf"{alternation(cues.tallied_things)}[^，]{{0,4}}?[\dX×*]")
         self.idle = re.compile(alternation(cues.idle_objects) + r"$")
         self.passive = re.compile(
-            rf"(?P<object>.{{2,50}}(?:{alternation(cues.schemes)}))(?:{adverbs})*(?P<verb>{alternation(cues.passive)})$"
+            rf"(?P<object>.{{2,50}}(?:{alternation(cues.schemes)})”?)[^，]{{0,12}}?(?:{adverbs})*(?P<verb>{alternation(cues.passive)})$"
         )
         self.standard = re.compile(
             rf"(?P<object>.{{0,40}}{alternation(cues.standards)})[一-鿿]{{0,6}}?(?:{adverbs}|分别|平均|人均|每月|最低)*"
@@ -251,6 +256,8 @@ class _Reader:
             return None
         if grammar.idle.search(object_) or _TALLY.search(object_) or _NOUN_AFTER.match(object_) or _OUTCOME.search(object_):
             return None
+        if verb in grammar.tallied and grammar.tally.search(object_):
+            return None
         if verb in grammar.act:
             return "act"
         if verb in grammar.soft and any(p.search(object_) for p in grammar.soft[verb]):
@@ -262,6 +269,8 @@ class _Reader:
     def _is_heading(self, clause: _Clause, words: str, number: int, of: int, more: bool) -> bool:
         """Whether the clause only announces what the following ones say."""
         verb = self.text[slice(*clause.verb)]
+        if clause.numbered and of == 1 and len(clause) <= _HEADING + 3:
+            return True
         if not more or verb not in self.grammar.heading or self.grammar.concrete.search(words):
             return False
         if re.search(r"\d", words):
@@ -286,6 +295,8 @@ class _Reader:
                 return False
         if not near:
             return None
+        if _SERVICE_FOR.match(words) and clause.rule:
+            return len(clause) < length
         if self._open_object(last) or (clause.rule and _SO_MUCH.match(self.text, last.end + 1, clause.verb[0])):
             return True
         with_and = "并" in self.text[last.end : clause.start + 1]

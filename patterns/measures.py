@@ -24,6 +24,8 @@ class MeasureCues(PatternModel):
     counted: Words
     counted_units: Words
     idle_objects: Words
+    tallied: Words
+    tallied_things: Words
     passive: Words
     schemes: Words
     cut_objects: Words
