@@ -67,7 +67,7 @@ class Cues:
         )
         self.share = regex.compile(
             r"占(?P<whole>(?!比|地|有|据)[^，,；;。]{0,24}?(?:的?比[重例率])?)"
-            r"(?:[达为到近约超]|达到|保持在|稳定在|提高到|提升到|提升至|提高至|为)?(?:了|的)?$"
+            rf"(?:{reach}|[近约超])?(?:了|的)?$"
         )
         self.rank_verb = regex.compile(rf"(?:{_alternatives(verbs.rank)})(?:[^，,。；;]{{0,14}})$")
         # The words of `lead` may carry look-aheads, so they go in as they are.

@@ -35,6 +35,10 @@ _NEGATIVE_NAME = regex.compile(r"(?:降幅|减幅|跌幅|下降幅度|负增长)
 _ENTITY = regex.compile(r"^(?P<x>.{2,12}?(?:企业|单位|机构|学校|高校|公司|银行|园区))(?=.{2,})")
 _FISCAL = regex.compile(r"收入|支出|结[转余]|总计|合计|缺口|债务|基金|预算|税|平衡")
 _AWARD = regex.compile(r"(?:评为|评选为|授予|获评)(?P<x>[^，,。；;]{4,30})")
+_SUBSTANCE = ("n", "v", "j", "e", "l", "i", "b", "s")
+_RELATIONAL = regex.compile(r"对.+的|占|所占")
+_QUOTED_NAME = regex.compile(r"[“\"][^”\"]{2,12}[”\"]")
+_SUMMED = regex.compile(r"累计|新增|净增|共|总计|新建|建成|引进|改造|完成|年均|每年|保持")
 _EMPTY = frozenset(("总", "其", "数", "人", "累计", "总计", "合计", "总数", "每人", "人均", "每人每年"))
 _PRICED = regex.compile(r"(?:总?投资|总?金额|投资总?额|总造价|造价|概算|合同额|总额|资金)$")
 _BOTH = regex.compile(r"双双")
@@ -143,7 +147,7 @@ class _Finder:
             return
         basis = self._basis(reading, first, name, after)
         name = self._plain_name(name, basis)
-        if not name.text or not regex.search(r"[\p{Han}A-Za-z]", name.text):
+        if not any(tag.startswith(_SUBSTANCE) for _, _, tag in tagged(name.text)):
             return
         name = self._scoped(finish(name, self.cues))
         names = self._distribute(name, slot, local)
@@ -203,7 +207,7 @@ class _Finder:
             name = self._with_purpose(name, slot)
         if self.cues.needs_subject.match(name.text):
             return self._with_subject(name, left, slot, cuts)
-        if regex.match(r"对.+的|占|所占", name.text) and last is not None and name.start is not None:
+        if _RELATIONAL.match(name.text) and last is not None and name.start is not None:
             owner = self._owner(last.name)
             return name.prefixed(owner)
         if not name.text or name.text in _EMPTY:
@@ -251,7 +255,7 @@ class _Finder:
                 return Name(earlier.text[: found.start()] + name.text, name.start, name.end)
         starts = [0, *cuts]
         for begin, end in reversed(list(zip(starts, cuts, strict=False))):
-            quoted = regex.search(r"[“\"][^”\"]{2,12}[”\"]", left[begin:end])
+            quoted = _QUOTED_NAME.search(left[begin:end])
             opening = quoted.group() if quoted else subject(left[begin:end].lstrip("，,；;、"))
             if len(opening) >= 2:
                 return Name(opening + name.text, name.start, name.end)
@@ -322,6 +326,9 @@ class _Finder:
             if earlier is not None:
                 base = self.cues.any_scope.sub("", earlier.text) if scope else earlier.text
                 return Name((scope.group() if scope else "") + base, name.start, name.end, not scope)
+            if passage.account:
+                own = scope.group() if scope else passage.scope or ""
+                return Name(own + passage.account.removesuffix("预算") + "预算" + rest, name.start, name.end)
         if bare in self.cues.generic:
             owner = self._topic_owner(bare, left, slot, cuts)
             if owner and not owner.endswith(bare):
@@ -654,7 +661,7 @@ class _Finder:
             return True
         if basis in ("share", "difference", "rank", "completion"):
             return False
-        if regex.search(r"累计|新增|净增|共|总计|新建|建成|引进|改造|完成|年均|每年|保持", local + name.text):
+        if _SUMMED.search(local + name.text):
             return True
         found = self.ontology.lookup(name.text)
         return found is not None and found.entry.direction == "flow"

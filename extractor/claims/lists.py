@@ -7,16 +7,18 @@ import regex
 from extractor.claims.words import tagged
 from extractor.claims.cues import Cues
 
-_FIXED: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
-    (r"一、?二、?三产(?!业)", (("一产", "二产", "三产"),)),
-    (r"一、?二、?三次?产业", (("第一产业", "第二产业", "第三产业"),)),
-    (r"三次产业", (("第一产业", "第二产业", "第三产业"),)),
-    (r"三产(?=结构|比例|比重)", (("第一产业", "第二产业", "第三产业"),)),
-    (r"二[、]?三产业?", (("第二产业", "第三产业"),)),
-    (r"城乡", (("城镇", "农村"),)),
-    (r"产销量", (("产量", "销量"),)),
-    (r"存、?贷款", (("存款", "贷款"),)),
-    (r"进出口(?=.*(?:分别|双双))", (("进口", "出口"),)),
+_FIXED = tuple(
+    (regex.compile(pattern), choice)
+    for pattern, choice in (
+        (r"一、?二、?三产(?!业)", ("一产", "二产", "三产")),
+        (r"一、?二、?三次?产业", ("第一产业", "第二产业", "第三产业")),
+        (r"三次产业", ("第一产业", "第二产业", "第三产业")),
+        (r"三产(?=结构|比例|比重)", ("第一产业", "第二产业", "第三产业")),
+        (r"二、?三产业?", ("第二产业", "第三产业")),
+        (r"城乡", ("城镇", "农村")),
+        (r"产销量", ("产量", "销量")),
+        (r"存、?贷款", ("存款", "贷款")),
+    )
 )
 _STRUCTURE = regex.compile(r"(?:结构|比例|构成|之比|比)(?:由|从|为|调整为|优化为|达到|达|预计为)?$")
 _ET_CETERA = regex.compile(
@@ -46,16 +48,13 @@ def members(words: str, count: int, cues: Cues) -> list[str] | None:
 
 
 def _fixed(words: str, count: int) -> list[str] | None:
-    for pattern, choices in _FIXED:
-        for choice in choices:
-            if len(choice) != count:
-                continue
-            found = regex.search(pattern, words)
-            if found:
-                rest = words[found.end() :]
-                if _STRUCTURE.search(rest) or rest == "":
-                    rest = "比重" if "产" in found.group() else rest
-                return [words[: found.start()] + item + rest for item in choice]
+    for pattern, choice in _FIXED:
+        found = pattern.search(words) if len(choice) == count else None
+        if found:
+            rest = words[found.end() :]
+            if "产" in found.group() and (not rest or _STRUCTURE.search(rest)):
+                rest = "比重"
+            return [words[: found.start()] + item + rest for item in choice]
     return None
 
 

@@ -12,9 +12,11 @@ from extractor.claims.model import Name
 
 _JUNK = " 　\t\r\n,，、;；:：。.!！?？—-–·…*"
 _OPEN = "（(【[“\"‘'《"
+_YEAR = r"(?:(?:19|20)?\d{2}|[一二][〇零○Ｏ九八七六五四三二一]{3})年"
 _LEADING_TIME = regex.compile(
-    r"(?:(?:19|20)?\d{2}年(?:以来|底|末|度|初)?|[今去前本明当上全]年(?!结[转余])(?:以来|底|末|度)?|[上下]半年|[一二三四前]+季度|\d{1,2}(?:[—\-至]\d{1,2})?月(?:份|末|底)?|"
-    r"[“\"]?十[一二三四五]五[”\"]?(?:期间|时期|末|以来)?|(?:过去|近|未来|这)?[一二三四五两\d]+年(?:来|间|内|里|累计)?|截[至止][^，,]{1,8}?(?:底|末|日|前|为止)|年[末底初])[,，]?"
+    rf"(?:{_YEAR}(?:以来|底|末|度|初)?|[今去前本明当上全]年(?!结[转余])(?:以来|底|末|度)?|[上下]半年|[一二三四前]+季度|"
+    r"\d{1,2}(?:[—\-至]\d{1,2})?月(?:份|末|底)?|[“\"]?十[一二三四五]五[”\"]?(?:期间|时期|末|以来)?|年[末底初]|"
+    r"(?:过去|近|未来|这)?[一二三四五两\d]+年(?:来|间|内|里|累计)?|截[至止][^，,]{1,8}?(?:底|末|日|前|为止))[,，]?"
 )
 _LIST_ENUM = regex.compile(
     r"^(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，,]|（[一二三四五六七八九十\d]+）|\([一二三四五六七八九十\d]+\)|\d{1,2}[.．、])"
@@ -24,8 +26,12 @@ _ADDED_TO = regex.compile(r"^[^，,]{2,}?(?:加上|减去|扣除)(?=[^，,]{3})"
 _AFTER_LE = regex.compile(r"^[^，,]{1,24}了(?=[^，,解]{2})")
 _OF_A_SCOPE = regex.compile(r"^[^，,]{2,}的(?=(?:19|20)\d\d年|全[市省县区国])")
 _TRAILING_TIME = regex.compile(
-    r"(?:连续)?(?:[一二三四五六七八九十\d]+年)(?:来|间|内|累计)?$|每[年月天]$|年均$"
+    r"(?:连续)?(?:[一二三四五六七八九十\d]+年)(?:来|间|内|累计)?$|每[年月天]$|年均$|"
+    rf"{_YEAR}(?:度|底|末)?(?:又?比|较)?$|(?<![来缘理自经])[由从](?:全[国省市县]|上年的?)?$"
 )
+_VERB_PHRASE = regex.compile(r"(?:[^，,。；;、：:（(]|（[^）]{1,8}）){2,18}")
+_UP_TO_A_STOP = regex.compile(r"[^，,。；;、：:（(的\d]{4,18}")
+_EXAMPLES = regex.compile(r"、[^、]{1,14}等(?P<head>[^、等]{3,})$")
 _REACHED = regex.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
 _NOUN_TAGS = ("n", "j", "eng", "b", "vn", "an", "s", "f", "k", "nz")
 
@@ -102,12 +108,12 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
     noun = stretch[:last_noun]
     if not noun:
         # A modifier that opens with a verb: 2支承接产业转移招商小分队.
-        whole = regex.match(r"[^，,。；;、：:（(的\d]{4,18}", stretch)
+        whole = _UP_TO_A_STOP.match(stretch)
         if whole and tagged(whole.group())[-1][2].startswith("n"):
             return whole.group(), start + skipped + whole.end()
         return "", start
     if alone and noun in cues.generic_nouns:
-        verb_phrase = regex.match(r"(?:[^，,。；;、：:（(]|（[^）]{1,8}）){2,18}", stretch[last_noun:])
+        verb_phrase = _VERB_PHRASE.match(stretch, last_noun)
         if verb_phrase:
             noun += verb_phrase.group().strip()
     return noun, start + skipped + last_noun
@@ -218,5 +224,5 @@ def _balanced(words: str) -> str:
 
 def _without_examples(words: str) -> str:
     """A、B、C等X is about X, where X says enough."""
-    found = regex.search(r"、[^、]{1,14}等(?P<head>[^、等]{3,})$", words)
+    found = _EXAMPLES.search(words)
     return found.group("head") if found else words

@@ -31,6 +31,7 @@ _RHETORICAL_UNITS = frozenset(
     "个 项 大 种 类 条 次 届 点 步 支 方面 批 代 者 句 群 极 片 带 圈 翼 轮 面 件 道 场 层 线 端 笔 头 重 级 区 路 轴 核 位 一 篇 门 把 双".split()
 )
 _QUOTED = regex.compile(r"[“\"‘《〈「『](?P<in>[^”\"’》〉」』。；\n]{1,40})[”\"’》〉」』]")
+_GOES_ON = frozenset(("是", "为", "占", "达", "达到", "增长", "下降", "左右", "的", "以上", "和", "与", "及", "、", "位居", "居"))
 _PART = regex.compile(r"^(?:的)?部分$")
 _PER = regex.compile(r"(?:每|每隔|单位)$")
 
@@ -135,9 +136,7 @@ def _is_attribute(mention: QuantityMention, right: str, following: list[Quantity
     bounded_after = mention.end > mention.core_end and mention.bound in ("ge", "gt", "le", "lt")
     if mention.type in ("money", "physical", "number") and bounded_after and _ATTRIBUTE.match(right):
         first = next(iter(tagged(right.lstrip("的")[:8])), None)
-        return (
-            first is not None and not first[2].startswith(("v", "d", "p", "c", "u")) or right.startswith("的")
-        )
+        return (first is not None and first[1] not in _GOES_ON) or right.startswith("的")
     if (
         mention.type in ("money", "physical", "number")
         and mention.bound in ("gt", "ge")
