@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -181,7 +182,7 @@ def test_clean_prints_the_text_and_log_the_repairs(zhibiao: Zhibiao, folder: Pat
         path, what, _, number, *_ = line.split("\t")
         assert (path, what) == (str(damaged), "repaired") or what == "flagged"
         assert int(number) > 0
-    assert "全年" not in log.out
+    assert "到位资金" not in log.out
 
 
 def test_clean_changes_nothing_in_a_clean_text(zhibiao: Zhibiao, folder: Path) -> None:
@@ -414,3 +415,14 @@ def test_the_seeds_give_records_that_point_at_their_characters(zhibiao: Zhibiao,
         for record in run.records:
             evidence = record["evidence"]
             assert text[evidence["start"] : evidence["end"]] == evidence["quote"]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_every_command_and_option_is_in_the_readme(zhibiao: Zhibiao, name: str) -> None:
+    readme = (ROOT / name).read_text(encoding="utf-8")
+    commands = re.findall(r"^  (\w+)  ", zhibiao("--help").out.partition("Commands:")[2], re.MULTILINE)
+    assert {"extract", "clean"} <= set(commands)
+    for command in commands:
+        assert f"zhibiao {command}" in readme, command
+        for option in set(re.findall(r"--[a-z-]+", zhibiao(command, "--help").out)) - {"--help"}:
+            assert option in readme, f"{command} {option}"

@@ -11,8 +11,10 @@ from extractor.cli.sources import sources
 
 if TYPE_CHECKING:
     from corpus import SourceText
+    from schemas import Flag, Repair
 
-_SHOWN_SPANS = 10
+_SHOWN_SPANS = 8
+_SHOWN_CHARACTERS = 24
 
 
 def run(paths: tuple[str, ...], log: bool) -> int:
@@ -52,7 +54,24 @@ def _print(source: SourceText, log: bool, out: IO[bytes], fail: Callable[[object
         return
     for what, entries in (("repaired", cleaned.repairs), ("flagged", cleaned.flags)):
         for entry in entries:
-            spans = ", ".join(f"{start}-{end}" for start, end in entry.spans[:_SHOWN_SPANS])
-            more = ", …" if entry.count > _SHOWN_SPANS else ""
-            line = f"{source.path}\t{what}\t{entry.name}\t{entry.count}\t{entry.what}\t{spans}{more}\n"
-            out.write(line.encode("utf-8", "replace"))
+            cells = (
+                source.path or "-",
+                what,
+                entry.name,
+                entry.count,
+                entry.what,
+                _places(source.text, entry),
+            )
+            out.write(("\t".join(map(str, cells)) + "\n").encode("utf-8", "replace"))
+
+
+def _places(text: str, entry: Repair | Flag) -> str:
+    """The first places of a repair in the source text, each with the characters that stand there."""
+    shown = []
+    for start, end in entry.spans[:_SHOWN_SPANS]:
+        words = " ".join(text[start:end].split())
+        cut = words if len(words) <= _SHOWN_CHARACTERS else words[:_SHOWN_CHARACTERS] + "…"
+        shown.append(f"{start}-{end} {cut}".rstrip())
+    if entry.count > len(shown):
+        shown.append("…")
+    return " | ".join(shown)
