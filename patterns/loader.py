@@ -28,6 +28,7 @@ M = TypeVar("M", bound=PatternModel)
 def load_area(area: str, model: type[M], extra: Sequence[Path] = ()) -> M:
     """Read one area of knowledge, `patterns/data/<area>.toml`, with a user's files laid over it.
 
+    A folder of the area's name beside that file holds more of the same, one file a field, in order of name.
     A user's file may hold several areas, each as a top-level table of the area's name. Lists are appended,
     tables merged, single values replaced.
 
@@ -36,6 +37,12 @@ def load_area(area: str, model: type[M], extra: Sequence[Path] = ()) -> M:
     """
     built_in = resources.files("patterns") / "data" / f"{area}.toml"
     data = _parse(built_in.read_text(encoding="utf-8"), f"patterns/data/{area}.toml")
+    folder = resources.files("patterns") / "data" / area
+    if folder.is_dir():
+        for part in sorted(folder.iterdir(), key=lambda item: item.name):
+            if part.name.endswith(".toml"):
+                name = f"patterns/data/{area}/{part.name}"
+                data = _merge(data, _parse(part.read_text(encoding="utf-8"), name))
     for path in extra:
         overlay = _user_file(Path(path)).get(area)
         if overlay is not None:
@@ -67,7 +74,10 @@ def _parse(text: str, name: str) -> dict[str, Any]:
 
 def _merge(base: Any, over: Any) -> Any:
     if isinstance(base, dict) and isinstance(over, Mapping):
-        return {**base, **{key: _merge(base[key], value) if key in base else value for key, value in over.items()}}
+        return {
+            **base,
+            **{key: _merge(base[key], value) if key in base else value for key, value in over.items()},
+        }
     if isinstance(base, list) and isinstance(over, list):
         return [*base, *over]
     return over
