@@ -51,6 +51,10 @@ class PeriodMention:
     `type`: `year` a whole year; `part` half, quarter, month or months of a year; `span` several years together
     (五年来, 2016—2020年, 近三年); `plan_period` “十四五”期间; `since` up to now in the year (截至目前); `point` a day
     or an end of year (年末, 到2027年).
+
+    `end_label` is the last year of a span (2025 for 2021/2025), for a level reached at its end. `base` marks a time
+    that is only compared with (比上年), `origin` one whose figure is the first of two (由上年的88个增加到…), `named` one
+    inside a name (《2009年…办法》), `deadline` one by which something is to be done (6月底前).
     """
 
     start: int
@@ -60,6 +64,11 @@ class PeriodMention:
     first: dt.date | None = None
     last: dt.date | None = None
     relative: bool = False
+    end_label: str | None = None
+    base: bool = False
+    origin: bool = False
+    named: bool = False
+    deadline: bool = False
 
 
 @dataclass(slots=True)

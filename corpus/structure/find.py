@@ -66,7 +66,7 @@ def find_structure(text: str, knowledge: Patterns, places: Gazetteer | None = No
     finder = RoleFinder(cues.roles)
     nodes = _tree(text, headings, head)
     for node in nodes[1:]:
-        node.own_role = finder.heading(node.title)
+        node.own_role = _heading_role(nodes, node, finder)
     raw = list(split_sentences(text))
     doc_type, reviews_only = _doc_type(text, head, cues)
     years = settle_years(
@@ -148,7 +148,13 @@ def _parent(nodes: list[_Node], stack: list[int], heading: Heading) -> int:
         node = nodes[stack[depth]]
         if node.rank < heading.rank:
             break
-        if node.rank == heading.rank and heading.number == 1 and node.number > 1 and node.rank <= 3 and node.whole_line:
+        if (
+            node.rank == heading.rank
+            and heading.number == 1
+            and node.number > 1
+            and node.rank <= 3
+            and node.whole_line
+        ):
             # 一、 again below 二、: a list of its own within it.
             break
         depth -= 1
@@ -167,7 +173,7 @@ def _heading_years(nodes: list[_Node], years: Years) -> None:
                 node.year = years.review
             elif re.search("今年|本年", title):
                 node.year = years.anchor
-        if node.own_role is None and node.year is not None:
+        if node.year is not None and node.own_role not in ("problems", "annex"):
             if node.year == years.anchor and node.year != years.review:
                 node.own_role = "plan"
             elif node.year == years.review and node.year != years.anchor:
@@ -175,6 +181,21 @@ def _heading_years(nodes: list[_Node], years: Years) -> None:
 
 
 # ------------------------------------------------------------------------------------------------ roles
+
+
+def _heading_role(nodes: list[_Node], node: _Node, finder: RoleFinder) -> SectionRole | None:
+    """Return the role of a heading's own words; under a review or a plan only problems and annexes differ."""
+    role = finder.heading(node.title)
+    above = node.parent
+    while above is not None and nodes[above].own_role is None:
+        above = nodes[above].parent
+    if (
+        above is not None
+        and nodes[above].own_role in ("review", "plan")
+        and role in ("review", "plan", "policy")
+    ):
+        return None
+    return role
 
 
 def _with_roles(
@@ -341,7 +362,11 @@ def _level_by_issuer(issuer: str | None, cues: StructureCues) -> Level | None:
     if issuer is None:
         return None
     for row in cues.levels:
-        if re.search(rf"(?:{'|'.join(row.endings)})(?:人民政府|委|政府|[^省市县区镇乡]{{2,8}}局|$)", issuer) if row.endings else False:
+        if (
+            re.search(rf"(?:{'|'.join(row.endings)})(?:人民政府|委|政府|[^省市县区镇乡]{{2,8}}局|$)", issuer)
+            if row.endings
+            else False
+        ):
             return row.level
     return None
 
@@ -353,5 +378,3 @@ def _unlisted(issuer: str | None) -> Place | None:
     """Return the place that an issuer's name begins with, where the gazetteer does not know it."""
     match = _ISSUING.match(issuer or "")
     return Place(name=match[1]) if match else None
-
-

@@ -99,7 +99,10 @@ def _head_lines(text: str, cues: StructureCues) -> tuple[list[tuple[int, int]], 
 
 
 def _title(text: str, lines: list[tuple[int, int]], cues: StructureCues) -> str | None:
-    ends = re.compile(alternation(cues.title_heads) + r"(?:稿|》)?(?:\s*[（(][^（）()]{1,8}[）)])?(?:[\s_\-—|].{0,30}|\.docx?|\.pdf)?$")
+    ends = re.compile(
+        alternation(cues.title_heads)
+        + r"(?:稿|》)?(?:\s*[（(][^（）()]{1,8}[）)])?(?:[\s_\-—|].{0,30}|\.docx?|\.pdf)?$"
+    )
     refused = re.compile(alternation(cues.not_titles))
     best: str | None = None
     texts = [re.sub(r"\s+", "", text[a:b]) for a, b in lines]
@@ -110,7 +113,11 @@ def _title(text: str, lines: list[tuple[int, int]], cues: StructureCues) -> str 
         following = texts[index + 1] if index + 1 < len(texts) else ""
         if not ends.search(line) and 2 <= len(following) <= 30 and not refused.search(following):
             joined = line + following
-            if len(joined) <= _MAX_TITLE and ends.search(joined) and not ends.search(following[-2:] if len(following) > 4 else "") :
+            if (
+                len(joined) <= _MAX_TITLE
+                and ends.search(joined)
+                and not ends.search(following[-2:] if len(following) > 4 else "")
+            ):
                 line = joined
         if 4 <= len(line) <= _MAX_TITLE and ends.search(line):
             best = re.sub(r"[_|].*$|-[^-]{2,10}(?:网|人大)$", "", line)
@@ -126,7 +133,11 @@ def _signature_date(text: str, upload: re.Pattern[str]) -> dt.date | None:
         if len(line) > 60 or upload.search(line):
             continue
         date = DATE.search(line)
-        if date is not None and "年" in date[0] and (_stands_alone(line, date) or re.search("印发|发布$", line)):
+        if (
+            date is not None
+            and "年" in date[0]
+            and (_stands_alone(line, date) or re.search("印发|发布$", line))
+        ):
             found = found or date_of(date)
     return found
 
@@ -148,11 +159,16 @@ def _issuer(text: str, lines: list[tuple[int, int]], cues: StructureCues) -> str
             return line.replace(" ", "")
         if match := re.search(rf"(国务院)总理|({name}{body})(?:党组书记、)?{officers}", line):
             return match[1] or match[2]
-        if match := re.search(rf"(?:^|上\s?)([\u4e00-\u9fff]{{2,10}}?[省市县区州盟旗])(?:代理?)?(?:人民政府)?{officers}(?: |$)", line):
+        if match := re.search(
+            rf"(?:^|上\s?)([\u4e00-\u9fff]{{2,10}}?[省市县区州盟旗])(?:代理?)?(?:人民政府)?{officers}(?: |$)",
+            line,
+        ):
             return f"{match[1]}人民政府"
         if match := re.search(rf"发[文布]?机[关构][:：] ?({name}{body})", line):
             return match[1]
     opening = text[: _HEAD_CHARS // 2]
-    if match := re.search(rf"(?:代表|受)(国务院|{name}(?:人民政府|县政府|市政府|省政府|常务委员会))", opening):
+    if match := re.search(
+        rf"(?:代表|受)(国务院|{name}(?:人民政府|县政府|市政府|省政府|常务委员会))", opening
+    ):
         return match[1]
     return None

@@ -76,7 +76,9 @@ def find_headings(text: str, from_offset: int) -> tuple[list[Heading], list[tupl
         if end - start > _MAX_PLAIN:
             headings.extend(_inline(text, start, end))
         # A line that ends amid a phrase goes on in the next, which is then no heading.
-        previous_open = text[end - 1] in "《“，、,（" or (end - start > _MAX_PLAIN and text[end - 1] not in _END_MARKS + "）”)")
+        previous_open = text[end - 1] in "《“，、,（" or (
+            end - start > _MAX_PLAIN and text[end - 1] not in _END_MARKS + "）”)"
+        )
     headings.sort(key=lambda h: h.start)
     return _without_contents(text, headings)
 
@@ -138,7 +140,9 @@ def _plain(text: str, start: int, end: int, lines: list[tuple[int, int]], index:
     if not 2 < size <= _MAX_PLAIN or text[end - 1] in _END_MARKS or "|" in text[start:end]:
         return False
     line = text[start:end]
-    if not re.match(r"[\u4e00-\u9fff“（(《0-9]", line) or re.search(r"[。；：:/\\\t【】]|^[（(].*[）)]$|^——|　　", line):
+    if not re.match(r"[\u4e00-\u9fff“（(《0-9]", line) or re.search(
+        r"[。；：:/\\\t【】]|^[（(].*[）)]$|^——|　　", line
+    ):
         return False
     if sum(c.isdigit() for c in line) * 3 > size:
         return False
@@ -181,7 +185,9 @@ def _without_contents(text: str, headings: list[Heading]) -> tuple[list[Heading]
 
 def _follows(text: str, one: Heading, other: Heading) -> bool:
     gap = other.start - one.end
-    return one.whole_line and gap < 200 and not text[one.end : other.start].strip(" \t\r\n\u3000.…·0123456789")
+    return (
+        one.whole_line and gap < 200 and not text[one.end : other.start].strip(" \t\r\n\u3000.…·0123456789")
+    )
 
 
 def _bare(text: str, heading: Heading) -> str:

@@ -32,7 +32,9 @@ class RoleFinder:
     """
 
     def __init__(self, words: RoleWords) -> None:
-        self._heading_role: dict[str, SectionRole] = {w: role for role, ws in words.heading.items() for w in ws}
+        self._heading_role: dict[str, SectionRole] = {
+            w: role for role, ws in words.heading.items() for w in ws
+        }
         self._heading = re.compile(alternation(self._heading_role))
         self._opener_role: dict[str, SectionRole] = {w: role for role, ws in words.opener.items() for w in ws}
         self._opener = re.compile(alternation(self._opener_role))
@@ -48,7 +50,11 @@ class RoleFinder:
             return None
         role = found[-1][2]
         for _, end, other in found[:-1]:
-            if other != role and _JOINT.search(title, end, found[-1][0]) and {other, role} == {"review", "plan"}:
+            if (
+                other != role
+                and _JOINT.search(title, end, found[-1][0])
+                and {other, role} == {"review", "plan"}
+            ):
                 return None
         return role
 
@@ -69,5 +75,3 @@ class RoleFinder:
         second = rest[0][1] if rest else 0
         margin = (most - second) / (most + second)
         return Vote(role if most >= _LEAST_VOTE and margin > 0.1 else None, margin)
-
-

@@ -77,7 +77,9 @@ def _named_years(
     plan: Counter[int] = Counter()
     review: Counter[int] = Counter()
     plan_after = re.compile(rf"({YEAR_DIGITS})\s?年度?[^，。；：\n]{{0,14}}?{alternation(cues.plan_year)}")
-    review_after = re.compile(rf"({YEAR_DIGITS})\s?年度?[^，。；：\n]{{0,14}}?{alternation(cues.review_year)}")
+    review_after = re.compile(
+        rf"({YEAR_DIGITS})\s?年度?[^，。；：\n]{{0,14}}?{alternation(cues.review_year)}"
+    )
     for line, weight in [(title or "", 2), *((h, 3) for h, _ in headings), (text[:1500], 1)]:
         clean = _NAMES.sub("", line)
         for match in review_after.finditer(clean):
@@ -129,7 +131,9 @@ def _from_text(text: str, cues: StructureCues) -> tuple[int | None, int | None]:
     if not named:
         return None, None
     year = max(opening or named, key=lambda y: ((opening or named)[y], y))
-    plan_words = re.compile(rf"{year}\s?年度?(?:[^，。；：\n]{{0,14}}?{alternation(cues.plan_year)}|下半年|是[^，。\n]{{0,20}}(?:关键|开局|起步|第一|攻坚|摘帽)[^，。\n]{{0,4}}之?年)")
+    plan_words = re.compile(
+        rf"{year}\s?年度?(?:[^，。；：\n]{{0,14}}?{alternation(cues.plan_year)}|下半年|是[^，。\n]{{0,20}}(?:关键|开局|起步|第一|攻坚|摘帽)[^，。\n]{{0,4}}之?年)"
+    )
     if plan_words.search(text):
         return year, None
     closing = re.search(rf"{year}\s?年是[^，。\n]{{0,20}}(?:收官|最后一)", text)

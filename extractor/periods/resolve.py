@@ -1,0 +1,288 @@
+"""Says which time governs a figure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from corpus.structure import Sentence, Structure
+from extractor.mentions import PeriodMention
+from extractor.periods.context import YearContext
+from extractor.periods.labels import dates_of
+from patterns.alternation import alternation
+
+if TYPE_CHECKING:
+    from patterns.bundle import Patterns
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPeriod:
+    """The time of a figure.
+
+    `label` is the whole time (2021/2025), `end_label` the last year of several (2025), for a level reached at
+    their end; for a single year both are the same. `start:end` are the words, None where the section alone
+    settles it. `inherited` says that the words stand outside the figure's clause.
+    """
+
+    label: str
+    end_label: str
+    first: dt.date
+    last: dt.date
+    start: int | None = None
+    end: int | None = None
+    inherited: bool = True
+    mention: PeriodMention | None = None
+
+    def at_end(self) -> ResolvedPeriod:
+        """Return the last year alone, for a level reached at the end of several years."""
+        if self.end_label == self.label:
+            return self
+        first, last = dates_of(self.end_label)
+        return ResolvedPeriod(
+            self.end_label, self.end_label, first, last, self.start, self.end, self.inherited, self.mention
+        )
+
+
+class PeriodResolver:
+    """Finds the time that governs a figure, among the mentions of one document.
+
+    >>> from corpus.structure import find_structure
+    >>> from extractor.periods import find_periods
+    >>> from patterns import load
+    >>> text = "一、2030年工作回顾\\n五年来，累计新增就业9万人，城镇化率由60%提高到66%。"
+    >>> structure = find_structure(text, load())
+    >>> resolver = PeriodResolver(structure, find_periods(text, structure, load()), text, load())
+    >>> sentence = structure.sentences[-1]
+    >>> [resolver.resolve(text.index(q), clause, sentence).label for q, clause in
+    ...  [("9万人", sentence.clauses[1]), ("60%", sentence.clauses[2])]]
+    ['2026/2030', '2025']
+    """
+
+    def __init__(
+        self, structure: Structure, mentions: list[PeriodMention], text: str, knowledge: Patterns
+    ) -> None:
+        self.structure = structure
+        self.mentions = mentions
+        self.text = text
+        self.context = YearContext(structure)
+        words = knowledge.periods
+        self._starts = [m.start for m in mentions]
+        self._paragraph_first = self._first_of_paragraphs()
+        self._sentence_starts = [s.start for s in structure.sentences]
+        self._change_to = re.compile(alternation([*words.change_to, "到", "至", "为"]))
+        self._change_ahead = re.compile(rf"[^，,；;。]{{0,24}}?{alternation(words.change_to)}")
+        self._from = re.compile(rf"(?:{alternation(words.from_before)})[^，,；;。]{{0,24}}$")
+        self._anaphor = re.compile(alternation(words.anaphors))
+        self._summed = re.compile(
+            rf"(?P<summed>{alternation(words.summed)})|(?P<reached>{alternation(words.reached)})"
+        )
+        self._topic_words = tuple(words.topic_after)
+        self._topics: dict[int, PeriodMention | None] = {}
+        self._section_mentions: dict[int, PeriodMention | None] = {}
+
+    def resolve(
+        self,
+        quantity_start: int,
+        clause: tuple[int, int],
+        sentence: Sentence,
+        cumulative: bool | None = None,
+    ) -> ResolvedPeriod | None:
+        """Return the time that governs a figure, or None where the document does not settle it.
+
+        `clause` is the figure's clause, one of `sentence.clauses`. Of several years together, a figure summed
+        or grown over them (`cumulative` True) takes all, a level reached at their end (False) the last alone;
+        None leaves it to the words before the figure (累计, 新增; 达到, 总量).
+        """
+        found = self._governing(quantity_start, clause, sentence)
+        if found is None or found.label == found.end_label:
+            return found
+        if cumulative is None:
+            cumulative = self._is_summed(quantity_start, clause)
+        return found if cumulative else found.at_end()
+
+    def _is_summed(self, at: int, clause: tuple[int, int]) -> bool:
+        """Tell by the nearest of the words before a figure whether it is a sum over years."""
+        piece = self.text[max(clause[0], at - 40) : at]
+        piece = piece[piece.rfind("、") + 1 :]
+        nearest = None
+        for nearest in self._summed.finditer(piece):
+            pass
+        return nearest is not None and nearest.lastgroup == "summed"
+
+    def _governing(self, at: int, clause: tuple[int, int], sentence: Sentence) -> ResolvedPeriod | None:
+        origin = self._is_origin(at, clause)
+        low = bisect_left(self._starts, sentence.start)
+        high = bisect_left(self._starts, at)
+        for index in range(max(low, high - 1), min(high + 1, len(self.mentions))):
+            mention = self.mentions[index]
+            # The figure is the number of years itself (连续五年增产).
+            if mention.type == "span" and mention.label and mention.start <= at < mention.end:
+                whole = self._resolved(mention, inherited=False)
+                return replace(whole, end_label=whole.label)
+        for index in range(high - 1, low - 1, -1):
+            mention = self.mentions[index]
+            if mention.named or mention.label is None:
+                continue
+            same_clause = mention.start >= clause[0]
+            if mention.base or mention.origin:
+                if same_clause and mention.origin and not self._change_to.search(self.text, mention.end, at):
+                    return self._resolved(mention, inherited=False)
+                continue
+            if not same_clause and not self._carries(mention, sentence):
+                continue
+            if mention.end > at:
+                continue
+            found = self._resolved(mention, inherited=not same_clause)
+            return self._before(found) if origin and not same_clause else found
+        topic = self._topic(sentence)
+        found = self._resolved(topic, inherited=True) if topic else self._by_section(sentence.section)
+        return self._before(found) if origin and found else found
+
+    # The pieces.
+
+    def _is_origin(self, at: int, clause: tuple[int, int]) -> bool:
+        """Tell whether a figure is the first of a change (由8.7%调整为7.4%)."""
+        before = self.text[max(clause[0], at - 28) : at]
+        match = self._from.search(before)
+        if match is None or self._change_to.search(before, match.end() - 0) is not None:
+            return False
+        inner = before[match.start() + 1 :]
+        if self._change_to.search(inner):
+            return False
+        return self._change_ahead.match(self.text, at, min(len(self.text), clause[1] + 30)) is not None
+
+    def _before(self, found: ResolvedPeriod | None) -> ResolvedPeriod | None:
+        """Return the year before a time."""
+        if found is None:
+            return None
+        label = str(found.first.year - 1)
+        first, last = dates_of(label)
+        return ResolvedPeriod(label, label, first, last, found.start, found.end, True, found.mention)
+
+    def _carries(self, mention: PeriodMention, sentence: Sentence) -> bool:
+        """Tell whether a time reaches beyond its own clause."""
+        if mention.deadline or mention.type == "point" and mention.relative:
+            return False
+        opens = mention.start - sentence.start <= 8
+        if mention.type in ("span", "plan_period"):
+            return opens
+        if mention.type in ("part", "point") and not opens:
+            return mention.type == "part" and (
+                mention.first is None or mention.first.month != mention.last.month
+            )  # type: ignore[union-attr]
+        if mention.type == "part" and mention.relative and mention.first and mention.last:
+            return mention.first.month != mention.last.month
+        return True
+
+    def _topic(self, sentence: Sentence) -> PeriodMention | None:
+        """Return what the paragraph has been speaking of before this sentence."""
+        index = bisect_right(self._sentence_starts, sentence.start) - 1
+        if index in self._topics:
+            return self._topics[index]
+        first = self._paragraph_first[index]
+        topic: PeriodMention | None = None
+        for at in range(first, index):
+            if at in self._topics and at > first:
+                topic = self._topics[at]
+            self._topics[at] = topic
+            own = self._opens(self.structure.sentences[at], at == first)
+            if own is not None:
+                topic = own
+        if index > first and self._anaphor.match(self.text, sentence.start) and topic is None:
+            topic = self._last_year(self.structure.sentences[index - 1])
+        self._topics[index] = topic
+        return topic
+
+    def _opens(self, sentence: Sentence, first: bool) -> PeriodMention | None:
+        """Return the time that a sentence opens with, where the next sentences are about it too."""
+        for index in range(bisect_left(self._starts, sentence.start), len(self.mentions)):
+            mention = self.mentions[index]
+            if mention.start - sentence.start > 14:
+                return None
+            if mention.base or mention.origin or mention.named or mention.deadline or mention.label is None:
+                continue
+            if mention.type in ("year", "since"):
+                return mention
+            if mention.type == "plan_period" and first:
+                return mention
+            if mention.type == "point" and not mention.relative:
+                return mention
+            if mention.type == "span" and first:
+                words = self.text[mention.start : mention.end]
+                return (
+                    mention if words.endswith(self._topic_words) or words.startswith(("过去", "这")) else None
+                )
+            if (
+                mention.type == "part"
+                and mention.first
+                and mention.last
+                and mention.first.month != mention.last.month
+            ):
+                return mention
+            return None
+        return None
+
+    def _last_year(self, sentence: Sentence) -> PeriodMention | None:
+        low = bisect_left(self._starts, sentence.start)
+        for index in range(bisect_left(self._starts, sentence.end) - 1, low - 1, -1):
+            mention = self.mentions[index]
+            if (
+                mention.type == "year"
+                and mention.label
+                and not (mention.base or mention.origin or mention.named)
+            ):
+                return mention
+        return None
+
+    def _by_section(self, section: int) -> ResolvedPeriod | None:
+        structure = self.structure
+        at: int | None = section
+        while at is not None:
+            node = structure.sections[at]
+            if node.year is not None:
+                break
+            if node.level > 0 and node.title:
+                mention = self._heading_mention(at)
+                if mention is not None:
+                    return self._resolved(mention, inherited=True)
+            elif node.level > 0 and node.role in ("plan", "review"):
+                break
+            at = node.parent
+        year = self.context.year_of(section)
+        if year is None:
+            return None
+        label = str(year)
+        first, last = dates_of(label)
+        return ResolvedPeriod(label, label, first, last)
+
+    def _heading_mention(self, section: int) -> PeriodMention | None:
+        if section not in self._section_mentions:
+            node = self.structure.sections[section]
+            low, high = bisect_left(self._starts, node.start), bisect_left(self._starts, node.body)
+            spans = [
+                m
+                for m in self.mentions[low:high]
+                if m.type in ("span", "plan_period") and m.label and not m.named
+            ]
+            self._section_mentions[section] = spans[0] if len(spans) == 1 else None
+        return self._section_mentions[section]
+
+    def _first_of_paragraphs(self) -> list[int]:
+        out: list[int] = []
+        previous = -1
+        first = 0
+        for index, sentence in enumerate(self.structure.sentences):
+            if sentence.paragraph != previous:
+                first, previous = index, sentence.paragraph
+            out.append(first)
+        return out
+
+    def _resolved(self, mention: PeriodMention, inherited: bool) -> ResolvedPeriod:
+        label = mention.label or ""
+        first, last = dates_of(label)
+        return ResolvedPeriod(
+            label, mention.end_label or label, first, last, mention.start, mention.end, inherited, mention
+        )
