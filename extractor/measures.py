@@ -16,8 +16,8 @@ from patterns.measures import MeasureCues
 from schemas.records import MeasureStatus
 
 # Lengths in characters that tell a heading from an act, and a remark from a clause of its own.
-_HEADING, _SENTENCE_HEADING, _LEADING_PHRASE, _REMARK, _SERVICE = 13, 9, 9, 7, 30
-_IDLE_ROLES: frozenset[SectionRole] = frozenset({"problems", "closing", "head", "annex"})
+_NUMBERED_SENTENCE, _HEADING, _SENTENCE_HEADING, _LEADING_PHRASE, _REMARK, _SERVICE = 16, 13, 9, 9, 7, 30
+_IDLE_ROLES: frozenset[SectionRole] = frozenset({"closing", "head", "annex"})
 
 _SHIELD = re.compile(r"（[^（）]{0,80}）|\([^()]{0,80}\)|“[^“”]{0,60}”|《[^《》]{0,80}》")
 _BREAK = re.compile(r"[，；;：。！？!?\n]|(?<!\d)[,:]|[,:](?!\d)")
@@ -28,14 +28,17 @@ _TIME = r"(?:\d{4}年|[今去明]年|\d{1,2}月份?(?:\d{1,2}日)?|[一二三四
 _RESULT = re.compile(r"、(?=增长|下降|提高|同比|居|占|高于|超计划|较|比|惠及|带动|达)")
 _NUMBER = r"[\d一二两三四五六七八九十百千万亿数.,]+(?:多|余)?(?:万|亿|千|百)*"
 # A verb that is only half of a noun (建成面积, 考核成绩), a clause that states a result, a gap or a place in time.
-_NOUN_AFTER = re.compile(r"的(?!一)|面积|人数|人口|率|量(?!化)|值|额|里程|户数|总数|成绩|结果(?!运用)|情况[良较]|资金达|开放|后|中|预算数|期|者|工作?(?:中|上|时)")
-_OUTCOME = re.compile(r"达到?\d|占|居全|居[前首]|位[居列]|列全|成效|取得|[支收][出入]\d|没有|尚未|稳增长|促改革|(?:少|慢|差|弱|难|低|不足|不够|不强|不高|不大|如下|以来)$")
+_NOUN_AFTER = re.compile(r"的(?!一)|面积|人数|人口|率|量(?!化)|值|额|里程|户数|总数|成绩|结果(?!运用)|情况[良较]|资金达|开放|后(?!续|备|勤)|中(?=[，、仅经]|$)|预算数|期|者|攻坚|举措|工作?(?:中|上|时)")
+_OUTCOME = re.compile(r"达到?\d|占|居全|居[前首]|位[居列]|列全|成效|取得|[支收][出入]\d|没有|尚未|稳增长|促改革|入选|获[批评得]|荣获|名列|跃居|创(?:历史)?新高|连续\d|(?:少|慢|差|弱|难|低|不足|不够|不强|不高|不大|如下|以来)$")
 _PLACE_IN_TIME = re.compile(r"(?:在|当|从).*(?:中|上|下|时|后|期间|方面|基础上)$|.*(?:项目|过程|工作|同时)中?$(?<=中)")
 _TALLY = re.compile(r"(?:[\d一二三四五六七八九十几]+(?:个方面|方面|项|点|件)|以下).{0,6}(?:工作|任务|意见|问题|措施)$")
 _SO_MUCH = re.compile(r"(?:全[市省县区国年]|累计|共计?|已)+")
 _REFUSAL = re.compile(r"(?P<object>.{4,}?)(?:原则上|一律|坚决|均|也)*(?P<verb>不(?:再)?(?:认定|作为|予|批准|安排|受理|审批))")
 _AIM = re.compile(r"为(?!.*(?:提供|办理|减轻|发放|解决|配备|缴纳)).*")
+_PROBLEM = re.compile(r"问题|不足|困难|挑战|不够|不强|不高|薄弱|滞后|缺乏")
+_SCHEME = re.compile(r"行动|工程$|试点$|条例|《")
 _SERVICE_FOR = re.compile(r"(?:切实|更好|积极)?为[^，]+提供")
+_HANDED = re.compile(r"对(?![接标外口照])|将(?![来近])|把(?![握关脉])|由(?!于)")
 _LED = re.compile(r"由.{2,30}(?:牵头|负责|主办)$")
 _DONE = re.compile(r"了|已|先后|相继|成功|累计|去年|以来")
 _ORDERED = re.compile(r"[要应须]|务必|不得|严禁|不允许")
@@ -100,14 +103,21 @@ class _Grammar:
         topic = r"(?:[一-鿿]{1,8}(?:产业|方面|领域))?"
         prepositions = "对|为|向|在|从|与|由|将|把|给|利用|通过|围绕|按照?|根据|依托|针对|赴|采取"
         carried = rf"(?P<carried>正?(?:{prepositions})[^，]{{1,40}}?)"
-        front = rf"(?:{bodies}(?=要|将|应|必须|先后|累计|共|[^一-鿿]|{adverbs}|{verbs}|对|为|向|在|与|把))?{topic}"
+        led = rf"{bodies}(?=要|将|应|必须|先后|累计|共|[^一-鿿]|{adverbs}|{verbs}|对|为|向|在|与|把)"
         tail = rf"(?P<verb>{verbs})(?:[好了]|并|和|、)*(?P<object>.*)"
         # Twice, since a word may be the manner of a verb or the verb: 支持建设…, 支持企业….
         self.heads = [
-            re.compile(rf"{front}(?P<manner>{manner})(?:{carried}{manner})?{tail}"),
-            re.compile(rf"{front}(?P<manner>{manner}?)(?:{carried}{manner}?)??{tail}"),
+            re.compile(rf"{body}{topic}(?P<manner>{some})(?:{carried}{some}){how}{tail}")
+            for body in ("(?P<body>(?!))?", led)
+            for some, how in ((manner, "?"), (f"{manner}?", "??"))
+        ]
+        self.heads += [
             re.compile(
-                rf"(?P<body>)(?P<manner>)(?P<carried>)(?![^，]{{0,20}}(?:企业|公司|群众|农民|居民|产业|市场|[园社]区))"
+                rf"(?P<body>(?!))?(?P<carried>(?!))?{manner}(?P<verb>{alternation(cues.moving)})"
+                rf"(?P<object>[^，]{{2,24}}?(?P<moved>{alternation(cues.moved)})[^，]{{2,}})"
+            ),
+            re.compile(
+                rf"(?P<body>(?!))?(?P<carried>(?!))?(?![^，]{{0,20}}(?:企业|公司|群众|农民|居民|产业|市场|[园社]区))"
                 rf"[^，]{{1,22}}?(?P<verb>{act})了(?P<object>.{{3,}})"
             ),
         ]
@@ -121,12 +131,16 @@ class _Grammar:
         self.soft: dict[str, list[re.Pattern[str]]] = {}
         for group in cues.soft:
             objects = re.compile(
-                rf"{alternation(group.objects)}(?=等|[和及、与”]|$|力度|工作|进度|步伐|进程|规模|范围|力量|体系|[\d近超约达至到两三四五六七八九十百]|并)"
+                rf"{alternation(group.objects)}(?=等|[和及、与”]|$|力度|工作|进度|步伐|进程|规模|范围|力量|[\d近超约达至到两三四五六七八九十百]|并)"
             )
             for word in group.words:
                 self.soft.setdefault(word, []).append(objects)
         self.counted = frozenset(cues.counted)
         self.count = re.compile(rf"{_NUMBER}(?:{alternation(cues.counted_units)})")
+        self.moving = frozenset(cues.moving)
+        self.hollow = re.compile(
+            rf"(?:{adverbs})*(?:推进|开展|实施|进行|见效|提速|加快|突破|深化|完成|到位|向好|提升|增强|改善|回升|起步|运行|推开|显现|凸显|落地)"
+        )
         self.tallied = frozenset(cues.tallied)
         self.tally = re.compile(rf"{alternation(cues.tallied_things)}[^，]{{0,4}}?[\dX×*]")
         self.idle = re.compile(alternation(cues.idle_objects) + r"$")
@@ -141,9 +155,10 @@ class _Grammar:
         self.servant = re.compile(alternation(cues.servants))
         self.joined = re.compile("并|由|负责")
         self.heading = frozenset(cues.heading_verbs) | frozenset(soft_words)
+        self.opening = frozenset(cues.opening_verbs)
         self.concrete = re.compile(alternation(cues.concrete))
         self.money = re.compile(rf"{_NUMBER}[余多]?元")
-        self.any_verb = re.compile(rf"{manner}{verbs}")
+        self.brief = re.compile(rf"{manner}{act}")
         self.prefilter = re.compile(verbs)
 
 
@@ -160,17 +175,19 @@ class _Reader:
 
     def measures(self) -> Iterator[MeasureCandidate]:
         """Give the measures of all sentences that are no headings and stand in sections that speak of acts."""
-        headings = {node.start for node in self.structure.sections if node.level > 0}
+        headings = {node.start: node.body for node in self.structure.sections if node.level > 0}
         for index, sentence in enumerate(self.structure.sentences):
             role = self.structure.role_of(sentence.section) if self.structure.sections else None
-            if role in _IDLE_ROLES or sentence.start in headings:
+            if role in _IDLE_ROLES or headings.get(sentence.start, 0) >= sentence.end - 1:
                 continue
             following = self.structure.sentences[index + 1 : index + 2]
             goes_on = bool(following) and following[0].paragraph == sentence.paragraph
-            yield from self._sentence(sentence, role, goes_on)
+            first = index == 0 or self.structure.sentences[index - 1].paragraph != sentence.paragraph
+            yield from self._sentence(sentence, role, goes_on, first)
 
-    def _sentence(self, sentence: Sentence, role: SectionRole | None, goes_on: bool) -> Iterator[MeasureCandidate]:
+    def _sentence(self, sentence: Sentence, role: SectionRole | None, goes_on: bool, first: bool) -> Iterator[MeasureCandidate]:
         clauses = self._clauses(sentence)
+        in_doubt = role == "problems" and self._tells_problems(sentence)
         last: MeasureCandidate | None = None
         pending: int | None = None
         for number, clause in enumerate(clauses):
@@ -184,14 +201,20 @@ class _Reader:
                     last.end = clause.end if served else last.end
                     continue
             more = number + 1 < len(clauses) or goes_on
-            if clause.rule is None or self._is_heading(clause, words, number, len(clauses), more):
+            if clause.rule is None or self._is_heading(clause, words, number, len(clauses), more, first):
                 carrying = clause.rule is None and self.grammar.carrier.match(words) and len(clause) <= 60
-                pending = clause.start if carrying and words[0] in "对将把由" else None
+                pending = clause.start if carrying and _HANDED.match(words) else None
                 last = None if clause.rule is None and not carrying and len(clause) > _REMARK else last
                 continue
             last = self._candidate(clause, pending, role, sentence)
             pending = None
+            if in_doubt and last.status != "ordered":
+                continue  # what was done in vain, or by others
             yield last  # it may still grow by the clauses that serve it
+
+    def _tells_problems(self, sentence: Sentence) -> bool:
+        titles = "".join(self.structure.headings(sentence.section))
+        return bool(_PROBLEM.search(titles) or _PROBLEM.search(self.text, sentence.start, sentence.end))
 
     def _clauses(self, sentence: Sentence) -> list[_Clause]:
         shielded = _SHIELD.sub(lambda m: "\0" * len(m.group()), self.text[sentence.start : sentence.end])
@@ -256,30 +279,37 @@ class _Reader:
             return None
         if grammar.idle.search(object_) or _TALLY.search(object_) or _NOUN_AFTER.match(object_) or _OUTCOME.search(object_):
             return None
+        if grammar.hollow.fullmatch(object_):
+            return None
         if verb in grammar.tallied and grammar.tally.search(object_):
             return None
         if verb in grammar.act:
             return "act"
         if verb in grammar.soft and any(p.search(object_) for p in grammar.soft[verb]):
             return "soft"
+        if verb in grammar.moving and "moved" in head.re.groupindex:
+            return "moved"
         if verb in grammar.counted and grammar.count.search(object_):
             return "counted"
         return None
 
-    def _is_heading(self, clause: _Clause, words: str, number: int, of: int, more: bool) -> bool:
+    def _is_heading(self, clause: _Clause, words: str, number: int, of: int, more: bool, first: bool) -> bool:
         """Whether the clause only announces what the following ones say."""
+        grammar, length = self.grammar, len(clause)
         verb = self.text[slice(*clause.verb)]
-        if clause.numbered and of == 1 and len(clause) <= _HEADING + 3:
+        if clause.numbered and of == 1 and length <= _NUMBERED_SENTENCE:
             return True
-        if not more or verb not in self.grammar.heading or self.grammar.concrete.search(words):
+        if not more or any(c.isdigit() for c in words):
             return False
-        if re.search(r"\d", words):
+        if first and of == 1 and (verb in grammar.heading or verb in grammar.opening):
+            return length <= _NUMBERED_SENTENCE and not _SCHEME.search(words)
+        if verb not in grammar.heading or grammar.concrete.search(words):
             return False
         if clause.numbered:
-            return len(clause) <= _HEADING
+            return length <= _HEADING
         if of == 1:
-            return len(clause) <= _SENTENCE_HEADING
-        return number == 0 and len(clause) <= _LEADING_PHRASE
+            return length <= _SENTENCE_HEADING
+        return number == 0 and length <= _LEADING_PHRASE
 
     def _serves(self, last: MeasureCandidate, clause: _Clause, words: str) -> bool | None:
         """Whether a clause serves the act before it, so that it is taken up into it (True) or left out (False).
@@ -289,7 +319,7 @@ class _Reader:
         length = last.end - last.start
         near = clause.start - last.end <= 3
         if self.grammar.money.search(self.text, last.start, last.end):
-            if self.grammar.servant.match(words):
+            if self.grammar.servant.match(words) and not _OUTCOME.search(words):
                 return near and len(clause) <= _SERVICE
             if clause.rule == "soft" and words.startswith(("推动", "促进")):
                 return False
@@ -304,7 +334,7 @@ class _Reader:
             return None
         if (self.grammar.joined.match(words) or with_and) and len(clause) < length:
             return True
-        if len(clause) <= _REMARK and len(clause) < length and self.grammar.any_verb.match(words):
+        if len(clause) <= _REMARK and len(clause) < length and self.grammar.brief.match(words):
             return True
         return None
 

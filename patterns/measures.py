@@ -39,4 +39,7 @@ class MeasureCues(PatternModel):
     carriers: Words
     servants: Words
     heading_verbs: Words
+    opening_verbs: Words
+    moving: Words
+    moved: Words
     concrete: Words
