@@ -50,11 +50,16 @@ _component("periods", lambda doc, known: find_periods(text_of(doc), doc._.struct
 _component(
     "claims",
     lambda doc, known: find_claims(
-        text_of(doc), doc._.structure, doc._.quantities,
-        PeriodResolver(text_of(doc), doc._.structure, doc._.periods, known), known,
+        text_of(doc),
+        doc._.structure,
+        doc._.quantities,
+        PeriodResolver(doc._.structure, doc._.periods, text_of(doc), known),
+        known,
     ),
 )
-_component("projects", lambda doc, known: find_projects(text_of(doc), doc._.structure, doc._.quantities, known))
+_component(
+    "projects", lambda doc, known: find_projects(text_of(doc), doc._.structure, doc._.quantities, known)
+)
 _component(
     "measures",
     lambda doc, known: find_measures(text_of(doc), doc._.structure, doc._.quantities, doc._.periods, known),

@@ -58,6 +58,7 @@ class Cues:
         self.plan_versions: tuple[tuple[str, PlanVersion], ...] = tuple(
             sorted(((word.word, word.version) for word in plans.words), key=lambda pair: -len(pair[0]))
         )
+        self.build_verbs = frozenset(naming.carried_verbs)
         self.needs_subject = regex.compile(rf"(?:{_alternatives(naming.needs_subject)})")
         self.funds = regex.compile(
             rf"^(?:{_alternatives(naming.fund_verbs)}|各类|有关|相关|专项|各级)*(?:资金|专项资金|债券资金|专项债券资金|经费|贷款|债券)$"

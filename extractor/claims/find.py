@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Protocol
 
 import regex
 
@@ -19,6 +18,7 @@ from extractor.claims.relations import relate
 from extractor.claims.slots import Slot, slots_of
 from extractor.claims.words import tagged
 from extractor.mentions import QuantityMention
+from extractor.periods import PeriodResolver
 from patterns import Patterns
 from schemas import Comparability, Comparison, Period, Plan
 from schemas.records import Basis
@@ -38,20 +38,16 @@ _AWARD = regex.compile(r"(?:评为|评选为|授予|获评)(?P<x>[^，,。；;]{
 _SUBSTANCE = ("n", "v", "j", "e", "l", "i", "b", "s")
 _RELATIONAL = regex.compile(r"对.+的|占|所占")
 _QUOTED_NAME = regex.compile(r"[“\"][^”\"]{2,12}[”\"]")
-_SUMMED = regex.compile(r"累计|新增|净增|共|总计|新建|建成|引进|改造|完成|年均|每年|保持")
+_SUMMED = regex.compile(r"累计|新增|净增|总计|新建|建成|引进|改造|年均|每年|年度")
+_HELD = frozenset(("保持", "保持在", "稳定在", "维持在", "稳定"))
+_EVENT = regex.compile(r"在(?P<x>[^，,。；;在]{2,18}?(?:会|仪式|大赛|比赛|节|论坛|峰会))上|举[办行]了?(?P<y>[^，,。；;]{2,30}?(?:会|仪式|节))[，,]")
+_MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
+_AT_EVENT = ("签约", "成交", "达成", "合同", "获", "夺得", "金牌", "银牌", "铜牌", "奖牌")
+_SUBJECT_END = regex.compile(r"^(?P<x>[^，,]{4,40}?)(?:均|都|双双|全部|超额|全面|稳步|持续|大幅|快速)")
 _EMPTY = frozenset(("总", "其", "数", "人", "累计", "总计", "合计", "总数", "每人", "人均", "每人每年"))
 _PRICED = regex.compile(r"(?:总?投资|总?金额|投资总?额|总造价|造价|概算|合同额|总额|资金)$")
 _BOTH = regex.compile(r"双双")
 _HUNDRED = Decimal(100)
-
-
-class Resolver(Protocol):
-    """Gives the period of a figure; see `extractor.periods.PeriodResolver`."""
-
-    def resolve(
-        self, start: int, clause: tuple[int, int], sentence: Sentence, cumulative: bool = False
-    ) -> Period | None:
-        """Return the period that holds for the figure at `start`."""
 
 
 @dataclass(slots=True)
@@ -63,6 +59,7 @@ class Passage:
     group: Name | None = None
     scope: str | None = None
     frame: str | None = None
+    event: str | None = None
     topic: str | None = None
     entity: str | None = None
     account: str | None = None
@@ -80,7 +77,7 @@ def find_claims(
     text: str,
     structure: Structure,
     quantities: list[QuantityMention],
-    periods: Resolver,
+    periods: PeriodResolver,
     knowledge: Patterns,
 ) -> list[ClaimCandidate]:
     """Find the claims of a document.
@@ -92,7 +89,7 @@ def find_claims(
 
 
 class _Finder:
-    def __init__(self, text: str, structure: Structure, periods: Resolver, knowledge: Patterns) -> None:
+    def __init__(self, text: str, structure: Structure, periods: PeriodResolver, knowledge: Patterns) -> None:
         self.text = text
         self.structure = structure
         self.periods = periods
@@ -119,6 +116,7 @@ class _Finder:
         passage.sentence_start = sentence.start
         passage.comparison = None
         passage.whole = None
+        passage.event = None
         passage.recent = []
         since = passage.scanned if passage.scanned >= 0 else self._paragraph_start(sentence)
         for topic in _TOPIC.finditer(self.text, since, min(sentence.end, sentence.start + 60)):
@@ -142,6 +140,9 @@ class _Finder:
         ]
         reading = self._reading(local, first, after, slot)
         self._frame(left, cuts)
+        event = next(iter(_EVENT.finditer(left)), None)
+        if event:
+            self.passage.event = event["x"] or tagged(event["y"])[-1][1]
         name = self._name(slot, left, local_at, cuts, reading, after)
         if name is None:
             return
@@ -149,7 +150,7 @@ class _Finder:
         name = self._plain_name(name, basis)
         if not any(tag.startswith(_SUBSTANCE) for _, _, tag in tagged(name.text)):
             return
-        name = self._scoped(finish(name, self.cues))
+        name = self._at_event(self._carried(self._scoped(finish(name, self.cues)), left), first)
         names = self._distribute(name, slot, local)
         before = self.text[slot.sentence.start : slot.left_end]
         for mention, one in names:
@@ -283,6 +284,11 @@ class _Finder:
             if segment.text and (self.cues.measurable.search(segment.text) or self._code(segment.text)):
                 return replace(segment, inherited=True)
             opening = subject(segment.text) if segment.text else ""
+            before = _SUBJECT_END.match(self.text, slot.left_start + begin, slot.left_start + end)
+            if before and self.cues.measurable.search(before["x"]):
+                whole = clean_name(self.text, before.start("x"), before.end("x"), self.cues)
+                if whole.text:
+                    return replace(whole, inherited=True)
             several = len(slot.figures) > 1 and members(opening, len(slot.figures), self.cues) is not None
             if opening and (several or self._code(opening)) and segment.start is not None:
                 return Name(opening, segment.start, segment.start + len(opening), True)
@@ -318,7 +324,7 @@ class _Finder:
             if owner and bare[:2] not in owner:
                 return Name(owner + bare, name.start, name.end)
         scope = self.cues.any_scope.match(text)
-        rest = text[scope.end() :] if scope else text
+        rest = (text[scope.end() :] if scope else text).removesuffix("预算")
         if rest in ("收入", "支出"):
             earlier = next(
                 (n for n in reversed(passage.recent) if n.text.endswith(rest) and len(n.text) > 6), None
@@ -414,6 +420,33 @@ class _Finder:
             if head:
                 return Name(text + head.group(), name.start, name.end)
         return name
+
+    def _at_event(self, name: Name, mention: QuantityMention) -> Name:
+        """What is won or signed at an event is named by it."""
+        event = self.passage.event
+        medal = _MEDALS.get(self.text[mention.core_end - 1]) if mention.unit == "枚" else None
+        if medal:
+            return Name((event or "") + medal, None, None)
+        if event and event not in name.text and name.text.startswith(_AT_EVENT):
+            return Name(event + name.text, name.start, name.end, name.inherited)
+        return name
+
+    def _carried(self, name: Name, left: str) -> Name:
+        """In 新建幼儿园9所、小学7所 the verb holds for both."""
+        last = self.passage.last
+        if last is None or name.inherited or not left.startswith(("、", "和", "及", "与")) or "，" in left:
+            return name
+        if last.mention.type != "count" or any(tag == "v" for _, _, tag in tagged(name.text)[:1]):
+            return name
+        verbs = ""
+        for _, word, tag in tagged(last.name.text):
+            if tag == "v" or (verbs and tag in ("vn", "v", "c") or word in self.cues.build_verbs):
+                verbs += word
+            else:
+                break
+        if not verbs or verbs == last.name.text:
+            return name
+        return Name(verbs + name.text, name.start, name.end)
 
     def _scoped(self, name: Name) -> Name:
         passage = self.passage
@@ -515,10 +548,8 @@ class _Finder:
             if unit is None:
                 return
         code = self._code(name.text)
-        cumulative = self._cumulative(name, basis, local, code)
-        period = self.periods.resolve(
-            mention.start, (slot.left_start, slot.left_end), slot.sentence, cumulative
-        )
+        cumulative = self._cumulative(name, basis, local, reading, mention)
+        period = self._period(mention.start, slot.sentence, cumulative)
         kind, rule = self._kind(slot, reading, period, before, left, basis)
         if basis == "completion" and kind == "target":
             # A plan that says how much of its task shall be done by when.
@@ -634,6 +665,16 @@ class _Finder:
             return "completion", f"completion_{rule}"
         return kind, rule
 
+    def _period(self, at: int, sentence: Sentence, cumulative: bool) -> Period | None:
+        clause = next((c for c in sentence.clauses if c[0] <= at < c[1]), (sentence.start, sentence.end))
+        found = self.periods.resolve(at, clause, sentence, cumulative)
+        if found is None:
+            return None
+        words = None if found.start is None or found.end is None else self.text[found.start : found.end]
+        return Period(
+            label=found.label, start=found.first, end=found.last, text=words, inherited=found.inherited
+        )
+
     # -- small decisions --------------------------------------------------------------------------------------
 
     def _unit(self, name: Name, slot: Slot, mention: QuantityMention) -> str | None:
@@ -656,13 +697,18 @@ class _Finder:
         found = self.cues.any_scope.match(name.text)
         return found.group() if found else self.passage.scope
 
-    def _cumulative(self, name: Name, basis: Basis, local: str, code: str | None) -> bool:
-        if basis in ("growth", "change"):
+    def _cumulative(
+        self, name: Name, basis: Basis, local: str, reading: Reading, mention: QuantityMention
+    ) -> bool:
+        """Whether a figure said of several years is of all of them, and not of where they ended."""
+        if basis in ("growth", "change") or reading.verb in _HELD or name.text.endswith("幅度"):
             return True
         if basis in ("share", "difference", "rank", "completion"):
             return False
         if _SUMMED.search(local + name.text):
             return True
+        if reading.reached or (mention.bound_text or "").startswith(("突破", "超")):
+            return False
         found = self.ontology.lookup(name.text)
         return found is not None and found.entry.direction == "flow"
 
@@ -684,11 +730,10 @@ def _figure(
         mention.unit,
         mention.resolution,
     )
-    if mention.type == "multiple" and basis == "growth":
-        value, low, high, resolution = (
-            None if v is None else v * _HUNDRED for v in (value, low, high, resolution)
-        )
-        unit = "%"
+    if mention.type == "multiple" and basis != "growth":
+        # As a growth 1.82倍 is 182 %; as a level it keeps its own unit.
+        value, low, high, resolution = (None if v is None else v / _HUNDRED for v in (value, low, high, resolution))
+        unit = "倍"
     if mention.type == "ratio":
         unit = "%"
     negative = reading.sign < 0 or (basis == "growth" and bool(_NEGATIVE_NAME.search(name.text)))
