@@ -67,7 +67,7 @@ class Cues:
             rf"^[，,](?:重点|主要|全力|有效|着力)?(?:{_alternatives(naming.purpose_verbs)})(?P<x>[^，,。；;、]{{2,24}})"
         )
         self.share = regex.compile(
-            r"占(?P<whole>(?!比|地|有|据)[^，,；;。]{0,24}?(?:的?比[重例率])?)"
+            r"占(?P<whole>(?!比|地(?![区方级])|有|据)[^，,；;。]{0,24}?(?:的?比[重例率])?)"
             rf"(?:{reach}|[近约超])?(?:了|的)?$"
         )
         self.rank_verb = regex.compile(rf"(?:{_alternatives(verbs.rank)})(?:[^，,。；;]{{0,14}})$")

@@ -40,7 +40,9 @@ _RELATIONAL = regex.compile(r"对.+的|占|所占")
 _QUOTED_NAME = regex.compile(r"[“\"][^”\"]{2,12}[”\"]")
 _SUMMED = regex.compile(r"累计|新增|净增|总计|新建|建成|引进|改造|年均|每年|年度")
 _HELD = frozenset(("保持", "保持在", "稳定在", "维持在", "稳定"))
-_EVENT = regex.compile(r"在(?P<x>[^，,。；;在]{2,18}?(?:会|仪式|大赛|比赛|节|论坛|峰会))上|举[办行]了?(?P<y>[^，,。；;]{2,30}?(?:会|仪式|节))[，,]")
+_EVENT = regex.compile(
+    r"在(?P<x>[^，,。；;在]{2,18}?(?:会|仪式|大赛|比赛|节|论坛|峰会))上|举[办行]了?(?P<y>[^，,。；;]{2,30}?(?:会|仪式|节))[，,]"
+)
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
 _AT_EVENT = ("签约", "成交", "达成", "合同", "获", "夺得", "金牌", "银牌", "铜牌", "奖牌")
 _SUBJECT_END = regex.compile(r"^(?P<x>[^，,]{4,40}?)(?:均|都|双双|全部|超额|全面|稳步|持续|大幅|快速)")
@@ -121,7 +123,8 @@ class _Finder:
         since = passage.scanned if passage.scanned >= 0 else self._paragraph_start(sentence)
         for topic in _TOPIC.finditer(self.text, since, min(sentence.end, sentence.start + 60)):
             if not topic["x"].endswith(("次", "第一", "第二", "第三")):
-                passage.topic = topic["x"] + "产业"
+                name = clean_name(self.text, topic.start("x"), topic.end("x"), self.cues).text
+                passage.topic = name + "产业" if name else passage.topic
         passage.scanned = sentence.start
 
     def _paragraph_start(self, sentence: Sentence) -> int:
@@ -409,6 +412,9 @@ class _Finder:
                 text = name.text
         if text.endswith("类") and self.passage.heads:
             return Name(text + self.passage.heads, name.start, name.end)
+        if text.endswith("业") and basis == "growth" and self.passage.heads and not name.inherited:
+            head = self.cues.measurable.search(self.passage.heads)
+            return Name(text + (head.group() if head else ""), name.start, name.end)
         frame = self.passage.frame
         if (
             frame
@@ -732,7 +738,9 @@ def _figure(
     )
     if mention.type == "multiple" and basis != "growth":
         # As a growth 1.82倍 is 182 %; as a level it keeps its own unit.
-        value, low, high, resolution = (None if v is None else v / _HUNDRED for v in (value, low, high, resolution))
+        value, low, high, resolution = (
+            None if v is None else v / _HUNDRED for v in (value, low, high, resolution)
+        )
         unit = "倍"
     if mention.type == "ratio":
         unit = "%"

@@ -10,11 +10,11 @@ from extractor.claims.cues import Cues
 _FIXED = tuple(
     (regex.compile(pattern), choice)
     for pattern, choice in (
-        (r"一、?二、?三产(?!业)", ("一产", "二产", "三产")),
-        (r"一、?二、?三次?产业", ("第一产业", "第二产业", "第三产业")),
+        (r"第?一、?(?:第?)二、?(?:第?)三产(?!业)", ("一产", "二产", "三产")),
+        (r"第?一、?第?二、?第?三次?产业", ("第一产业", "第二产业", "第三产业")),
         (r"三次产业", ("第一产业", "第二产业", "第三产业")),
         (r"三产(?=结构|比例|比重)", ("第一产业", "第二产业", "第三产业")),
-        (r"二、?三产业?", ("第二产业", "第三产业")),
+        (r"第?二、?第?三产业?", ("第二产业", "第三产业")),
         (r"城乡", ("城镇", "农村")),
         (r"产销量", ("产量", "销量")),
         (r"存、?贷款", ("存款", "贷款")),
@@ -33,6 +33,10 @@ def members(words: str, count: int, cues: Cues) -> list[str] | None:
     """
     if count < 2:
         return None
+    items, shared, verb = words.partition("分别")
+    if shared and verb:
+        each = members(items, count, cues)
+        return [item + verb for item in each] if each else None
     structured = _fixed(words, count)
     if structured:
         return structured
