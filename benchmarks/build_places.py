@@ -118,13 +118,31 @@ def build(revisions: Mapping[int, Names]) -> list[tuple[str, str, str, str, int,
 def _slips(
     first: Mapping[tuple[str, str], int], last: Mapping[tuple[str, str], int]
 ) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return names that one list alone gave cut short (赣县 for 赣县区), with the full ones."""
-    return {
-        (code, name): (code, full)
-        for code, name in first
-        for other, full in first
-        if other == code and full.startswith(name) and full != name and first[code, name] == last[code, name]
-    }
+    """Return slips of the pen with the names that they stand for: 赣县 for 赣县区, 乔口区 for 硚口区.
+
+    A slip is a name that one list alone cut short, or one that overlaps with a name that lasted longer.
+    """
+    names: dict[str, list[str]] = defaultdict(list)
+    for code, name in first:
+        names[code].append(name)
+    slips = {}
+    for code, several in names.items():
+        for name in several:
+            for full in several:
+                one, other = (code, name), (code, full)
+                cut = full.startswith(name) and first[one] == last[one]
+                overlap = first[one] <= last[other] and first[other] <= last[one]
+                if name != full and (
+                    cut or (overlap and _lasting(one, first, last) < _lasting(other, first, last))
+                ):
+                    slips[one] = other
+    return slips
+
+
+def _lasting(
+    row: tuple[str, str], first: Mapping[tuple[str, str], int], last: Mapping[tuple[str, str], int]
+) -> tuple[int, int]:
+    return last[row], last[row] - first[row]
 
 
 def _keep_remote_islands(revisions: dict[int, Names]) -> None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -74,13 +75,14 @@ class IndicatorWords(PatternModel):
     not_before: tuple[str, ...]
     after_short: tuple[str, ...]
     before_short: tuple[str, ...]
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorMatch:
     """What a name means: the entry, and the rest of the name.
 
-    `scope` says whose figure it is (全市, 市本级); `part` narrows the indicator (烟草制品 in 烟草制品出口) and
+    `scope` says whose figure it is (全市, 市本级); `part` narrows the indicator (烟草 in 烟草出口) and
     means that the figure is not that of the whole indicator; `affix` is what was cut off at the end (增幅,
     占比).
     """
@@ -250,20 +252,16 @@ class Ontology(PatternModel):
         return tails
 
     def _spellings(self, alias: str) -> Iterator[str]:
-        for first, others in self.variants.items():
-            if first in alias:
-                for other in others:
-                    yield alias.replace(first, other)
-        for first, others in self._pairs:
-            if first[0] in alias and first[1] in alias:
-                for one in (first[0], *self.variants[first[0]]):
-                    for two in others:
-                        yield alias.replace(first[0], one).replace(first[1], two)
-
-    @cached_property
-    def _pairs(self) -> list[tuple[tuple[str, str], tuple[str, ...]]]:
-        keys = list(self.variants)
-        return [((a, b), self.variants[b]) for a in keys for b in keys if a != b]
+        """Give the other spellings of a name; where several words vary, each way to vary them."""
+        choices = [(word, (word, *others)) for word, others in self.variants.items() if word in alias]
+        if not choices:
+            return
+        for chosen in product(*(spellings for _, spellings in choices)):
+            other = alias
+            for (word, _), spelling in zip(choices, chosen, strict=True):
+                other = other.replace(word, spelling, 1)
+            if other != alias:
+                yield other
 
     @cached_property
     def _heads(self) -> tuple[re.Pattern[str], dict[str, tuple[int, ...]]]:
