@@ -19,12 +19,16 @@ from schemas.records import MeasureStatus
 _NUMBERED_SENTENCE, _HEADING, _SENTENCE_HEADING, _LEADING_PHRASE, _REMARK, _SERVICE = 16, 13, 9, 9, 7, 30
 _IDLE_ROLES: frozenset[SectionRole] = frozenset({"closing", "head", "annex"})
 
-_SHIELD = re.compile(r"（[^（）]{0,80}）|\([^()]{0,80}\)|“[^“”]{0,60}”|《[^《》]{0,80}》")
-_BREAK = re.compile(r"[，；;：。！？!?\n]|(?<!\d)[,:]|[,:](?!\d)")
+# A clause ends at a comma or stop that stands in no brackets, quotation marks or number.
+_CLAUSE = re.compile(
+    r"(?:[^，；;：:。！？!?\n,“（《(]++|“[^“”]{0,60}+”|（[^（）]{0,80}+）|《[^《》]{0,80}+》|\([^()]{0,80}+\)"
+    r"|[“（《(]|(?<=\d)[,:](?=\d))++"
+)
 _ORDINAL = re.compile(
     r"(?:[\s　]|——|—|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[是要、]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十][，、])++"
 )
 _TIME = r"(?:\d{4}年|[今去明]年|\d{1,2}月份?(?:\d{1,2}日)?|[一二三四]季度|[上下]半年|近[三五两]年|全年|年[初中内]|年底)(?:以?来|以?前|之前|底前?|末|初|内|[上中下]旬|期间)*"
+_DIGIT = re.compile(r"\d")
 _RESULT = re.compile(r"、(?=增长|下降|提高|同比|居|占|高于|超计划|较|比|惠及|带动|达)")
 _NUMBER = r"[\d一二两三四五六七八九十百千万亿数.,]+(?:多|余)?(?:万|亿|千|百)*"
 # A verb that is only half of a noun (建成面积, 考核成绩), a clause that states a result, a gap or a place in time.
@@ -106,21 +110,23 @@ class _Grammar:
         led = rf"{bodies}(?=要|将|应|必须|先后|累计|共|[^一-鿿]|{adverbs}|{verbs}|对|为|向|在|与|把)"
         tail = rf"(?P<verb>{verbs})(?:[好了]|并|和|、)*(?P<object>.*)"
         # Twice, since a word may be the manner of a verb or the verb: 支持建设…, 支持企业….
-        self.heads = [
-            re.compile(rf"{body}{topic}(?P<manner>{some})(?:{carried}{some}){how}{tail}")
-            for body in ("(?P<body>(?!))?", led)
-            for some, how in ((manner, "?"), (f"{manner}?", "??"))
-        ]
-        self.heads += [
-            re.compile(
-                rf"(?P<body>(?!))?(?P<carried>(?!))?{manner}(?P<verb>{alternation(cues.moving)})"
-                rf"(?P<object>[^，]{{2,24}}?(?P<moved>{alternation(cues.moved)})[^，]{{2,}})"
-            ),
-            re.compile(
-                rf"(?P<body>(?!))?(?P<carried>(?!))?(?![^，]{{0,20}}(?:企业|公司|群众|农民|居民|产业|市场|[园社]区))"
-                rf"[^，]{{1,22}}?(?P<verb>{act})了(?P<object>.{{3,}})"
-            ),
-        ]
+        nobody = "(?P<body>(?!))?"
+        self.plain, self.led = (
+            tuple(
+                re.compile(rf"{body}{topic}(?P<manner>{some})(?:{carried}{some}){how}{tail}")
+                for some, how in ((manner, "?"), (f"{manner}?", "??"))
+            )
+            for body in (nobody, led)
+        )
+        self.bodied = re.compile(alternation([*cues.body_ends, "市", "县", "区", "州", "旗"]))
+        self.moved = re.compile(
+            rf"{nobody}(?P<carried>(?!))?{manner}(?P<verb>{alternation(cues.moving)})"
+            rf"(?P<object>[^，]{{2,24}}?(?P<moved>{alternation(cues.moved)})[^，]{{2,}})"
+        )
+        self.done = re.compile(
+            rf"{nobody}(?P<carried>(?!))?(?![^，]{{0,20}}(?:企业|公司|群众|农民|居民|产业|市场|[园社]区))"
+            rf"[^，]{{1,22}}?(?P<verb>{act})了(?P<object>.{{3,}})"
+        )
         self.money_clause = re.compile(
             rf"(?P<body>[^，]{{0,10}}(?:财政|本级|省级|市级|县级|中央|国家))[^，]{{0,14}}?(?P<verb>投入|安排|拨付|下达|补助)(?:资金|专款)?(?P<object>{_NUMBER}[余多]?元.*)"
         )
@@ -147,6 +153,7 @@ class _Grammar:
         self.passive = re.compile(
             rf"(?P<object>.{{2,50}}(?:{alternation(cues.schemes)})”?)[^，]{{0,12}}?(?:{adverbs})*(?P<verb>{alternation(cues.passive)})$"
         )
+        self.passive_ends = frozenset(word[-2:] for word in cues.passive)
         self.standard = re.compile(
             rf"(?P<object>.{{0,40}}{alternation(cues.standards)})[一-鿿]{{0,6}}?(?:{adverbs}|分别|平均|人均|每月|最低)*"
             rf"(?P<verb>{alternation(cues.set_to)})(?:了|约|近|到)*\d"
@@ -160,6 +167,46 @@ class _Grammar:
         self.money = re.compile(rf"{_NUMBER}[余多]?元")
         self.brief = re.compile(rf"{manner}{act}")
         self.prefilter = re.compile(verbs)
+
+
+    def heads(self, words: str) -> Iterator[re.Match[str]]:
+        """Give the ways to read a clause as body, manner and verb, the likeliest first."""
+        for first, second in ((self.plain, True), (self.led, self.bodied.search(words))):
+            if not second:
+                continue
+            for pattern in first:
+                match = pattern.match(words)
+                if match is None:
+                    break
+                yield match
+        for pattern in (self.moved, *((self.done,) if "了" in words else ())):
+            match = pattern.match(words)
+            if match:
+                yield match
+
+    def others(self, words: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """Give the readings of a clause that has a scheme, a standard or spending for its subject."""
+        numbered = _DIGIT.search(words) is not None
+        rules = (
+            ("money", self.money_clause, "元" in words),
+            ("passive", self.passive, words[-2:] in self.passive_ends),
+            ("standard", self.standard, numbered),
+            ("cut", self.cut, numbered or "半" in words or "分之" in words),
+            ("refusal", _REFUSAL, "不" in words),
+        )
+        for name, pattern, possible in rules:
+            match = pattern.match(words) if possible else None
+            if match:
+                yield name, match
+
+
+def _is_frame(words: str) -> bool:
+    """Whether a clause is only a time, a place, an aim, or tells who leads."""
+    if words[0] == "为":
+        return bool(_AIM.fullmatch(words))
+    if words[0] == "由":
+        return bool(_LED.match(words))
+    return words[-1] in "中上下时后间面" and bool(_PLACE_IN_TIME.fullmatch(words))
 
 
 @lru_cache(maxsize=4)
@@ -217,14 +264,8 @@ class _Reader:
         return bool(_PROBLEM.search(titles) or _PROBLEM.search(self.text, sentence.start, sentence.end))
 
     def _clauses(self, sentence: Sentence) -> list[_Clause]:
-        shielded = _SHIELD.sub(lambda m: "\0" * len(m.group()), self.text[sentence.start : sentence.end])
-        found: list[_Clause] = []
-        at = 0
-        for stop in [*(m.start() for m in _BREAK.finditer(shielded)), len(shielded)]:
-            if stop > at:
-                found.append(self._read(sentence.start + at, sentence.start + stop))
-            at = stop + 1
-        return found
+        found = _CLAUSE.finditer(self.text, sentence.start, sentence.end)
+        return [self._read(match.start(), match.end()) for match in found]
 
     def _read(self, start: int, end: int) -> _Clause:
         """Read one clause: strip numbering and connection, then look for an act."""
@@ -235,7 +276,7 @@ class _Reader:
             start = ordinal.end()
         opener = grammar.opener.match(text, start, end)
         start = opener.end() if opener else start
-        result = _RESULT.search(text, start, end)
+        result = _RESULT.search(text, start, end) if text.find("、", start, end) >= 0 else None
         if result:
             end = result.start()
         while end > start and text[end - 1] in " 　\n\t":
@@ -246,30 +287,20 @@ class _Reader:
             return bare
         if not grammar.prefilter.search(words):
             return self._set_by_rule(words, start, end, numbered) or bare
-        if grammar.frame.match(words) or _PLACE_IN_TIME.fullmatch(words) or _AIM.fullmatch(words) or _LED.match(words):
+        if grammar.frame.match(words) or _is_frame(words):
             return bare
-        for pattern in grammar.heads:
-            head = pattern.match(words)
-            rule = self._rule(head) if head else None
-            if head and rule:
+        for head in grammar.heads(words):
+            rule = self._rule(head)
+            if rule:
                 body = (start + head.start("body"), start + head.end("body")) if head["body"] else None
                 verb = (start + head.start("verb"), start + head.end("verb"))
                 return _Clause(start, end, rule, verb, body, numbered)
         return self._set_by_rule(words, start, end, numbered) or bare
 
     def _set_by_rule(self, words: str, start: int, end: int, numbered: bool) -> _Clause | None:
-        grammar = self.grammar
-        rules = (
-            ("money", grammar.money_clause),
-            ("passive", grammar.passive),
-            ("standard", grammar.standard),
-            ("cut", grammar.cut),
-            ("refusal", _REFUSAL),
-        )
-        for name, pattern in rules:
-            match = pattern.match(words)
-            if match:
-                return _Clause(start, end, name, (start + match.start("verb"), start + match.end("verb")), None, numbered)
+        for name, match in self.grammar.others(words):
+            verb = (start + match.start("verb"), start + match.end("verb"))
+            return _Clause(start, end, name, verb, None, numbered)
         return None
 
     def _rule(self, head: re.Match[str]) -> str | None:
@@ -299,7 +330,7 @@ class _Reader:
         verb = self.text[slice(*clause.verb)]
         if clause.numbered and of == 1 and length <= _NUMBERED_SENTENCE:
             return True
-        if not more or any(c.isdigit() for c in words):
+        if not more or _DIGIT.search(words):
             return False
         if first and of == 1 and (verb in grammar.heading or verb in grammar.opening):
             return length <= _NUMBERED_SENTENCE and not _SCHEME.search(words)

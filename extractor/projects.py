@@ -116,12 +116,14 @@ class _Grammar:
         heads, works = alternation(cues.heads), alternation(cues.works)
         adverbs, classes = alternation(cues.adverbs), alternation(cues.classes)
         before, after = alternation(self.before), alternation(self.after)
-        signing, marks = alternation(cues.signing_verbs), alternation(w for m in cues.marks for w in m.words)
+        signing = alternation(cues.signing_verbs)
         ends = rf"(?:的|新址)?(?:{adverbs})*+(?:{after}|{alternation(cues.after_name)})"
         tail = rf"(?:{works}|{_PHASE}|（[^（）]{{1,14}}）|\([^()]{{1,14}}\)|“[^“”]{{1,10}}[厅馆号线园城宫]”|[一-鿿]{{2,4}}段|(?:工程|项目)(?={_PHASE}))"
         closes = rf"(?={ends}|$|[^一-鿿]|[和及与有在的现已均要正占总])"
-        self.anchor = re.compile(rf"等|{heads}|{works}|{_PHASE}|{signing}|{after}")
-        self.cue = re.compile(rf"{before}|{after}|{signing}|{marks}")
+        everything = (*cues.heads, *cues.works, *cues.signing_verbs, *self.after, "等", "期", "号机组", "号线")
+        self.anchor = re.compile(alternation(everything))
+        marked = [word for mark in cues.marks for word in mark.words]
+        self.cue = re.compile(alternation([*self.before, *self.after, *cues.signing_verbs, *marked]))
         self.lead = re.compile(rf"(?:{adverbs}(?!化)|(?P<verb>{before}))++")
         self.inner = re.compile(alternation(w for w in self.before if w not in cues.lead_only))
         self.prefix = re.compile(rf"(?:(?:{alternation(cues.before_name)})的?|、)++")

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 
 
+_FEW, _PACKET = 4, 8
+
+
 class _Node(dict[str, "_Node"]):
     ends = False
 
@@ -30,7 +33,20 @@ def alternation(words: Iterable[str]) -> str:
         node.ends = True
     if not root:
         return "(?!)"
-    return f"(?:{_write(root)})"
+    return f"(?:{_guarded(root)})"
+
+
+def _guarded(root: _Node) -> str:
+    """Write the first level in packets, each behind one look at the character: most places begin no word."""
+    first = sorted(root)
+    packets = []
+    for at in range(0, len(first), _PACKET):
+        characters = first[at : at + _PACKET]
+        packet = _write(_Node((c, root[c]) for c in characters))
+        packets.append(f"(?=[{''.join(map(re.escape, characters))}]){packet}" if len(first) > _FEW else packet)
+    if len(packets) == 1:
+        return packets[0]
+    return f"(?=[{''.join(map(re.escape, first))}])(?:{'|'.join(packets)})"
 
 
 def _write(node: _Node) -> str:
