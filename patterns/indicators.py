@@ -304,6 +304,8 @@ class Ontology(PatternModel):
     # Reading a name.
 
     def _lookup(self, name: str) -> IndicatorMatch | None:
+        if len(name) > _LONGEST_NAME:
+            return None
         if entry := self._exact.get(name):
             return IndicatorMatch(entry)
         if share := _SHARE.fullmatch(name):
@@ -377,6 +379,7 @@ class _Start:
 _WIDTHS = (4, 3, 2)
 _MEMO_SIZE = 20_000
 _LONGEST_LEAD = 4
+_LONGEST_NAME = 80
 _MARK = "\0\0"
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _SHARE = re.compile(r"(.{2,}?)(?:占|与).{2,}?(?:的?(?:比重|比例|份额|比率|比值|之比)|)")
