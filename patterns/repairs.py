@@ -18,13 +18,18 @@ class ScriptData(PatternModel):
 
 
 class MaskData(PatternModel):
-    """Where a masked figure may stand: `units` after it, `heads` before a figure that is simply missing."""
+    """Where a masked figure may stand (before `units`), and how a missing one shows.
+
+    A figure is missing where one of `missing_units` follows one of `missing_heads` at the end of a clause, or
+    one of `missing_counters` one of `missing_names`.
+    """
 
     units: list[str]
     year_units: list[str]
     missing_heads: list[str]
     missing_units: list[str]
     missing_names: list[str]
+    missing_counters: list[str]
 
 
 class SpunData(PatternModel):
@@ -46,6 +51,7 @@ class RepairData(PatternModel):
 
     frequent_hanzi: str
     frequent_traditional: str
+    rare_pairs: str
     unit_starts: str
     spaced_list_ends: str
     script: ScriptData

@@ -9,6 +9,7 @@ import patterns as knowledge
 from corpus.cleaning import (
     characters,
     damage,
+    lost_byte,
     masks,
     percent,
     pinyin,
@@ -43,6 +44,7 @@ class RepairModule(Protocol):
 # The order matters: characters first, then what was done last to the text, back to what was done first.
 REPAIRS: tuple[RepairModule, ...] = (
     characters,
+    lost_byte,
     pinyin,
     script,
     site,

@@ -20,9 +20,6 @@ _PAGE_BREAK = re.compile(
 )
 _LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029|\x0b|\x0c")
 _SPACE = re.compile("[\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f\t]")
-_SPACES = {ord(char): " " for char in "\u3000\u00a0\u1680\u202f\u205f\t"} | dict.fromkeys(
-    range(0x2000, 0x200B), " "
-)
 _ANY = re.compile(f"[{_UNSEEN}{_CONTROL}\r\x85\u2028\u2029\x0b\x0c]")
 
 
@@ -49,6 +46,6 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     if _SPACE.search(text.text):
         edits = [Edit(*match.span(), " ") for match in _SPACE.finditer(text.text)]
         _, log, _ = mended(text, edits, NAME, "wide, no-break and tab spaces made plain spaces")
-        text = text.substitute(text.text.translate(_SPACES))
+        text = text.substitute(_SPACE.sub(" ", text.text))
         repairs.extend(log)
     return Outcome(text, tuple(repairs))

@@ -11,10 +11,16 @@ from patterns import Patterns
 NAME = "damage"
 
 _BAD = re.compile("\ufffd+")
-_HAN = "\u3400-\u9fff"
-_GARBLED = re.compile(
-    rf"(?<=[{_HAN}])\?{{1,3}},?(?=[{_HAN}A-Za-z])|[\ue000-\uf8ff]+|(?:锟斤拷)+|[\ud800-\udfff]+|\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{{1,6}}\)"
-)
+_PRIVATE = re.compile("[\ud800-\uf8ff]+")
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ"
+_MARKED = re.compile(rf"\?(?:[a-z{_TONED}]{{1,6}}\)|\?{{0,2}},?(?=[\u3400-\u9fffA-Za-z]))")
+# What UTF-8 replacement characters become when they are read as GBK.
+_REPLACED = re.compile("(?:锟斤拷)+")
+
+
+def _after_hanzi(text: str, start: int) -> bool:
+    before = text[start - 1 : start]
+    return bool(before) and "\u3400" <= before <= "\u9fff"
 
 
 def apply(text: AlignedText, patterns: Patterns) -> Outcome:
@@ -23,8 +29,12 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     >>> apply(AlignedText.of("全\\ufffd县"), Patterns()).flags[0].name
     'undecodable'
     """
-    bad = [match.span() for match in _BAD.finditer(text.text)]
-    garbled = [match.span() for match in _GARBLED.finditer(text.text)]
+    content = text.text
+    bad = [match.span() for match in _BAD.finditer(content)] if "\ufffd" in content else []
+    garbled = [match.span() for match in _PRIVATE.finditer(content)]
+    garbled += [match.span() for match in _REPLACED.finditer(content)]
+    garbled += [match.span() for match in _MARKED.finditer(content) if _after_hanzi(content, match.start())]
+    garbled.sort()
     return Outcome(
         text,
         (),

@@ -15,22 +15,18 @@ _HAN = "\u3400-\u9fff\uf900-\ufaff〇"
 _MARK = "，。、；：？！“”‘’（）《》【】,;:()%％—"
 # A letter-spaced run: at least three spaces, each two with one hanzi or one figure between them.
 _TOKEN = rf"(?:[{_MARK}]*[{_HAN}](?:[{_MARK}]+[{_HAN}]?)?|[{_MARK}]?[0-9A-Za-z○.]+%?[{_MARK}]?|[{_MARK}]+)"
-_RUN = re.compile(rf"(?<=\S) (?:{_TOKEN} ){{2,}}(?=\S)")
+_RUN = re.compile(rf" (?:{_TOKEN} ){{2,}}(?=\S)")
 _SPACE = re.compile(" ")
 _NUMERAL = "一二三四五六七八九十"
 # A year in Chinese numerals, its zeros typed as letters: 二 OO 六年.
-_YEAR = re.compile(rf"(?<=[{_NUMERAL}]) (?=[O○〇零0Ｏ])|(?<=[O○〇零0Ｏ]) (?=[O○〇零0Ｏ]{{0,1}} ?[{_NUMERAL}])")
+_YEAR = re.compile(rf"[{_NUMERAL}]( )[O○〇零0Ｏ]{{1,2}}( )?[{_NUMERAL}]")
 _DIGITS = re.compile(r"[0-9.]+")
 
 
 @lru_cache(maxsize=8)
-def _around_figures(patterns: Patterns) -> re.Pattern[str]:
-    units, ends = (
-        re.escape(part) for part in (patterns.repairs.unit_starts, patterns.repairs.spaced_list_ends)
-    )
-    before = rf"(?<=[0-9%]) (?=[{units}])"
-    after = rf"(?<=[{_HAN}])(?<![{ends}]) (?=[0-9])"
-    return re.compile(rf"(?<=[^\n]){before}|(?<=[^\n][^\n]){after}")
+def _beside_figure(patterns: Patterns) -> re.Pattern[str]:
+    """Match a space before a unit or before a figure; what stands before the space is looked at by hand."""
+    return re.compile(rf" (?:(?=[{re.escape(patterns.repairs.unit_starts)}])|(?=[0-9]))")
 
 
 def apply(text: AlignedText, patterns: Patterns) -> Outcome:
@@ -43,15 +39,34 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     """
     if " " not in text.text:
         return Outcome(text)
+    content = text.text
     dropped: set[int] = set()
-    for run in _RUN.finditer(text.text):
-        dropped.update(_in_run(text.text, run.start(), run.end()))
-    dropped.update(match.start() for match in _YEAR.finditer(text.text))
-    edits = [Edit(at, at + 1, "") for at in sorted(dropped)]
-    text, repairs, _ = mended(text, edits, NAME, "spaces between letters dropped")
-    edits = [Edit(*match.span(), "") for match in _around_figures(patterns).finditer(text.text)]
-    text, more, _ = mended(text, edits, NAME, "spaces around figures dropped")
+    for run in _RUN.finditer(content):
+        if run.start() and not content[run.start() - 1].isspace():
+            dropped.update(_in_run(content, run.start(), run.end()))
+    for year in _YEAR.finditer(content):
+        dropped.update(year.start(group) for group in (1, 2) if year.start(group) >= 0)
+    text, repairs, _ = mended(text, _edits(dropped), NAME, "spaces between letters dropped")
+    content = text.text
+    ends = patterns.repairs.spaced_list_ends
+    around = {match.start() for match in _beside_figure(patterns).finditer(content) if _loose(content, match, ends)}
+    text, more, _ = mended(text, _edits(around), NAME, "spaces around figures dropped")
     return Outcome(text, repairs + more)
+
+
+def _edits(spaces: set[int]) -> list[Edit]:
+    return [Edit(at, at + 1, "") for at in sorted(spaces)]
+
+
+def _loose(text: str, match: re.Match[str], ends: str) -> bool:
+    """Tell a space that belongs to nothing from one after the number of a heading, table or note."""
+    at = match.start()
+    before = text[max(0, at - 2) : at]
+    if not before or "\n" in before:
+        return False
+    if text[at + 1] in "0123456789":
+        return "\u3400" <= before[-1] <= "\u9fff" and before[-1] not in ends
+    return before[-1] in "0123456789%" and (len(before) == 2 or before[-1] == "%")
 
 
 def _in_run(text: str, start: int, end: int) -> list[int]:

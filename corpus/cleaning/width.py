@@ -10,7 +10,7 @@ from patterns import Patterns
 
 NAME = "width"
 
-_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ％＋＝＊＜＞～／＃＆＠＄]+|(?<=[0-9０-９])[．－](?=[0-9０-９])|[﹪﹢]")
+_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ％＋＝＊＜＞～／＃＆＠＄﹪﹢]+|[．－](?=[0-9０-９])(?<=[0-9０-９].)")
 _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("﹪"): ord("%"), ord("﹢"): ord("+")}
 
 

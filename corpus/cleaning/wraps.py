@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from corpus.cleaning.alignment import AlignedText, Edit
 from corpus.cleaning.outcome import Outcome, mended
@@ -11,13 +12,16 @@ from patterns import Patterns
 
 NAME = "wraps"
 
-_HAN = "\u3400-\u9fff"
-# Nothing begins with a closing mark and nothing ends with an opening one.
-_MARKS = re.compile(
-    r"(?<=[《〈“‘（(【])[ ]*\n+[ ]*(?=\S)|(?<=[^\s。！？!?])[ ]*\n+[ ]*(?=[》〉”’）)，、。；！？])"
-)
+# Nothing ends with an opening mark, and nothing begins with a closing one.
+_OPENED = re.compile(r"[《〈“‘（(【]( *\n+ *)(?=\S)")
+_CLOSED = re.compile(r"\n+ *(?=[》〉”’）)，、。；！？])")
+# A break inside parentheses that close on the next line, and a single character left on a line.
+_INSIDE = re.compile(r"[（(][^（()）\n。]{0,40}(\n)(?=[^（()）\n。]{0,40}[）)])")
+_ALONE = re.compile(r"\n(?=[\u3400-\u9fff]\n)(?<=[\u3400-\u9fff].)", re.DOTALL)
+_NUMERAL = "一二三四五六七八九十"
 _HEADING = re.compile(
-    r" {2,}|[一二三四五六七八九十]{1,3}[、是要]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]{1,3}|——|各位|同志们"
+    rf" {{2,}}|[{_NUMERAL}]{{1,3}}[、是要]|[(（][{_NUMERAL}\d]{{1,3}}[)）]|\d{{1,2}}[、.．](?!\d)"
+    rf"|第[{_NUMERAL}]{{1,3}}|——|各位|同志们"
 )
 _SENTENCE_END = re.compile(r"[。！？!?：:；;”’）)》】…]\s*$")
 _LEAST_LINES = 8
@@ -33,10 +37,31 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     """
     if "\n" not in text.text:
         return Outcome(text)
-    edits = [Edit(*match.span(), "") for match in _MARKS.finditer(text.text)]
-    text, repairs, _ = mended(text, edits, NAME, "line ends inside a sentence dropped")
-    text, more, _ = mended(text, _filled(text.text), NAME, "lines filled to one width joined")
-    return Outcome(text, repairs + more)
+    spans = {match.span(1) for match in _OPENED.finditer(text.text)}
+    spans.update(_before_closing(text.text))
+    text, marks, _ = mended(text, _edits(spans), NAME, "line ends inside a sentence dropped")
+    spans = {match.span(1) for match in _INSIDE.finditer(text.text)}
+    spans.update(match.span() for match in _ALONE.finditer(text.text))
+    text, inside, _ = mended(text, _edits(spans), NAME, "line ends inside a word or parentheses dropped")
+    text, filled, _ = mended(text, _filled(text.text), NAME, "lines filled to one width joined")
+    return Outcome(text, marks + inside + filled)
+
+
+def _before_closing(text: str) -> Iterator[tuple[int, int]]:
+    for match in _CLOSED.finditer(text):
+        start = match.start()
+        while start and text[start - 1] == " ":
+            start -= 1
+        if start and text[start - 1] not in "\n。！？!?":
+            yield start, match.end()
+
+
+def _edits(spans: set[tuple[int, int]]) -> list[Edit]:
+    edits: list[Edit] = []
+    for start, end in sorted(spans):
+        if not edits or start >= edits[-1].end:
+            edits.append(Edit(start, end, ""))
+    return edits
 
 
 def _filled(text: str) -> list[Edit]:
@@ -54,7 +79,7 @@ def _filled(text: str) -> list[Edit]:
     edge = full - 8
     if sum(width >= edge for width in ordered) * 2 < len(ordered):
         return []
-    edits = []
+    edits: list[Edit] = []
     at = 0
     for index, line in enumerate(lines[:-1]):
         end = at + len(line)
