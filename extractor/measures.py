@@ -29,6 +29,7 @@ _ORDINAL = re.compile(
 )
 _TIME = r"(?:\d{4}年|[今去明]年|\d{1,2}月份?(?:\d{1,2}日)?|[一二三四]季度|[上下]半年|近[三五两]年|全年|年[初中内]|年底)(?:以?来|以?前|之前|底前?|末|初|内|[上中下]旬|期间)*"
 _DIGIT = re.compile(r"\d")
+_STOP = re.compile(r"[；;：:]")
 _RESULT = re.compile(r"、(?=增长|下降|提高|同比|居|占|高于|超计划|较|比|惠及|带动|达)")
 _NUMBER = r"[\d一二两三四五六七八九十百千万亿数.,]+(?:多|余)?(?:万|亿|千|百)*"
 # A verb that is only half of a noun (建成面积, 考核成绩), a clause that states a result, a gap or a place in time.
@@ -77,7 +78,7 @@ def find_measures(
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Clause:
     """A clause with what was read in it; `start` leaves out numbering and words of connection."""
 
@@ -143,13 +144,12 @@ class _Grammar:
                 self.soft.setdefault(word, []).append(objects)
         self.counted = frozenset(cues.counted)
         self.count = re.compile(rf"{_NUMBER}(?:{alternation(cues.counted_units)})")
-        self.moving = frozenset(cues.moving)
         self.hollow = re.compile(
             rf"(?:{adverbs})*(?:推进|开展|实施|进行|见效|提速|加快|突破|深化|完成|到位|向好|提升|增强|改善|回升|起步|运行|推开|显现|凸显|落地)"
         )
         self.tallied = frozenset(cues.tallied)
         self.tally = re.compile(rf"{alternation(cues.tallied_things)}[^，]{{0,4}}?[\dX×*]")
-        self.idle = re.compile(alternation(cues.idle_objects) + r"$")
+        self.idle = cues.idle_objects
         self.passive = re.compile(
             rf"(?P<object>.{{2,50}}(?:{alternation(cues.schemes)})”?)[^，]{{0,12}}?(?:{adverbs})*(?P<verb>{alternation(cues.passive)})$"
         )
@@ -240,7 +240,7 @@ class _Reader:
         for number, clause in enumerate(clauses):
             words = self.text[clause.start : clause.end]
             close = self.text[clauses[number - 1].end : clause.start] if number else ""
-            if re.search("[；;：:]", close):
+            if _STOP.search(close):
                 last, pending = None, None
             if last:
                 served = self._serves(last, clause, words)
@@ -305,24 +305,26 @@ class _Reader:
 
     def _rule(self, head: re.Match[str]) -> str | None:
         grammar, verb, object_ = self.grammar, head["verb"], head["object"]
+        if verb in grammar.act:
+            rule = "act"
+        elif "moved" in head.re.groupindex:
+            rule = "moved"
+        elif verb in grammar.soft and any(p.search(object_) for p in grammar.soft[verb]):
+            rule = "soft"
+        elif verb in grammar.counted and grammar.count.search(object_):
+            rule = "counted"
+        else:
+            return None
         fronted = head["carried"] and head["carried"][0] in "对将把由"
         if len(object_) < 3 and not (fronted or (len(object_) == 2 and grammar.concrete.search(object_))):
             return None
-        if grammar.idle.search(object_) or _TALLY.search(object_) or _NOUN_AFTER.match(object_) or _OUTCOME.search(object_):
+        if object_.endswith(grammar.idle) or grammar.hollow.fullmatch(object_):
             return None
-        if grammar.hollow.fullmatch(object_):
+        if _NOUN_AFTER.match(object_) or _OUTCOME.search(object_) or _TALLY.search(object_):
             return None
         if verb in grammar.tallied and grammar.tally.search(object_):
             return None
-        if verb in grammar.act:
-            return "act"
-        if verb in grammar.soft and any(p.search(object_) for p in grammar.soft[verb]):
-            return "soft"
-        if verb in grammar.moving and "moved" in head.re.groupindex:
-            return "moved"
-        if verb in grammar.counted and grammar.count.search(object_):
-            return "counted"
-        return None
+        return rule
 
     def _is_heading(self, clause: _Clause, words: str, number: int, of: int, more: bool, first: bool) -> bool:
         """Whether the clause only announces what the following ones say."""
