@@ -46,6 +46,7 @@ _EVENT = regex.compile(
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
 _AT_EVENT = ("签约", "成交", "达成", "合同", "获", "夺得", "金牌", "银牌", "铜牌", "奖牌")
 _SUBJECT_END = regex.compile(r"^(?P<x>[^，,]{4,40}?)(?:均|都|双双|全部|超额|全面|稳步|持续|大幅|快速)")
+_DONE_TO = regex.compile(r"(?P<verb>\p{Han}{2})了[^了，,。；;]{0,20}等$")
 _EMPTY = frozenset(("总", "其", "数", "人", "累计", "总计", "合计", "总数", "每人", "人均", "每人每年"))
 _PRICED = regex.compile(r"(?:总?投资|总?金额|投资总?额|总造价|造价|概算|合同额|总额|资金)$")
 _BOTH = regex.compile(r"双双")
@@ -234,7 +235,8 @@ class _Finder:
         if not name.text:
             return Name(noun, at, stop)
         if name.text.endswith(("等", "的")) and not ends_with_verb:
-            return Name(noun, at, stop)
+            done = _DONE_TO.search(self.text, max(slot.left_start, at - 40), slot.left_end)
+            return Name(done["verb"] + noun, None, None) if done else Name(noun, at, stop)
         if first.type in ("money", "number") and not ends_with_verb:
             return name
         kept = name.text

@@ -31,6 +31,9 @@ _TRAILING_TIME = regex.compile(
 )
 _VERB_PHRASE = regex.compile(r"(?:[^，,。；;、：:（(]|（[^）]{1,8}）){2,18}")
 _UP_TO_A_STOP = regex.compile(r"[^，,。；;、：:（(的\d]{4,18}")
+_SPACE = regex.compile(r"\s+")
+_MANNER = regex.compile(r"将(?!军)|已经?|[均都还正]|仍然?")
+_MASK = regex.compile(r"(?:第[XxＸ×*＊]+(?:届|次|个)?|[XＸ×*＊]{1,4})(?:等)?(?![A-Za-z0-9])")
 _EXAMPLES = regex.compile(r"、[^、]{1,14}等(?P<head>[^、等]{3,})$")
 _REACHED = regex.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
 _NOUN_TAGS = ("n", "j", "eng", "b", "vn", "an", "s", "f", "k", "nz", "t")
@@ -55,7 +58,7 @@ def clean_name(text: str, start: int, end: int, cues: Cues) -> Name:
 
 def finish(name: Name, cues: Cues) -> Name:
     """Put a name into its final form: no spaces, usual word order, long lists of examples shortened."""
-    words = name.text.replace(" ", "").replace("\n", "").replace("　", "")
+    words = _MASK.sub("", _SPACE.sub("", name.text))
     for old, new in cues.rewrites:
         words = old.sub(new, words)
     words = _balanced(words)
@@ -105,7 +108,7 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
             continue
         else:
             break
-    noun = stretch[:last_noun]
+    noun = stretch[:last_noun].removesuffix("中").removesuffix("内")
     if not noun:
         # A modifier that opens with a verb: 2支承接产业转移招商小分队.
         whole = _UP_TO_A_STOP.match(stretch)
@@ -115,7 +118,8 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
     if alone and noun in cues.generic_nouns:
         verb_phrase = _VERB_PHRASE.match(stretch, last_noun)
         if verb_phrase:
-            noun += verb_phrase.group().strip()
+            noun += _MANNER.sub("", verb_phrase.group().strip())
+            last_noun = verb_phrase.end()
     return noun, start + skipped + last_noun
 
 
@@ -186,9 +190,10 @@ def _behind_preposition(words: str) -> int:
         return 0
     if pieces[0][1] == "对" and "的" in words:
         return 0
-    for index, (offset, word, tag) in enumerate(pieces[1:], 1):
-        if word in ("上", "中", "后", "下", "期间", "方面", "领域") and offset + len(word) < len(words):
+    for offset, word, _ in pieces[2:]:
+        if word in ("上", "中", "后", "下", "期间", "方面", "领域") and pieces[0][1] in ("在", "从", "自"):
             return offset + len(word)
+    for index, (offset, word, tag) in enumerate(pieces[1:], 1):
         if tag == "v" and index > 1 and offset + len(word) < len(words):
             return offset
     return 0
