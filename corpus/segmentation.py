@@ -64,8 +64,8 @@ def words(text: str, extra: tuple[Path, ...] = ()) -> list[Word]:
 
     `extra` are a user's own dictionaries in jieba's format. Offsets are code points.
 
-    >>> [w.word for w in words("完成投资，增长5%")]
-    ['完成', '投资', '，', '增长', '5%']
+    >>> [w.word for w in words("今天天气很好，5%")]
+    ['今天天气', '很', '好', '，', '5%']
     """
     return segmenter(extra).words(text)
 
@@ -73,8 +73,8 @@ def words(text: str, extra: tuple[Path, ...] = ()) -> list[Word]:
 def tagged(text: str, extra: tuple[Path, ...] = ()) -> list[TaggedWord]:
     """Cut a text into words with parts of speech.
 
-    >>> [(w.word, w.tag) for w in tagged("完成投资")]
-    [('完成', 'v'), ('投资', 'vn')]
+    >>> [(w.word, w.tag) for w in tagged("今天很好")]
+    [('今天', 't'), ('很', 'zg'), ('好', 'a')]
     """
     return segmenter(extra).tagged(text)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 _DIGITS: Final = str.maketrans("〇○零OoＯ0０一二三四五六七八九１２３４５６７８９", "0" * 8 + "123456789" * 2)
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789")
+_FULL_WIDTH_RUN: Final = re.compile("[０-９]+")
 _UNITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "元": 1, "首": 1, "〇": 0}
 
 YEAR_DIGITS: Final = r"(?:(?<![0-9.])(?:19|20)[0-9]{2}|[一二][〇○零OoＯ0九][〇○零OoＯ0一二三四五六七八九]{2})"
@@ -27,7 +28,8 @@ DATE: Final = re.compile(
 
 def half_width(text: str) -> str:
     """Return the text with full-width digits made ASCII, each character in its place."""
-    return text.translate(_FULL_WIDTH) if re.search("[０-９]", text) else text
+    # str.translate would look every character up.
+    return _FULL_WIDTH_RUN.sub(lambda run: run[0].translate(_FULL_WIDTH), text)
 
 
 def year_number(written: str) -> int:

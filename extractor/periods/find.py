@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from corpus.structure import Structure
-from corpus.structure.numerals import MONTH, YEAR_DIGITS, half_width, small_number, year_number
+from corpus.structure.numerals import YEAR_DIGITS, half_width, small_number, year_number
 from extractor.mentions import PeriodMention, PeriodType
 from extractor.periods.context import YearContext
+from extractor.periods.forms import forms_of
 from extractor.periods.labels import dates_of, months_label, part_label, years_label
-from patterns.alternation import alternation
 from patterns.periods import PeriodWords
 
 if TYPE_CHECKING:
     from patterns.bundle import Patterns
 
-_COUNT: Final = r"(?:[0-9]{1,2}|[两二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)"
-_SEP: Final = r"\s?(?:[-－—–―~～〜]{1,2}|至|到)\s?"
-_MASK: Final = r"(?:(?:20|19)?\s?(?:\*{1,4}|[X×xＸ]{2,4}|[X×＊Ｘ])|20_{1,3})"
 _CN_DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 
@@ -41,88 +36,12 @@ def find_periods(text: str, structure: Structure, knowledge: Patterns) -> list[P
     return _Finder(half_width(text), structure, knowledge.periods).all()
 
 
-@dataclass(frozen=True)
-class _Forms:
-    """The expressions of `PeriodWords`, compiled."""
-
-    mention: re.Pattern[str]
-    base_before: re.Pattern[str]
-    base_if_after: re.Pattern[str]
-    base_after: re.Pattern[str]
-    base_if_of: re.Pattern[str]
-    from_before: re.Pattern[str]
-    to_before: re.Pattern[str]
-    not_before: re.Pattern[str]
-    back: re.Pattern[str]
-    forward: re.Pattern[str]
-
-
-@lru_cache(maxsize=8)
-def _forms(key: int, words: _Keyed) -> _Forms:
-    w = words.words
-    plan_number = alternation([*w.plans])
-    year_word = alternation([*w.anchored, *w.contextual])
-    part = alternation(w.parts)
-    point = alternation(w.points)
-    year = rf"(?:{YEAR_DIGITS}\s?年度?|{_MASK}\s?年度?(?!来|级|期)|{year_word})"
-    mention = (
-        # “十四五”期间, 第七个五年计划
-        rf"[“\"「]?(?P<plan>{plan_number})[”\"」]?(?P<plan_tail>{alternation([*w.plan_end_after, *w.plan_since_after, *w.plan_after])}|[前后头][一二两三四]年)"
-        rf"|第(?P<nth>[一二三四五六七八九十]{{1,3}})个五年(?:计划|规划)(?:时期|期间)?"
-        # 2016—2020年, 1990年到1997年, 一九八一年至一九八五年
-        rf"|(?P<y1>{YEAR_DIGITS})\s?年?{_SEP}(?P<y2>{YEAR_DIGITS}|[0-9]{{2}}(?=\s?年))\s?年(?P<range_tail>间|期间)?"
-        # 1—8月, 2025年1-10月, 元至6月
-        rf"|(?P<m_year>{year})?的?(?P<m1>{MONTH})\s?月?份?{_SEP}(?P<m2>{MONTH})\s?月份?(?P<m_tail>末|底)?"
-        # 2025年3月15日, 3月份, 10月底
-        rf"|(?P<d_year>{year})?的?(?<![0-9.．〇一二三四五六七八九十第个])(?P<month>{MONTH})\s?月(?!饼|球|亮|季|色|光|嫂|子|薪|租|均|度|台|供|老|票|考|报|神|星|牙|湖|山|河|坛|城)(?:份(?!额)|\s?(?P<day>[0-9]{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]|(?P<d_tail>[上中下]旬|末|底|初))?"
-        # 2025年上半年, 今年一季度, 前三季度
-        rf"|(?P<p_year>{year})?的?(?P<part>{part})(?:度)?"
-        # 2025年末, 年底
-        rf"|(?P<e_year>{year})?(?P<point>{point})"
-        # 过去五年, 近三年, 五年来, 未来三年, 三年累计
-        rf"|(?P<before>{alternation([*w.back_before, *w.forward_before])})?的?(?P<count>{_COUNT})个?(?P<span_unit>年|月)(?:时间|多)?(?P<after>{alternation(w.back_after)})?"
-        rf"|(?P<since>{alternation(w.since)})"
-        rf"|(?P<year>{year})(?P<y_tail>以来|来)?"
-        rf"|(?P<same>{alternation(w.same_period)})"
-    )
-    gap = r"[（(“\"]?$"
-
-    def ending(items: tuple[str, ...]) -> re.Pattern[str]:
-        return re.compile(rf"{alternation(items)}{gap}")
-
-    return _Forms(
-        re.compile(mention),
-        ending(w.base_before),
-        ending(w.base_before_if_after),
-        re.compile(rf"(?:的?水平|同期|末|底)?{alternation(w.base_after)}"),
-        ending(w.base_before_if_of),
-        ending(w.from_before),
-        ending(w.to_before),
-        ending(w.not_before),
-        re.compile(alternation(w.back_before)),
-        re.compile(alternation(w.forward_before)),
-    )
-
-
-class _Keyed:
-    """Lets a model that is not hashable be a key of the cache, by identity."""
-
-    def __init__(self, words: PeriodWords) -> None:
-        self.words = words
-
-    def __hash__(self) -> int:
-        return id(self.words)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Keyed) and other.words is self.words
-
-
 class _Finder:
     def __init__(self, text: str, structure: Structure, words: PeriodWords) -> None:
         self.text = text
         self.structure = structure
         self.words = words
-        self.forms = _forms(id(words), _Keyed(words))
+        self.forms = forms_of(words)
         self.context = YearContext(structure)
         self.starts = [s.start for s in structure.sentences]
         self.sentence = -1
@@ -131,8 +50,12 @@ class _Finder:
         self.name_starts = [a for a, _ in self.names]
 
     def all(self) -> list[PeriodMention]:
-        out = []
-        for match in self.forms.mention.finditer(self.text):
+        """Return every mention, in order; one that turns out to name no time is passed over."""
+        out: list[PeriodMention] = []
+        search = self.forms.mention.search
+        at = 0
+        while match := search(self.text, at):
+            at = match.end()
             sentence = bisect_right(self.starts, match.start()) - 1
             if sentence != self.sentence:
                 self.sentence = sentence
@@ -140,6 +63,7 @@ class _Finder:
             mention = self._read(match)
             if mention is None:
                 continue
+            at = max(at, mention.end)
             self._place(mention)
             out.append(mention)
         return out
@@ -147,73 +71,73 @@ class _Finder:
     # What the words mean.
 
     def _read(self, match: re.Match[str]) -> PeriodMention | None:
-        kind = match.lastgroup
-        group = match.groupdict()
         start, end = match.span()
-        if group["plan"] is not None:
-            return self._plan(start, end, self.words.plans[group["plan"]], group["plan_tail"])
-        if group["nth"] is not None:
-            number = small_number(group["nth"])
-            years = self.words.plan_by_number.get(number)
+        if (plan := match["plan"]) is not None:
+            return self._plan(start, end, self.words.plans[plan], match["plan_tail"])
+        if (number := match["nth"]) is not None:
+            years = self.words.plan_by_number.get(small_number(number))
             return self._plan(start, end, years, "") if years else None
-        if group["y1"] is not None:
-            first = year_number(group["y1"])
-            written = group["y2"]
-            last = year_number(written) if len(written) == 4 else first // 100 * 100 + int(written)
-            if last < first:
-                return None
-            return self._make(start, end, "span", years_label(first, last))
-        if group["m1"] is not None:
-            one, two = small_number(group["m1"]), small_number(group["m2"])
-            year = self._year(group["m_year"], start)
-            if one > two or year == 0:
-                return None
-            return self._make(
-                start, end, "part", months_label(year, one, two) if year else None, not group["m_year"]
-            )
-        if group["month"] is not None:
-            month = small_number(group["month"])
-            year = self._year(group["d_year"], start)
-            if year == 0:
-                return None
-            label = months_label(year, month, month) if year else None
-            kind_of: PeriodType = "point" if group["day"] or group["d_tail"] else "part"
-            return self._make(start, end, kind_of, label, not group["d_year"])
-        if group["part"] is not None:
-            year = self._year(group["p_year"], start)
-            if year == 0:
-                return None
-            return self._make(
-                start,
-                end,
-                "part",
-                part_label(year, self.words.parts[group["part"]]) if year else None,
-                not group["p_year"],
-            )
-        if group["point"] is not None:
-            year = self._year(group["e_year"], start)
-            if year == 0:
-                return None
-            return self._make(start, end, "point", str(year) if year else None, not group["e_year"])
-        if group["count"] is not None:
+        if match["y1"] is not None:
+            return self._years(match)
+        if (written := match["year"]) is not None:
+            return self._of_year(match, written)
+        if match["count"] is not None:
             return self._span(match)
-        if group["since"] is not None:
-            year = self._here(start)
-            return self._make(start, end, "since", str(year) if year else None, True)
-        if group["year"] is not None:
-            year = self._year(group["year"], start)
-            if year == 0:
-                return None
-            tail = group["y_tail"]
-            mention = self._make(start, end, "since" if tail else "year", str(year) if year else None)
-            mention.relative = not any(c.isdigit() for c in group["year"])
-            return mention
-        if kind == "same":
-            year = self._here(start)
-            mention = self._make(start, end, "year", str(year - 1) if year else None, True)
+        here = self._here(start)
+        if match["since"] is not None:
+            return self._make(start, end, "since", str(here) if here else None, True)
+        if match["same"] is not None:
+            mention = self._make(start, end, "year", str(here - 1) if here else None, True)
             mention.base = True
             return mention
-        return None
+        return self._part(match, start, here, True)
+
+    def _of_year(self, match: re.Match[str], written: str) -> PeriodMention | None:
+        """Read a year and what of it is meant: 2025年, 今年上半年, 2025年末, 去年以来."""
+        start, end = match.span()
+        year = self._year(written, start)
+        if year == 0:
+            return None
+        relative = written.rstrip("度") in self.words.anchored or written in self.words.contextual
+        tail = None if match["y_tail"] else self.forms.tail.match(self.text, end)
+        if tail is not None:
+            if tail["bare"] is not None:
+                return self._make(start, tail.end(), "point", str(year) if year else None, relative)
+            return self._part(tail, start, year, relative)
+        mention = self._make(start, end, "since" if match["y_tail"] else "year", str(year) if year else None)
+        mention.relative = relative
+        return mention
+
+    def _part(
+        self, match: re.Match[str], start: int, year: int | None, relative: bool
+    ) -> PeriodMention | None:
+        """Read months, a day, a half, a quarter, or an end of a year."""
+        end = match.end()
+        kind: PeriodType = "part"
+        label: str | None
+        if match["m1"] is not None:
+            one, two = small_number(match["m1"]), small_number(match["m2"])
+            if one > two:
+                return None
+            label = months_label(year, one, two) if year else None
+        elif match["month"] is not None:
+            month = small_number(match["month"])
+            label = months_label(year, month, month) if year else None
+            kind = "point" if match["day"] or match["d_tail"] else "part"
+        elif match["part"] is not None:
+            label = part_label(year, self.words.parts[match["part"]]) if year else None
+        else:
+            label, kind = str(year) if year else None, "point"
+        return self._make(start, end, kind, label, relative)
+
+    def _years(self, match: re.Match[str]) -> PeriodMention | None:
+        """Read two years that bound several: 2016—2020年."""
+        first = year_number(match["y1"])
+        written = match["y2"]
+        last = year_number(written) if len(written) == 4 else first // 100 * 100 + int(written)
+        if last < first:
+            return None
+        return self._make(match.start(), match.end(), "span", years_label(first, last))
 
     def _here(self, offset: int) -> int | None:
         """Return the year being spoken of: the sentence's own, else the section's."""
