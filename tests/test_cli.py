@@ -19,9 +19,10 @@ from extractor.version import __version__
 from schemas import Actual, Evidence, Indicator, Quantity, Source, Speech, doc_id, record_adapter
 
 ROOT = Path(__file__).parents[1]
-TEXT = (
-    "二〇〇九年一月十日\n去年，青禾县实际引进内资20.9亿元，完成年计划的155%。\n今年，财政收入要增长8%以上。\n"
-)
+TEXT = """二〇一四年一月十日
+去年，青禾县完成固定资产投资31.6亿元，为年计划的105%。
+今年，财政收入要增长8%以上。
+"""
 
 
 @dataclass
@@ -161,6 +162,13 @@ def test_a_database_gets_each_document_once(zhibiao: Zhibiao, folder: Path) -> N
     zhibiao("extract", folder / "a.txt", "--db", f"sqlite:///{database}")
     assert count(database, "records") == records
     assert count(database, "documents") == 2
+
+
+def test_the_same_text_in_two_encodings_is_one_document(zhibiao: Zhibiao, folder: Path) -> None:
+    (folder / "c.txt").write_bytes(TEXT.encode("utf-16"))
+    zhibiao("extract", folder / "a.txt", folder / "c.txt", "--db", folder / "x.sqlite")
+    assert count(folder / "x.sqlite", "documents") == 1
+    assert count(folder / "x.sqlite", "document_paths") == 2
 
 
 def test_a_database_and_an_output_at_once(zhibiao: Zhibiao, folder: Path) -> None:
@@ -370,36 +378,44 @@ def test_own_patterns_that_do_not_fit_are_one_line(
     assert "own.toml" in complaint
 
 
-def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_goes_away_is_no_error(folder: Path, unbuffered: str) -> None:
     (folder / "long.txt").write_text(TEXT * 2000, encoding="utf-8")
-    for verb in ("extract", "clean"):
-        command = f"{sys.executable} -c 'from extractor.cli import main; main()' {verb} '{folder}'"
+    with subprocess.Popen(
+        [sys.executable, "-c", "from extractor.cli import main; main()", "clean", str(folder / "long.txt")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        cwd=ROOT,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.read(10)
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 141
+
+
+def test_a_long_output_is_whole_where_python_runs_unbuffered(folder: Path) -> None:
+    (folder / "long.txt").write_text(TEXT * 2000, encoding="utf-8")
+    run = process("clean", folder / "long.txt", env={"PYTHONUNBUFFERED": "1"})
+    assert run.out == TEXT * 2000
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_one_line(zhibiao: Zhibiao, folder: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            ["bash", "-c", f"{command} | head -c 10; echo; echo ${{PIPESTATUS[0]}}"],
-            capture_output=True,
+            [sys.executable, "-c", "from extractor.cli import main; main()", "clean", str(folder / "a.txt")],
+            stdout=full,
+            stderr=subprocess.PIPE,
             text=True,
             check=False,
             cwd=ROOT,
         )
-        assert done.stdout.splitlines()[-1] == "141"
-        assert done.stderr == ""
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-def test_a_full_disk_is_one_line(folder: Path) -> None:
-    for verb in ("extract", "clean"):
-        with Path("/dev/full").open("wb") as full:
-            done = subprocess.run(
-                [sys.executable, "-c", "from extractor.cli import main; main()", verb, str(folder / "a.txt")],
-                stdout=full,
-                stderr=subprocess.PIPE,
-                text=True,
-                check=False,
-                cwd=ROOT,
-            )
-        assert done.returncode == 1
-        assert done.stderr == "zhibiao: standard output: No space left on device\n"
-    run = process("extract", folder / "a.txt", "-o", "/dev/full")
+    assert done.returncode == 1
+    assert done.stderr == "zhibiao: standard output: No space left on device\n"
+    run = zhibiao("extract", folder / "a.txt", "-o", "/dev/full")
     assert (run.code, run.complaints) == (1, ["/dev/full: No space left on device"])
 
 

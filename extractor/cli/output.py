@@ -7,7 +7,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import IO
 
@@ -27,8 +27,8 @@ def opened(target: str | None, wanted: Callable[[], bool] = lambda: True) -> Ite
     """
     if target is None or target == "-":
         sys.stdout.flush()
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        with _standard_output() as stream:
+            yield stream
         return
     path = Path(target).resolve()
     if path.exists() and not stat.S_ISREG(path.stat().st_mode):
@@ -47,6 +47,17 @@ def opened(target: str | None, wanted: Callable[[], bool] = lambda: True) -> Ite
         part.unlink(missing_ok=True)
 
 
+def _standard_output() -> AbstractContextManager[IO[bytes]]:
+    try:
+        descriptor = sys.stdout.fileno()
+    except OSError:
+        # No file is behind it: a test or a notebook took its place.
+        return nullcontext(sys.stdout.buffer)
+    # Not sys.stdout.buffer, which writes only in part where Python runs unbuffered.
+    return open(descriptor, "wb", closefd=False)
+
+
 def abandon_standard_output() -> None:
     """Keep Python from writing what is left to a standard output that takes no more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
