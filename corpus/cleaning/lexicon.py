@@ -11,9 +11,12 @@ LONGEST = 4
 # What a character costs that no word begins with, in nats.
 FLOOR = -17.0
 _LEAST_FREQUENCY = 3
+_OFTEN_ALONE = -8.5
+_RARELY_ALONE = -2.5
+# Punctuation, which the list has not, and 的, which its texts hold less often than prose does.
 _MARKS = {
     "，": -3.0, "。": -3.6, "、": -3.6, "；": -5.5, "：": -5.5, "“": -5.5, "”": -5.5, "（": -5.5, "）": -5.5,
-    "《": -6.5, "》": -6.5, "％": -6.0, "？": -8.0, "！": -7.0, "—": -8.0, "·": -9.0,
+    "的": -3.5, "《": -6.5, "》": -6.5, "％": -6.0, "？": -8.0, "！": -7.0, "—": -8.0, "·": -9.0,
 }  # fmt: skip
 _NONE: frozenset[str] = frozenset()
 
@@ -41,8 +44,28 @@ class Lexicon:
         return self._following.get(start, _NONE)
 
     def char(self, char: str) -> float:
-        """Return the log probability of a character that stands as a word by itself."""
-        return max(self.words.get(char, FLOOR), FLOOR)
+        """Return the log probability of a character that stands as a word by itself.
+
+        The list counts the rarer characters as words far more often than official prose uses them so.
+        """
+        found = self.words.get(char, FLOOR)
+        return max(found if found > _OFTEN_ALONE else found + _RARELY_ALONE, FLOOR)
+
+    def score(self, text: str) -> float:
+        """Return the log probability of the likeliest cutting of a text into words.
+
+        >>> lexicon().score("全县经济发展") > lexicon().score("全厥局梅⒄")
+        True
+        """
+        best = [0.0] + [-math.inf] * len(text)
+        for start in range(len(text)):
+            here = best[start]
+            best[start + 1] = max(best[start + 1], here + self.char(text[start]))
+            for end in range(start + 2, min(start + LONGEST, len(text)) + 1):
+                found = self.words.get(text[start:end])
+                if found is not None:
+                    best[end] = max(best[end], here + found)
+        return best[-1]
 
 
 @lru_cache(maxsize=1)

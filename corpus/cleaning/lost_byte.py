@@ -34,16 +34,25 @@ from patterns import Patterns
 NAME = "lost_byte"
 
 _HAN = "\u3400-\u9fff"
-# Costs in nats. A loss must make the words likelier by START and more, or nothing is changed.
-START = -18.0
-_UNKNOWN = -1.0
-_DROP = -3.0
-_MARK = -14.0
-_LONE_LETTER = -12.0
+# Costs in nats. The words must gain more than a loss costs, or nothing is changed.
+_SILENT_LOSS = -18.0
+_MARKED_LOSS = -10.0
+_NAMED_LOSS = -8.0
+_UNKNOWN = -3.5
+_DROP = -2.3
+_MARK = -10.0
+_NEXT_MARK = -4.0
+# The rest of a note without its beginning is damage for certain.
+_PHANTOM = -22.0
+_LONE_LETTER = -16.0
+_LONE_CAPITAL = -12.0
 _NEXT_LETTER = -2.0
 _ASCII = -4.0
 _WRONG_NOTE = -9.0
 _OTHER_SCRIPT = -2.5
+_NO_END = -2.0
+# Where the byte that was lost is unknown, the next best character must be less likely by this, or U+FFFD stands.
+_MARGIN = 1.5
 
 # A pair read together that is at least so likely leaves no room for another that was dropped between its bytes.
 _FREQUENT = -9.0
@@ -52,7 +61,7 @@ _BEAM = 45.0
 # Characters less likely than this are not tried where a byte is unknown.
 _RARE = -14.0
 
-_BEFORE = 8
+_BEFORE = 24
 _LONGEST = 400
 
 
@@ -144,17 +153,24 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
 
 def _windows(text: str, pattern: re.Pattern[str], known: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Give the stretches to look at: from before what is suspicious to where the damage must have ended."""
-    done = 0
+    window: tuple[int, int] | None = None
     for match in pattern.finditer(text):
         at = match.start()
-        if match.end() <= done or match.group() in known:
+        if match.group() in known:
             continue
-        start = max(done, text.rfind("\n", 0, at) + 1, at - _BEFORE * 3)
         limit = text.find("\n", at)
         limit = min(len(text) if limit < 0 else limit, at + _LONGEST)
         end = _resync(text, match.end(), limit)
-        yield start, end
-        done = end
+        start = max(text.rfind("\n", 0, at) + 1, at - _BEFORE)
+        if window is None:
+            window = (start, end)
+        elif start <= window[1]:
+            window = (window[0], max(end, window[1]))
+        else:
+            yield window
+            window = (start, end)
+    if window is not None:
+        yield window
 
 
 _SYNC = re.compile("[\x00-\x3e\x7f]")
@@ -163,7 +179,7 @@ _SYNC = re.compile("[\x00-\x3e\x7f]")
 def _resync(text: str, at: int, limit: int) -> int:
     """Return the end of a window: some characters after the first ASCII byte that cannot be half a character."""
     match = _SYNC.search(text, at, limit)
-    return limit if match is None else min(limit, match.end() + _BEFORE * 3)
+    return limit if match is None else min(limit, match.end() + _BEFORE)
 
 
 _NOTED = re.compile(rf"[(（]({SYLLABLE})[)）]")
@@ -201,7 +217,7 @@ def _kind(char: str) -> tuple[str, int, int]:
     if code < 0x80:
         return "ascii", 0, 0
     try:
-        raw = char.encode("gbk")
+        raw = char.encode("gb18030")
     except UnicodeEncodeError:
         return "other", 0, 0
     return ("pair", raw[0], raw[1]) if len(raw) == 2 else ("other", 0, 0)
@@ -286,14 +302,17 @@ class _Graph:
     def _as_it_stands(self, index: int) -> _Edge:
         token = self.tokens[index]
         cost = 0.0
+        before = self.tokens[index - 1] if index else None
         if token.kind in ("mark", "phantom"):
-            last = index + 1 == len(self.tokens)
-            return _Edge(_before(index + 1), token.char, "\0", _ASCII if last else _MARK)
+            cost = _NEXT_MARK if before is not None and before.kind == "mark" else _MARK
+            if token.kind == "phantom":
+                cost = _PHANTOM
+            return _Edge(_before(index + 1), token.char, "\0", _ASCII if index + 1 == len(self.tokens) else cost)
         if token.kind == "ascii":
             cost = _ASCII
             if token.char.isalpha() or token.char in "@[\\]^_`{|}~":
-                before = self.tokens[index - 1].char if index else "\n"
-                cost = _NEXT_LETTER if before.isascii() and before.isalnum() else _LONE_LETTER
+                alone = before is None or not (before.char.isascii() and before.char.isalnum())
+                cost = _NEXT_LETTER if not alone else _LONE_CAPITAL if token.char.isupper() else _LONE_LETTER
             if token.note:
                 cost += _WRONG_NOTE
             return _Edge(_before(index + 1), token.char, "\0", cost)
@@ -309,16 +328,26 @@ class _Graph:
         token = self.tokens[index]
         if token.kind == "pair":
             # Half of the character before this token's second byte was lost: its first byte, or its second.
-            yield from self._ending_in(token.first, _amid(index), START + _UNKNOWN)
-            yield from self._beginning_with(token.first, _amid(index), START + _UNKNOWN)
+            yield from self._ending_in(token.first, _amid(index), _SILENT_LOSS + _UNKNOWN)
+            yield from self._beginning_with(token.first, _amid(index), _SILENT_LOSS + _UNKNOWN)
+        if token.kind == "ascii" and token.note:
+            yield from self._lone_trail(token, _before(index + 1), _NAMED_LOSS)
         if token.kind == "mark" and index + 1 < len(self.tokens):
             following = self.tokens[index + 1]
-            if following.first and not following.note:
-                yield from self._ending_in(following.first, _amid(index + 1), START + _UNKNOWN)
+            if following.kind == "ascii" and ord(following.char) >= 0x40:
+                yield from self._lone_trail(following, _before(index + 2), _MARKED_LOSS + _UNKNOWN)
+            if following.first and following.kind != "phantom" and not following.note:
+                yield from self._ending_in(following.first, _amid(index + 1), _MARKED_LOSS + _UNKNOWN)
             if token.second:
-                yield from self._ending_in(token.first, _amid(index), START + _UNKNOWN)
+                yield from self._ending_in(token.first, _amid(index), _SILENT_LOSS + _UNKNOWN)
         if token.kind == "phantom" and index:
             yield from self._after_phantom(index)
+
+    def _lone_trail(self, token: _Token, to: int, cost: float) -> Iterator[_Edge]:
+        """Read an ASCII letter as the second byte of a character whose first was lost."""
+        for _, char, plain in self.table.by_trail.get(ord(token.char), ()):
+            if _fits(char, token.note):
+                yield _Edge(to, char, plain, cost + self._foreign(char, plain))
 
     def _after_phantom(self, index: int) -> Iterator[_Edge]:
         before, token = self.tokens[index - 1], self.tokens[index]
@@ -332,11 +361,11 @@ class _Graph:
             if following.kind == "phantom":
                 for _, char, plain in self.table.by_lead.get(lead, ()):
                     if following.note in readings(char):
-                        yield _Edge(_before(index + 2), char, plain, START / 2)
+                        yield _Edge(_before(index + 2), char, plain, _NAMED_LOSS)
             elif following.kind == "ascii" and ord(following.char) >= 0x40:
-                yield from self._exact(lead, ord(following.char), _before(index + 2), START / 2, following.note)
+                yield from self._exact(lead, ord(following.char), _before(index + 2), _NAMED_LOSS, following.note)
             if following.first and following.kind != "phantom" and not following.note:
-                yield from self._exact(lead, following.first, _amid(index + 1), START / 2)
+                yield from self._exact(lead, following.first, _amid(index + 1), _NAMED_LOSS)
 
     def _amid(self, index: int) -> Iterator[_Edge]:
         """Half of token `index` is still to be read."""
@@ -353,7 +382,12 @@ class _Graph:
         # The stretch ends: the second byte of this character went with what follows it, or was left as a mark.
         if following is None or following.kind != "pair":
             for edge in self._beginning_with(lead, _before(index + 1), _UNKNOWN + _DROP / 2):
-                yield edge if following is not None or edge.char in "。！？" else edge._replace(cost=edge.cost - 2)
+                ends = following is not None or edge.char in "。！？"
+                yield edge if ends else edge._replace(cost=edge.cost + _NO_END)
+        if following is not None and following.kind == "phantom":
+            for edge in self._beginning_with(lead, _before(index + 2), _UNKNOWN):
+                if following.note in readings(edge.char):
+                    yield edge
         if following is not None and following.kind == "mark":
             yield from self._beginning_with(lead, _before(index + 2), _UNKNOWN)
 
@@ -427,10 +461,10 @@ def _mend(text: str, offset: int, traditional: bool) -> list[Edit]:
     tokens = _tokens(text, offset)
     graph = _Graph(tokens, traditional)
     steps = _best(graph)
-    edits: list[Edit] = []
-    for first, last, chars in _stretches(steps, len(tokens)):
-        edits.append(Edit(tokens[first].start, tokens[last].end, chars))
-    return edits
+    path = _way(steps, len(tokens))
+    return [
+        Edit(tokens[first].start, tokens[last].end, chars) for first, last, chars in _stretches(path, graph)
+    ]
 
 
 def _best(graph: _Graph) -> dict[int, _Step]:
@@ -494,27 +528,42 @@ def _best(graph: _Graph) -> dict[int, _Step]:
     return steps
 
 
-def _stretches(steps: dict[int, _Step], size: int) -> Iterator[tuple[int, int, str]]:
-    """Give first token, last token and new characters of each stretch that the best way reads a byte off."""
-    path: list[tuple[int, int, str]] = []
+def _way(steps: dict[int, _Step], size: int) -> list[tuple[int, int, str]]:
+    """Return the likeliest way through the graph: from node, to node, character read."""
+    way: list[tuple[int, int, str]] = []
     node = _before(size)
-    if node not in steps:
-        return
     while node:
         step = steps[node]
-        starts = (step.back, *step.nodes[:-1])
-        path.extend(reversed(list(zip(starts, step.nodes, step.chars, strict=True))))
+        way.extend(reversed(list(zip((step.back, *step.nodes[:-1]), step.nodes, step.chars, strict=True))))
         node = step.back
-    path.reverse()
+    way.reverse()
+    return way
+
+
+def _stretches(way: list[tuple[int, int, str]], graph: _Graph) -> Iterator[tuple[int, int, str]]:
+    """Give first token, last token and new characters of each stretch that the way reads a byte off."""
+    plain = simplify_chars("".join(char for _, _, char in way))
     first = -1
     chars = ""
-    for start, end, char in path:
-        plain_step = start % _NODES == 0 and end == start + _NODES
-        if first < 0 and plain_step:
+    for position, (start, end, char) in enumerate(way):
+        as_it_stands = start % _NODES == 0 and end == start + _NODES and char == graph.tokens[start // _NODES].char
+        if first < 0 and as_it_stands:
             continue
         if first < 0:
             first = start // _NODES
-        chars += char
+        chars += char if _certain(graph, plain, position, start, end) else "\ufffd"
         if end % _NODES == 0:
-            yield first, end // _NODES - 1, chars
+            if chars.strip("\ufffd"):
+                yield first, end // _NODES - 1, chars
             first, chars = -1, ""
+
+
+def _certain(graph: _Graph, plain: str, position: int, start: int, end: int) -> bool:
+    """Tell whether the character read at a place is clearly likelier than all others that its bytes allow."""
+    others = {edge.plain for edge in graph.edges(start) if edge.to == end} - {plain[position], "\0"}
+    if not others:
+        return True
+    left, right = plain[max(0, position - LONGEST) : position], plain[position + 1 : position + LONGEST]
+    score = graph.words.score
+    least = score(left + plain[position] + right) - _MARGIN
+    return all(score(left + other + right) < least for other in others)

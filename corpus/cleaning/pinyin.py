@@ -15,6 +15,7 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 SYLLABLE = f"[a-zü{_TONED}]{{1,6}}"
 _NOTE = re.compile(f"([\u3400-\u9fff\uf900-\ufaff])[(（]({SYLLABLE})[)）]")
 _HAS_TONE = re.compile(f"[{_TONED}]")
+_BROKEN = re.compile("([\u3400-\u9fff\uf900-\ufaff])[(（]([^()（）\\s，。、,;]{1,6})[)）]")
 # Characters with a neutral tone (们, 了, 的) are noted without a mark; only a text full of notes proves them notes.
 _MANY = 5
 
@@ -42,7 +43,26 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     else:
         notes = [match for match in toned if _reads(match.group(1), match.group(2))]
     edits = [Edit(*match.span(), match.group(1)) for match in notes]
-    return mended(text, edits, NAME, "pinyin after characters taken out")
+    text, repairs, _ = mended(text, edits, NAME, "pinyin after characters taken out")
+    if len(toned) < _MANY:
+        return Outcome(text, repairs)
+    broken = [match for match in _BROKEN.finditer(text.text) if _remains(match.group(1), match.group(2))]
+    edits = [Edit(*match.span(), match.group(1)) for match in broken]
+    text, more, _ = mended(text, edits, NAME, "damaged pinyin after characters taken out")
+    return Outcome(text, repairs + more)
+
+
+def _remains(char: str, note: str) -> bool:
+    """Tell what is left of a note that lost a byte: its plain letters are some of a reading's, in their order."""
+    letters = [letter for letter in note if letter.isascii() and letter.isalpha()]
+    if not letters or len(letters) == len(note):
+        return False
+    return any(_in_order(letters, reading) for reading in readings(char))
+
+
+def _in_order(letters: list[str], reading: str) -> bool:
+    rest = iter(reading)
+    return all(letter in rest for letter in letters)
 
 
 @lru_cache(maxsize=1 << 14)
