@@ -40,6 +40,8 @@ class Naming(PatternModel):
     rate_words: tuple[str, ...]
     person_nouns: tuple[str, ...]
     money_words: tuple[str, ...]
+    nominal_verbs: tuple[str, ...]
+    status_verbs: tuple[str, ...]
     carried_verbs: tuple[str, ...]
     needs_subject: tuple[str, ...]
     fund_verbs: tuple[str, ...]

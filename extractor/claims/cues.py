@@ -33,7 +33,7 @@ class Cues:
         )
         above, below = (_alternatives(w for w in words if len(w) > 1) for words in (verbs.above, verbs.below))
         self.difference = regex.compile(
-            rf"(?:(?P<above>{above})|(?P<below>{below}))(?P<who>(?!计划|预算|任务|目标)[^，,。；;、]{{1,14}}?)(?:平均水平|平均|水平)?(?:的)?$"
+            rf"(?:(?P<above>{above})|(?P<below>{below}))(?P<who>(?!计划|预算|任务|目标|每)[^，,。；;、]{{1,14}}?)(?:平均水平|平均|水平)?(?:的)?$"
         )
         above, below = _alternatives(verbs.above), _alternatives(verbs.below)
         self.difference_than = regex.compile(
@@ -58,13 +58,15 @@ class Cues:
         self.plan_versions: tuple[tuple[str, PlanVersion], ...] = tuple(
             sorted(((word.word, word.version) for word in plans.words), key=lambda pair: -len(pair[0]))
         )
+        self.nominal_verbs = frozenset(naming.nominal_verbs)
+        self.status_verbs = regex.compile(rf"^(?:[^，,]{{0,4}}?)(?:{_alternatives(naming.status_verbs)})")
         self.build_verbs = frozenset(naming.carried_verbs)
         self.needs_subject = regex.compile(rf"(?:{_alternatives(naming.needs_subject)})")
         self.funds = regex.compile(
-            rf"^(?:{_alternatives(naming.fund_verbs)}|各类|有关|相关|专项|各级)*(?:资金|专项资金|债券资金|专项债券资金|经费|贷款|债券)$"
+            rf"^(?:{_alternatives(naming.fund_verbs)}|各类|有关|相关|专项|各级|专门|财政|中央|上级)*(?:资金|专项资金|债券资金|专项债券资金|经费|贷款|债券)$"
         )
         self.purpose = regex.compile(
-            rf"^[，,](?:重点|主要|全力|有效|着力)?(?:{_alternatives(naming.purpose_verbs)})(?P<x>[^，,。；;、]{{2,24}})"
+            rf"^[，,]?(?:重点|主要|全力|有效|着力)?(?:{_alternatives(naming.purpose_verbs)})(?P<x>[^，,。；;、]{{2,24}})"
         )
         self.share = regex.compile(
             r"占(?P<whole>(?!比|地(?![区方级])|有|据)[^，,；;。]{0,24}?(?:的?比[重例率])?)"

@@ -49,7 +49,10 @@ _SUBJECT_END = regex.compile(r"^(?P<x>[^，,]{4,40}?)(?:均|都|双双|全部|�
 _DONE_TO = regex.compile(r"(?P<verb>\p{Han}{2})了[^了，,。；;]{0,20}等$")
 _EMPTY = frozenset(("总", "其", "数", "人", "累计", "总计", "合计", "总数", "每人", "人均", "每人每年"))
 _PRICED = regex.compile(r"(?:总?投资|总?金额|投资总?额|总造价|造价|概算|合同额|总额|资金)$")
-_BOTH = regex.compile(r"双双")
+# 增加到2002年的10.2万亿元: the verb stands before the year.
+_TIME_OF = regex.compile(r"(?:(?:19|20)?\d{2}年|[一二][〇零○九八七六五四三二一]{3}年|[去上今前]年)(?:末|底|初)?的?$")
+_BOTH = regex.compile(r"双双|[均都]")
+_OF_THE_WHOLE = frozenset(("总额", "总量", "规模", "增速", "增幅", "幅度", "提升幅度", "增长幅度"))
 _HUNDRED = Decimal(100)
 
 
@@ -172,7 +175,9 @@ class _Finder:
                 return Reading(0, "completion", plan=last.plan.text)
             if local.strip() == "的":
                 return Reading(0, "share", whole=self.text[last.mention.start : last.mention.end])
-        return read_words(local, first, after, self.cues)
+        inside = self.text[first.start : first.core_start]
+        timed = _TIME_OF.search(local)
+        return read_words(local[: timed.start()] if timed else local, first, after, self.cues, inside)
 
     def _frame(self, left: str, cuts: list[int]) -> None:
         found = _FRAME_INSIDE.search(left)
@@ -277,7 +282,7 @@ class _Finder:
             name = replace(understood, inherited=True)
         else:
             name = self._completed(name, left, slot, cuts)
-        whole = (reading.whole or "").strip("的达到为 ") or self.passage.share_whole
+        whole = (reading.whole or "").strip("的达到为由从 ") or self.passage.share_whole
         self.passage.share_whole = whole
         return Name(f"{finish(name, self.cues).text}占{whole}", name.start, name.end, name.inherited)
 
@@ -322,6 +327,16 @@ class _Finder:
                 if not last
                 else Name(text + last.name.text[found.end() if found else 0 :], None, None)
             )
+        words = tagged(text)
+        if (
+            last is not None
+            and len(words) == 1
+            and words[0][2].startswith("v")
+            and last.mention.type == "count"
+        ):
+            earlier = tagged(last.name.text)
+            if earlier and earlier[-1][2].startswith("v") and last.mention.start >= slot.sentence.start:
+                return Name(last.name.text[: earlier[-1][0]] + text, name.start, name.end)
         if bare in self.cues.dependent:
             owner = self._group_owner()
             if owner.endswith(bare[:2]):
@@ -339,7 +354,7 @@ class _Finder:
                 return Name((scope.group() if scope else "") + base, name.start, name.end, not scope)
             if passage.account:
                 own = scope.group() if scope else passage.scope or ""
-                return Name(own + passage.account.removesuffix("预算") + "预算" + rest, name.start, name.end)
+                return Name(own + _account(passage.account) + rest, name.start, name.end)
         if bare in self.cues.generic:
             owner = self._topic_owner(bare, left, slot, cuts)
             if owner and not owner.endswith(bare):
@@ -375,7 +390,7 @@ class _Finder:
             if product and head.startswith("产"):
                 return product["x"] + ("产业" if not head.startswith("产业") else "")
         if last is not None and same_sentence:
-            return self._owner(last.name).removeprefix("新增")
+            return self._owner(last.name, head).removeprefix("新增")
         if passage.entity:
             return passage.entity
         if passage.topic:
@@ -392,8 +407,10 @@ class _Finder:
                 return group.text.removesuffix(head)
         return group.text
 
-    def _owner(self, name: Name) -> str:
+    def _owner(self, name: Name, head: str = "") -> str:
         """A name without its measurable head: 第一产业增加值 gives 第一产业."""
+        if head in _OF_THE_WHOLE:
+            return name.text
         if name.text in self.cues.generic or name.text in self.cues.dependent:
             return self.passage.entity or ""
         found = self.cues.measurable.search(name.text)
@@ -470,11 +487,8 @@ class _Finder:
             passage.scope = None
         text = name.text
         if passage.account and not account and self.cues.account_item.match(text):
-            text = (
-                passage.account.removesuffix("基金") + text
-                if text.startswith("基金")
-                else passage.account + text
-            )
+            whose = _account(passage.account)
+            text = whose.removesuffix("基金") + text if text.startswith("基金") else whose + text
         item = self.cues.account_item.match(name.text)
         if (
             not own
@@ -510,10 +524,11 @@ class _Finder:
         figures = slot.figures
         count = len(figures)
         if count == 1:
-            if _BOTH.search(local):
-                both = members(name.text, 2, self.cues)
-                if both:
-                    return [(figures[0], Name(one, name.start, name.end)) for one in both]
+            if figures[0].type in ("rank", "growth_word") or _BOTH.search(local):
+                for several in (2, 3, 4):
+                    both = members(name.text, several, self.cues)
+                    if both:
+                        return [(figures[0], Name(one, name.start, name.end)) for one in both]
             return [(figures[0], name)]
         recent = list(dict.fromkeys(n.text for n in self.passage.recent))
         if figures[0].type == "ratio" and name.inherited and len(recent) >= count:
@@ -726,6 +741,11 @@ class _Finder:
             return said
         entry = self.ontology.entry(code)
         return Comparability(type=entry.usual_comparability) if entry and entry.usual_comparability else None
+
+
+def _account(account: str) -> str:
+    """The name an account's items bear: 政府性基金, not 政府性基金预算."""
+    return account.removesuffix("预算") if "基金" in account else account
 
 
 def _figure(

@@ -15,7 +15,7 @@ _OPEN = "（(【[“\"‘'《"
 _YEAR = r"(?:(?:19|20)?\d{2}|[一二][〇零○Ｏ九八七六五四三二一]{3})年"
 _LEADING_TIME = regex.compile(
     rf"(?:{_YEAR}(?:以来|底|末|度|初(?!步))?|[今去前本明当上全]年(?!结[转余])(?:以来|底|末|度)?|[上下]半年|[一二三四前]+季度|"
-    r"\d{1,2}(?:[—\-至]\d{1,2})?月(?:份|末|底)?|[“\"]?十[一二三四五]五[”\"]?(?:期间|时期|末|以来)?|年[末底初]|"
+    r"\d{1,2}(?:[—\-至]\d{1,2})?月(?:份|末|底)?|[“\"]?(?:[一二三四五六七八九]|十[一二三四五]?)五[”\"]?(?:期间|时期|末|以来)|[“\"]十[一二三四五]五[”\"]|年[末底初]|"
     r"(?:过去|近|未来|这)?[一二三四五两\d]+年(?:来|间|内|里|累计)?|截[至止][^，,]{1,8}?(?:底|末|日|前|为止))[,，]?"
 )
 _LIST_ENUM = regex.compile(
@@ -26,12 +26,13 @@ _ADDED_TO = regex.compile(r"^[^，,]{2,}?(?:加上|减去|扣除)(?=[^，,]{3})"
 _AFTER_LE = regex.compile(r"^[^，,]{1,24}了(?=[^，,解]{2})")
 _OF_A_SCOPE = regex.compile(r"^[^，,]{2,}的(?=(?:19|20)\d\d年|全[市省县区国])")
 _TRAILING_TIME = regex.compile(
-    r"(?:连续)?(?:[一二三四五六七八九十\d]+年)(?:来|间|内|累计)?$|每[年月天]$|年均$|"
-    rf"{_YEAR}(?:度|底|末)?(?:又?比|较)?$|(?<![来缘理自经])[由从](?:全[国省市县]|上年的?)?$"
+    r"(?:^[^，,]*的)?[“\"]?(?:[一二三四五六七八九]|十[一二三四五]?)五[”\"]?(?:时期|期间|计划)$|(?:连续)?(?:[一二三四五六七八九十\d]+年)(?:来|间|内|累计)?$|每[年月天]$|年均$|"
+    rf"{_YEAR}(?:度|底|末)?(?:又?比|较)?$|(?<![来缘理自经])[由从](?:全[国省市县]|上年的?|[上下]半年|[一二三四]季度|年初|\d+月)?$|继(?:去年|上年|20\d\d年)?(?:之后)?$"
 )
-_VERB_PHRASE = regex.compile(r"(?:[^，,。；;、：:（(]|（[^）]{1,8}）){2,18}")
+_VERB_PHRASE = regex.compile(r"(?:[^，,。；;：:（(]|（[^）]{1,8}）){2,18}")
 _UP_TO_A_STOP = regex.compile(r"[^，,。；;、：:（(的\d]{4,18}")
 _SPACE = regex.compile(r"\s+")
+_ASIDE = regex.compile(r"[（(][^）)]*(?:计算|包括|不变价|现价|口径|下同|含)[^）)]*[）)]")
 _MANNER = regex.compile(r"将(?!军)|已经?|[均都还正]|仍然?")
 _MASK = regex.compile(r"(?:第[XxＸ×*＊]+(?:届|次|个)?|[XＸ×*＊]{1,4})(?:等)?(?![A-Za-z0-9])")
 _EXAMPLES = regex.compile(r"、[^、]{1,14}等(?P<head>[^、等]{3,})$")
@@ -58,7 +59,7 @@ def clean_name(text: str, start: int, end: int, cues: Cues) -> Name:
 
 def finish(name: Name, cues: Cues) -> Name:
     """Put a name into its final form: no spaces, usual word order, long lists of examples shortened."""
-    words = _MASK.sub("", _SPACE.sub("", name.text))
+    words = _ASIDE.sub("", _MASK.sub("", _SPACE.sub("", name.text)))
     for old, new in cues.rewrites:
         words = old.sub(new, words)
     words = _balanced(words)
@@ -115,9 +116,9 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
         if whole and tagged(whole.group())[-1][2].startswith(("n", "vn")):
             return whole.group(), start + skipped + whole.end()
         return "", start
-    if alone and noun in cues.generic_nouns:
+    if alone:
         verb_phrase = _VERB_PHRASE.match(stretch, last_noun)
-        if verb_phrase:
+        if verb_phrase and (noun in cues.generic_nouns or not cues.status_verbs.match(verb_phrase.group())):
             noun += _MANNER.sub("", verb_phrase.group().strip())
             last_noun = verb_phrase.end()
     return noun, start + skipped + last_noun

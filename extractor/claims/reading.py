@@ -36,8 +36,15 @@ class Reading:
     reached: bool = False
 
 
-def read_words(words: str, mention: QuantityMention, after: str, cues: Cues) -> Reading:
-    """Read `words`, which end where the figure begins; `after` are the words behind it."""
+def read_words(words: str, mention: QuantityMention, after: str, cues: Cues, inside: str = "") -> Reading:
+    """Read `words`, which end where the figure begins; `after` are the words behind it.
+
+    `inside` are the words of the mention before its number, which may hold the verb (至少缩减30%).
+    """
+    held = _verb(inside, cues) if len(inside) > 1 and mention.type in ("percent", "points") else None
+    if held and held[1] in ("up", "down"):
+        basis: Basis = "growth" if mention.type == "percent" else "change"
+        return Reading(len(words), basis, -1 if held[1] == "down" else 1, held[2])
     if mention.type == "rank":
         return _rank(words, cues)
     if mention.type in ("growth_word", "ratio"):
@@ -98,8 +105,8 @@ def _multiple(words: str, cues: Cues) -> Reading:
 
 def _amount(words: str, after: str, cues: Cues) -> Reading:
     gap = cues.plan_gap.search(words)
-    if gap and gap["plan"]:
-        return Reading(gap.start(), "difference", 1 if gap["above"] else -1, plan=gap["plan"])
+    if gap and (gap["plan"] or gap.group() in ("超收", "短收")):
+        return Reading(gap.start(), "difference", 1 if gap["above"] else -1, plan=gap["plan"] or "预算")
     done = cues.completion.search(words)
     if done and after.lstrip().startswith("的") and any(char.isdigit() for char in after[:12]):
         return Reading(done.start(), "level", plan=done["plan"], plan_figure=True)

@@ -51,6 +51,8 @@ _GOES_ON = frozenset(
         "居",
     )
 )
+_AGE = regex.compile(r"寿命|年龄")
+_GROUP = regex.compile(r"^\p{Han}{0,6}?(?:项目|企业|工程|产业|园区|县|镇|集群|公司)")
 _PART = regex.compile(r"^(?:的)?部分$")
 _PER = regex.compile(r"(?:每|每隔|单位)$")
 
@@ -124,7 +126,7 @@ def _can_claim(
     core = text[mention.core_start : mention.core_end]
     right = text[mention.end : min(sentence.end, mention.end + 30)]
     left = text[max(sentence.start, mention.start - 12) : mention.start]
-    if unit in _SKIPPED_UNITS and not mention.masked:
+    if unit in _SKIPPED_UNITS and not mention.masked and not (unit == "岁" and _AGE.search(left)):
         return False
     if any(start <= mention.start and mention.end <= end and end - start <= 24 for start, end in quoted):
         return False
@@ -159,7 +161,7 @@ def _is_attribute(mention: QuantityMention, right: str, following: list[Quantity
     if (
         mention.type in ("money", "physical", "number")
         and mention.bound in ("gt", "ge")
-        and _OF_NOUN.match(right)
+        and (_OF_NOUN.match(right) or _GROUP.match(right))
     ):
         close = following and "，" not in right[: max(0, following[0].start - mention.end)]
         return bool(close)
