@@ -12,7 +12,7 @@ from extractor.mentions import QuantityMention, QuantityType
 from extractor.quantities.bounds import Before, bound_before, sign_before
 from extractor.quantities.joins import Chain, chains, distribute
 from extractor.quantities.lexicon import Lexicon, Unit, lexicon
-from extractor.quantities.numerals import EXACT
+from extractor.quantities.numerals import EXACT, Numeral
 from extractor.quantities.phrases import (
     duration_mentions,
     fraction_mentions,
@@ -27,6 +27,8 @@ from schemas.records import Bound
 
 _HUNDRED = Decimal(100)
 _SHARES = Unit("%", "percent")
+_TENTH = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
+_TENTHS = re.compile("[ 　]?[半一二三四五六七八九](?![0-9一二三四五六七八九十百千万亿个项大种])")
 _start = attrgetter("start")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -288,6 +290,9 @@ def _single(token: Token, text: str, words: Lexicon, inner: bool = False) -> Qua
         if bound == "eq":
             bound = "approx"
         bound_text = bound_text or token.some
+    if unit is not None and unit.type == "percent" and unit.factor == 10:
+        _half_tenths(token, text)
+        end = max(end, token.end)
     value = token.number.value if token.number else None
     resolution = token.number.resolution if token.number else None
     high = token.high.value if token.high else None
@@ -304,6 +309,16 @@ def _single(token: Token, text: str, words: Lexicon, inner: bool = False) -> Qua
     if high is not None:
         mention.low, mention.high, mention.value, mention.bound = value, high, None, "range"
     return mention
+
+
+def _half_tenths(token: Token, text: str) -> None:
+    """Add what follows 成: 三成半 is 35%, 七成六 76%."""
+    tail = _TENTHS.match(text, token.core_end)
+    if tail is None or token.number is None or token.after is not None:
+        return
+    more = Decimal("0.5") if tail.group().strip() == "半" else Decimal("0.1") * _TENTH[tail.group().strip()]
+    token.number = Numeral(EXACT.add(token.number.value, more), Decimal("0.1"))
+    token.core_end = token.end = tail.end()
 
 
 def _named(token: Token, text: str, words: Lexicon, inner: bool) -> bool:

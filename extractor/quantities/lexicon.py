@@ -15,7 +15,7 @@ from patterns import Patterns
 from patterns.quantities import BoundWords, QuantityWords
 from schemas.records import Bound
 
-SPACE = "[ \u3000\xa0]{0,2}"
+SPACE = "[ \u3000\xa0]{0,4}"
 _DIGIT = "0-9０-９"
 _ONE = Decimal(1)
 
@@ -112,22 +112,26 @@ def lexicon(knowledge: Patterns) -> Lexicon:
     tail = f"(?:{SPACE}({some}))?(?:{SPACE}({multiplier}))?(?:{SPACE}({some}))?"
     measure = f"(?:{SPACE}({unit})(?:[/／]({per}))?{paren})?"
     money = trie([name for names in units.money.values() for name in names])
+    paid = f"(?=(?:[.．][{_DIGIT}]+)?{SPACE}[{large}]{{0,2}}{SPACE}{money})"
+    # A space after a separator, or full-width separators among narrow digits, are trusted before money only:
+    # elsewhere they part the members of a list.
     number = (
-        f"[{_DIGIT}](?:[{_DIGIT}]{{0,2}}(?:[,，] ?[{_DIGIT}]{{3}})++"
-        f"(?=(?:[.．][{_DIGIT}]+)?{SPACE}[{large}]{{0,2}}{SPACE}{money})"
+        f"[{_DIGIT}](?:[{_DIGIT}]{{0,2}}(?:, ?[{_DIGIT}]{{3}})++{paid}"
+        f"|[{_DIGIT}]{{0,2}}(?:，[{_DIGIT}]{{3}}){{2,9}}+{paid}"
         f"|[{_DIGIT}]{{0,2}}(?:,[{_DIGIT}]{{3}})++(?![{_DIGIT}])"
+        f"|[０-９]{{0,2}}(?:，[０-９]{{3}})++(?![０-９])"
         f"|[{_DIGIT}]*+)(?:[.．][{_DIGIT}]++)?"
     )
     digits = "".join(numerals.digits)
     some_before = "".join(numerals.some_before)
     first = f"[{digits}{small}{all_large}{some_before}]"
     legal = f"(?:(?<![千百])|(?<=千)(?!{kept_whole})|(?<=百)(?!{hundred}))"
-    run = f"{first}{legal}(?:[{digits}{some_before}十拾佰仟{all_large}]|百(?!{hundred})|千(?!{kept_whole}))*+"
-    above = f"(?:{number}|[{digits}{small}]++(?:点[{digits}]++)?)"
+    run = f"{first}{legal}(?:[{digits}{some_before}十拾佰仟{all_large}]|百(?!{hundred})|千(?!{kept_whole})){{0,40}}+"
+    above = f"(?:{number}|[{digits}{small}]{{1,40}}+(?:[点點][{digits}]{{1,20}}+)?)"
     big = all_large + "余多"
     chinese = (
         f"({run})(?:分之({above})(?:[到至—～~-]({above})(?=[，。、；：的,;]|以|左右|$))?{after}"
-        f"|(?:点([{digits}]{{1,8}}+))?({some})?([{all_large}{small}]{{1,3}})?({some})?"
+        f"|(?:[点點]([{digits}]{{1,8}}+))?({some})?([{all_large}{small}]{{1,3}})?({some})?"
         f"(?:{SPACE}((?<=[{big}]){unit}|{cn_unit})(?:[/／]({per}))?{paren}{after}|(?<=[{big}])))"
     )
     mask = "".join(re.escape(char) for char in numerals.masks)

@@ -14,7 +14,7 @@ EXACT = Context(prec=80)
 MAX_DIGITS = 24
 MAX_RUN = 40
 
-_WIDE = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
+_WIDE = str.maketrans("０１２３４５６７８９．，－／", "0123456789.,-/")
 _NUMERALS = load().quantities.numerals
 _DIGITS = _NUMERALS.digits
 _SMALL = _NUMERALS.small
@@ -26,8 +26,10 @@ _NOT_NUMERAL = re.compile(f"[^{DIGITS}{SMALL}{LARGE}]")
 
 _SPACES = re.compile(r"[\s　]+")
 _ARABIC = re.compile(r"([0-9]+(?:,[0-9]{3})*|(?=\.[0-9]))(?:\.([0-9]+))?")
+_SLASHED = re.compile(r"(?:([0-9]{1,12})\+)?([0-9]{1,12})/([0-9]{1,12})")
+_WHOLE_AND_PART = re.compile(r"([0-9])[ 　]+([0-9]+/)")
 _SOME = re.compile(f"[{''.join(_NUMERALS.some_after)}]")
-_PAIR = re.compile(f"(?<![{DIGITS}])([一二三四五六七八九两])([二三四五六七八九])(?![{DIGITS}])")
+_PAIR = re.compile(f"(?<![{DIGITS}])([一二三四五六七八九两])([二三四五六七八九两])(?![{DIGITS}])")
 _ORDER = "一二三四五六七八九"
 
 
@@ -132,8 +134,8 @@ def parse_numeral(text: str) -> Numeral | None:
     >>> parse_numeral("四川") is None
     True
     """
-    run = _SPACES.sub("", text).translate(_WIDE)
-    if not run or len(run) > 3 * MAX_RUN:
+    run = _SPACES.sub("", _WHOLE_AND_PART.sub(r"\1+\2", text.translate(_WIDE)))
+    if not run.strip(LARGE) or len(run) > 3 * MAX_RUN:
         return None
     sign = 1
     while run and run[0] in "-负負−－":
@@ -147,8 +149,12 @@ def parse_numeral(text: str) -> Numeral | None:
 def _unsigned(run: str) -> Numeral | None:
     if "分之" in run:
         return _fraction(run)
+    slashed = _SLASHED.fullmatch(run)
+    if slashed is not None:
+        whole, above, below = (Decimal(part or 0) for part in slashed.groups())
+        return None if not below else Numeral(EXACT.add(whole, EXACT.divide(above, below)), None)
     if run[:1] in ("数", "數", "几", "幾", "上") and len(run) > 1:
-        inner = _unsigned(run[1:])
+        inner = chinese_integer(run[1:]) or _unsigned(run[1:])
         return None if inner is None else Numeral(inner.value, None)
     run = _SOME.sub("", run)
     if run[:1] == "半":
@@ -231,7 +237,9 @@ def spread(run: str) -> tuple[Numeral, Numeral] | None:
     if len(pairs) != 1 or "点" in run:
         return None
     first, second = ("二" if char == "两" else char for char in pairs[0])
-    if not 1 <= _ORDER.index(second) - _ORDER.index(first) <= 2:
+    # 一二 is left out: the 一 of 统一二十项 belongs to the word before.
+    step = _ORDER.index(second) - _ORDER.index(first)
+    if not (step == 1 and "一二" not in run) and pairs[0] != ("三", "五"):
         return None
     low = chinese_integer(_PAIR.sub(r"\1", run))
     high = chinese_integer(_PAIR.sub(r"\2", run))

@@ -25,11 +25,6 @@ from extractor.quantities.numerals import (
 _NOT_POWER = re.compile("[个多余 　\xa0]")
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
-_PER = {
-    head: Decimal(factor)
-    for heads, factor in (("百佰", "1"), ("千仟", "0.1"), ("万萬", "0.01"))
-    for head in heads
-}
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NUMERAL = frozenset(DIGITS + SMALL + LARGE + "第")
 _PURE = re.compile(f"[{SMALL}{LARGE}]+")
@@ -202,12 +197,13 @@ def _fraction(match: re.Match[str], text: str) -> Token | None:
     core_end = match.start(4) if after else end
     if below_text[0] in "数數" and len(below_text) > 1:
         start, below_text = start + 1, below_text[1:]
-    below, above = parse_numeral(below_text), parse_numeral(above_text)
+    below = chinese_integer(below_text) or parse_numeral(below_text)
+    above = parse_numeral(above_text)
     if below is None or above is None or not below.value:
         return None
-    factor = _PER.get(below_text.lstrip("一"))
     high: Numeral | None = None
-    if factor is not None:
+    if _PURE.fullmatch(below_text.lstrip("一")):
+        factor = EXACT.divide(_HUNDRED, below.value)
         number = _times(above, factor)
         top = parse_numeral(top_text) if top_text else None
         pair = spread(above_text) if top is None else None
@@ -252,6 +248,8 @@ def _counts(token: Token, text: str, meetings: tuple[str, ...]) -> bool:
     if unit is None:
         return any(char in LARGE for char in run) and run[0] in DIGITS + "十" and len(run) > 1
     if unit.type in ("percent", "points", "multiple"):
+        return True
+    if unit.type == "money" and unit.name != "CNY":
         return True
     if run in ("一", "壹"):
         return False
