@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-
 _FEW, _PACKET = 4, 8
 
 
@@ -43,7 +42,9 @@ def _guarded(root: _Node) -> str:
     for at in range(0, len(first), _PACKET):
         characters = first[at : at + _PACKET]
         packet = _write(_Node((c, root[c]) for c in characters))
-        packets.append(f"(?=[{''.join(map(re.escape, characters))}]){packet}" if len(first) > _FEW else packet)
+        packets.append(
+            f"(?=[{''.join(map(re.escape, characters))}]){packet}" if len(first) > _FEW else packet
+        )
     if len(packets) == 1:
         return packets[0]
     return f"(?=[{''.join(map(re.escape, first))}])(?:{'|'.join(packets)})"

@@ -26,6 +26,21 @@ class MeasureCues(PatternModel):
     idle_objects: Words
     tallied: Words
     tallied_things: Words
+    half_nouns: Words
+    whole_nouns: Words
+    outcomes: Words
+    outcomes_with_number: Words
+    outcome_ends: Words
+    hollow_verbs: Words
+    result_verbs: Words
+    prepositions: Words
+    others: Words
+    not_bodies: Words
+    payers: Words
+    payments: Words
+    refusals: Words
+    services: Words
+    problems: Words
     passive: Words
     schemes: Words
     cut_objects: Words

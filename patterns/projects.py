@@ -11,7 +11,7 @@ Words = tuple[str, ...]
 
 
 class StageVerbs(PatternModel):
-    """Verbs that tell how far a project has come: `plan` where the text plans, `review` where it looks back."""
+    """Verbs that tell how far a project has come, where the text plans and where it looks back."""
 
     words: Words = Field(min_length=1)
     plan: Stage
@@ -40,6 +40,10 @@ class ProjectCues(PatternModel):
     common: Words
     plain_characters: str
     companies: Words
+    size_units: Words
+    superlatives: Words
+    superlative_scopes: Words
+    never_singled: Words
     province_characters: str
     building_works: Words
     adverbs: Words

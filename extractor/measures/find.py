@@ -1,0 +1,227 @@
+"""Goes through the sentences of a text and gives the measures, each with the clauses that serve it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+
+from corpus.structure.model import SectionRole, Sentence, Structure
+from extractor.measures.clauses import Clause, read_clauses
+from extractor.measures.grammar import DIGIT, Grammar
+from extractor.mentions import MeasureCandidate, PeriodMention, QuantityMention
+from patterns.bundle import Patterns
+from schemas.records import MeasureStatus
+
+# Lengths in characters. Up to the first four, a numbered sentence, a numbered clause, a sentence within a
+# paragraph and the first clause of a sentence may be headings. A remark is too short to stand alone; what money
+# is for may be longer, but is no list; a fronted object is no whole paragraph.
+_NUMBERED_SENTENCE, _NUMBERED, _SENTENCE, _FIRST = 16, 13, 9, 9
+_REMARK, _SERVICE, _FRONTED, _NEAR = 7, 30, 60, 3
+
+_IDLE_ROLES: frozenset[SectionRole] = frozenset({"closing", "head", "annex"})
+_CONFIDENCE = {"act": 0.8, "soft": 0.65, "counted": 0.65}
+_STOP = re.compile("[；;：:]")
+_SCHEME = re.compile("行动|工程$|试点$|条例|《")
+_HANDED = re.compile("对(?![接标外口照])|将(?![来近])|把(?![握关脉])|由(?!于)")
+_JOINED = re.compile("并|由|负责")
+_SO_MUCH = re.compile("(?:全[市省县区国年]|累计|共计?|已)+")
+_SERVICE_FOR = re.compile("(?:切实|更好|积极)?为[^，]+提供")
+_DONE = re.compile("了|已|先后|相继|成功|累计|去年|以来")
+_ORDERED = re.compile("[要应须]|务必|不得|严禁|不允许")
+_ONGOING = re.compile("正(?![式常确当规面])")
+_PLANNED = re.compile("将|今年|明年|下一步|力争")
+_BEFORE = re.compile("[底末]?(?:以|之)?前|[底末]")
+
+
+def find_measures(
+    text: str,
+    structure: Structure,
+    quantities: list[QuantityMention],
+    periods: list[PeriodMention],
+    knowledge: Patterns,
+) -> list[MeasureCandidate]:
+    """Find what government bodies did, do, will do or order done, in the order of the text.
+
+    Reads the cleaned text, its sentences and the roles of its sections, its quantities and periods (both in
+    the order of the text); sets span, status, verb, object, body, deadline, and the indexes of the quantities
+    inside. Offsets are code points into `text`.
+
+    Example:
+        >>> from corpus.structure.model import Sentence, Structure
+        >>> import patterns
+        >>> text = "县财政要设立技改基金，出台贴息办法，企业信心明显增强。"
+        >>> one = Structure(sentences=(Sentence(0, len(text), 0, 0, ((0, len(text)),)),))
+        >>> [(text[m.start:m.end], m.body) for m in find_measures(text, one, [], [], patterns.load())]
+        [('县财政要设立技改基金', '县财政'), ('出台贴息办法', None)]
+    """
+    found = list(_Reader(_grammar(knowledge), text, structure).measures())
+    _add_amounts(found, quantities)
+    _add_deadlines(found, text, periods)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _grammar(knowledge: Patterns) -> Grammar:
+    return Grammar(knowledge.measures)
+
+
+class _Reader:
+    """Goes through the sentences of one text."""
+
+    def __init__(self, grammar: Grammar, text: str, structure: Structure) -> None:
+        self.grammar, self.text, self.structure = grammar, text, structure
+
+    def measures(self) -> Iterator[MeasureCandidate]:
+        """Give the measures of all sentences but headings, in the sections that speak of acts."""
+        sections, sentences = self.structure.sections, self.structure.sentences
+        headings = {node.start: node.body for node in sections if node.level > 0}
+        for index, sentence in enumerate(sentences):
+            role = self.structure.role_of(sentence.section) if sections else None
+            if role in _IDLE_ROLES or headings.get(sentence.start, 0) >= sentence.end - 1:
+                continue
+            first = index == 0 or sentences[index - 1].paragraph != sentence.paragraph
+            goes_on = index + 1 < len(sentences) and sentences[index + 1].paragraph == sentence.paragraph
+            yield from self._in_sentence(sentence, role, first, goes_on)
+
+    def _in_sentence(
+        self, sentence: Sentence, role: SectionRole | None, first: bool, goes_on: bool
+    ) -> Iterator[MeasureCandidate]:
+        clauses = read_clauses(self.text, sentence.start, sentence.end, self.grammar)
+        in_doubt = role == "problems" and self._owns_to_problems(sentence)
+        last: MeasureCandidate | None = None
+        fronted: int | None = None
+        for number, clause in enumerate(clauses):
+            if number and _STOP.search(self.text, clauses[number - 1].end, clause.start):
+                last = fronted = None
+            if last:
+                served = self._serves(last, clause)
+                if served is not None:
+                    last.end = clause.end if served else last.end
+                    continue
+            more = number + 1 < len(clauses) or goes_on
+            if clause.rule is None or self._is_heading(clause, number, len(clauses), first, more):
+                carries = clause.rule is None and self._carries(clause)
+                fronted = clause.start if carries and _HANDED.match(self.text, clause.start) else None
+                if clause.rule is None and not carries and len(clause) > _REMARK:
+                    last = None
+                continue
+            last = self._candidate(clause, fronted, role, sentence)
+            fronted = None
+            if not (in_doubt and last.status != "ordered"):  # else done in vain, or by others
+                yield last  # it may still grow by the clauses that serve it
+
+    def _owns_to_problems(self, sentence: Sentence) -> bool:
+        problem = self.grammar.problem
+        titles = "".join(self.structure.headings(sentence.section))
+        return bool(problem.search(titles) or problem.search(self.text, sentence.start, sentence.end))
+
+    def _carries(self, clause: Clause) -> bool:
+        """Whether a clause without an act may hand its object over to the next one (对新落户的企业，由…)."""
+        return len(clause) <= _FRONTED and bool(self.grammar.carrier.match(self.text, clause.start))
+
+    def _is_heading(self, clause: Clause, number: int, of: int, first: bool, more: bool) -> bool:
+        """Whether the clause only announces what the following ones say."""
+        grammar, length = self.grammar, len(clause)
+        verb = self.text[slice(*clause.verb)]
+        if clause.numbered and of == 1 and length <= _NUMBERED_SENTENCE:
+            return True
+        if not more or DIGIT.search(self.text, clause.start, clause.end):
+            return False
+        if first and of == 1 and (verb in grammar.heading or verb in grammar.opening):
+            return length <= _NUMBERED_SENTENCE and not _SCHEME.search(self.text[clause.start : clause.end])
+        if verb not in grammar.heading or grammar.concrete.search(self.text, clause.start, clause.end):
+            return False
+        if clause.numbered:
+            return length <= _NUMBERED
+        return length <= (_SENTENCE if of == 1 else _FIRST) and number == 0
+
+    def _serves(self, last: MeasureCandidate, clause: Clause) -> bool | None:
+        """Whether a clause serves the act before it: taken up into it (True) or left out (False).
+
+        What the money is for, who is in charge, how much came of it, a short remark. None where the clause
+        stands for itself.
+        """
+        grammar, text = self.grammar, self.text
+        words = text[clause.start : clause.end]
+        longer = last.end - last.start > len(clause)
+        near = clause.start - last.end <= _NEAR
+        if grammar.money.search(text, last.start, last.end):
+            if grammar.servant.match(words) and not clause.numbered and not grammar.outcome.search(words):
+                return near and len(clause) <= _SERVICE
+            if clause.rule == "soft" and words.startswith(("推动", "促进")):
+                return False
+        if not near:
+            return None
+        if _SERVICE_FOR.match(words) and clause.rule:
+            return longer
+        if _open_object(last) or (clause.rule and _SO_MUCH.match(text, last.end + 1, clause.verb[0])):
+            return True
+        with_and = "并" in text[last.end : clause.start + 1]
+        if with_and and clause.rule == "act" and "了" in words:
+            return None
+        if longer and (with_and or _JOINED.match(words)):
+            return True
+        return True if longer and len(clause) <= _REMARK and grammar.brief.match(words) else None
+
+    def _candidate(
+        self, clause: Clause, fronted: int | None, role: SectionRole | None, sentence: Sentence
+    ) -> MeasureCandidate:
+        text = self.text
+        start = clause.start if fronted is None else fronted
+        verb_start, verb_end = clause.verb
+        subject_first = clause.rule in ("passive", "standard", "cut", "refusal")
+        object_ = text[start:verb_start] if subject_first else text[verb_end : clause.end]
+        return MeasureCandidate(
+            start,
+            clause.end,
+            status=_status(text[max(sentence.start, start - 8) : clause.end], role),
+            action=text[verb_start:verb_end],
+            object=object_.lstrip("了好") or None,
+            body=text[slice(*clause.body)] if clause.body else None,
+            rule=f"measure:{clause.rule}",
+            confidence=_CONFIDENCE.get(clause.rule or "", 0.6),
+        )
+
+
+def _open_object(last: MeasureCandidate) -> bool:
+    """Whether the act's object is still to come (成立由…任组长，…为成员的领导小组)."""
+    return bool(last.object and last.object.startswith("由") and "的" not in last.object)
+
+
+def _status(words: str, role: SectionRole | None) -> MeasureStatus | None:
+    if _ONGOING.search(words):
+        return "ongoing"
+    if role == "review":
+        return "done"
+    if _ORDERED.search(words):
+        return "ordered"
+    if role == "plan":
+        return "planned"
+    if _DONE.search(words):
+        return "done"
+    return "planned" if role == "policy" or _PLANNED.search(words) else None
+
+
+def _add_amounts(found: list[MeasureCandidate], quantities: list[QuantityMention]) -> None:
+    """Tie the amounts inside each measure to it, by their indexes."""
+    starts = [quantity.start for quantity in quantities]
+    for measure in found:
+        at = bisect_left(starts, measure.start)
+        while at < len(quantities) and quantities[at].end <= measure.end:
+            measure.amounts.append(at)
+            at += 1
+
+
+def _add_deadlines(found: list[MeasureCandidate], text: str, periods: list[PeriodMention]) -> None:
+    """Tie the date by which a measure is to be done to it (3月15日前, 年底前), before it or inside."""
+    starts = [period.start for period in periods]
+    for measure in found:
+        at = bisect_left(starts, max(0, measure.start - 16))
+        while at < len(periods) and periods[at].start < measure.end:
+            period = periods[at]
+            named = text[period.start : period.end].endswith("前") or _BEFORE.match(text, period.end)
+            if named and not re.search(r"[。；\n]", text[period.end : measure.start]):
+                measure.deadline = period
+            at += 1
