@@ -38,9 +38,10 @@ def main(database: Path = _DEFAULT) -> int:
     speeches: list[Speech] = []
     began = time.perf_counter()
     with open_store(database) as store:
-        for speech in extract_path(samples, on_error=failures.append):
-            store.save(speech)
-            speeches.append(speech)
+        for sample in sorted(samples.glob("*.txt")):
+            for speech in extract_path(sample, on_error=failures.append):
+                store.save(speech)
+                speeches.append(speech)
     seconds = time.perf_counter() - began
     for failure in failures:
         say(failure)
@@ -56,7 +57,8 @@ def main(database: Path = _DEFAULT) -> int:
     print(f"{len(speeches)} documents, {size} characters, {found} records in {seconds:.1f} s")
     print(f"All of it is in {database}; try for instance:")
     print(f'  sqlite3 {database} "{_QUERY}"')
-    print(f"  .venv/bin/zhibiao extract {_relative(samples)} --format jsonl | head")
+    if speeches:
+        print(f"  .venv/bin/zhibiao extract {_relative(Path(str(speeches[0].source.path)))} --format jsonl")
     return 1 if failures or not found else 0
 
 
@@ -66,11 +68,11 @@ def _relative(path: Path) -> Path:
 
 def _counts(speeches: list[Speech]) -> Table:
     table = Table(title="What was found, by document", title_justify="left", header_style="bold")
-    table.add_column("file", overflow="fold")
-    table.add_column("title", overflow="fold")
+    table.add_column("file", overflow="ellipsis", no_wrap=True)
+    table.add_column("title", overflow="ellipsis", no_wrap=True, max_width=24)
     table.add_column("date", no_wrap=True)
-    for column in ("repairs", "flags", "targets", "actuals", "completions", "projects", "measures"):
-        table.add_column(column, justify="right")
+    for column in ("repairs", "flags", "targets", "actuals", "completed", "projects", "measures"):
+        table.add_column(column, justify="right", no_wrap=True, min_width=len(column))
     for speech in speeches:
         kinds = Counter(record.kind for record in speech.records)
         table.add_row(
@@ -88,15 +90,13 @@ def _telling(speeches: list[Speech]) -> Table:
     table = Table(title="The most telling records", title_justify="left", header_style="bold")
     for column in ("kind", "what", "figure", "period", "from the source"):
         table.add_column(column, overflow="fold")
+    shown: Counter[str] = Counter()
+    titles: set[str | None] = set()
     for speech in speeches:
-        chosen: list[Record] = []
-        # Not the same kind twice from one document: a reader wants to see them all.
-        for record in sorted(speech.records, key=_weight, reverse=True):
-            if record.kind not in {other.kind for other in chosen}:
-                chosen.append(record)
-            if len(chosen) == _PER_DOCUMENT:
-                break
-        for record in sorted(chosen, key=lambda record: record.evidence.start):
+        if speech.title in titles and speech.title is not None:
+            continue  # the same speech, damaged in another way
+        titles.add(speech.title)
+        for record in sorted(_choose(speech, shown), key=lambda record: record.evidence.start):
             basis, what, figure, period = cells(record)
             note = f" ({basis})" if basis and basis != record.kind else ""
             table.add_row(f"{record.kind}{note}", Text(what), figure, period, _excerpt(record))
@@ -104,13 +104,25 @@ def _telling(speeches: list[Speech]) -> Table:
     return table
 
 
-def _weight(record: Record) -> tuple[int, int]:
-    """How much a record tells: what is settled about it, then how early it stands."""
+def _choose(speech: Speech, shown: Counter[str]) -> list[Record]:
+    """The records that tell most, of the kinds that were shown least so far."""
+    left = list(speech.records)
+    chosen: list[Record] = []
+    while left and len(chosen) < _PER_DOCUMENT:
+        best = min(left, key=lambda record: (shown[record.kind], *_lightness(record)))
+        shown[best.kind] += 1
+        chosen.append(best)
+        left = [record for record in left if record.kind != best.kind]
+    return chosen
+
+
+def _lightness(record: Record) -> tuple[int, int]:
+    """How little a record tells: what is left open about it, then how late it stands."""
     settled = record.model_dump(
         exclude={"id", "doc_id", "evidence", "confidence", "source"}, exclude_defaults=True
     )
     inherited = settled.get("indicator", {}).get("inherited", False)
-    return len(settled) + 2 * bool(record.relations) - inherited, -record.evidence.start
+    return inherited - len(settled) - 2 * bool(record.relations), record.evidence.start
 
 
 def _excerpt(record: Record) -> Text:

@@ -93,7 +93,7 @@ def test_the_demo_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     done = run("-m", "extractor.demo", "x/demo.sqlite", cwd=tmp_path, path=installed)
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "x" / "demo.sqlite").stat().st_size > 0
-    for word in ("completions", "08_work_report.txt", "x/demo.sqlite", "records in"):
+    for word in ("completed", "08_work_report.txt", "x/demo.sqlite", "records in"):
         assert word in done.stdout
 
 

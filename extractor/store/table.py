@@ -64,7 +64,7 @@ def cells(record: Record) -> tuple[str, str, str, str]:
         return record.stage or "", record.name, amount, record.period.label if record.period else ""
     if isinstance(record, Measure):
         deadline = record.deadline.label if record.deadline else ""
-        return record.status or "", record.action or "", "", deadline
+        return record.status or "", f"{record.action or ''} {record.object or ''}".strip(), "", deadline
     period = record.period.label if record.period else ""
     return record.basis, record.indicator.text, figure(record.quantity), period
 
