@@ -50,7 +50,9 @@ _DONE_TO = regex.compile(r"(?P<verb>\p{Han}{2})了[^了，,。；;]{0,20}等$")
 _EMPTY = frozenset(("总", "其", "数", "人", "累计", "总计", "合计", "总数", "每人", "人均", "每人每年"))
 _PRICED = regex.compile(r"(?:总?投资|总?金额|投资总?额|总造价|造价|概算|合同额|总额|资金)$")
 # 增加到2002年的10.2万亿元: the verb stands before the year.
-_TIME_OF = regex.compile(r"(?:(?:19|20)?\d{2}年|[一二][〇零○九八七六五四三二一]{3}年|[去上今前]年)(?:末|底|初)?的?$")
+_TIME_OF = regex.compile(
+    r"(?:(?:19|20)?\d{2}年|[一二][〇零○九八七六五四三二一]{3}年|[去上今前]年)(?:末|底|初)?的?$"
+)
 _BOTH = regex.compile(r"双双|[均都]")
 _OF_THE_WHOLE = frozenset(("总额", "总量", "规模", "增速", "增幅", "幅度", "提升幅度", "增长幅度"))
 _HUNDRED = Decimal(100)
@@ -154,7 +156,7 @@ class _Finder:
         if name is None:
             return
         basis = self._basis(reading, first, name, after)
-        name = self._plain_name(name, basis)
+        name = self._plain_name(name, basis, first)
         if not any(tag.startswith(_SUBSTANCE) for _, _, tag in tagged(name.text)):
             return
         name = self._at_event(self._carried(self._scoped(finish(name, self.cues)), left), first)
@@ -416,7 +418,7 @@ class _Finder:
         found = self.cues.measurable.search(name.text)
         return name.text[: found.start()] if found and found.start() >= 2 else name.text
 
-    def _plain_name(self, name: Name, basis: Basis) -> Name:
+    def _plain_name(self, name: Name, basis: Basis, mention: QuantityMention) -> Name:
         """Take the word for growth off the name of what grows, and lend a class its measurable head."""
         text = name.text
         if basis == "growth":
@@ -434,6 +436,19 @@ class _Finder:
         if text.endswith("业") and basis == "growth" and self.passage.heads and not name.inherited:
             head = self.cues.measurable.search(self.passage.heads)
             return Name(text + (head.group() if head else ""), name.start, name.end)
+        last = self.passage.last
+        if (
+            last is not None
+            and mention.type == "physical"
+            and last.unit == mention.unit
+            and last.mention.start >= self.passage.sentence_start
+            and not name.inherited
+            and self.passage.heads
+            and not self.cues.measurable.search(text)
+            and self.cues.measurable.search(last.name.text)
+        ):
+            # 原煤产量由6亿吨增加到8亿吨，原油由1亿吨…: the head holds for the next product too.
+            return Name(text + self.passage.heads, name.start, name.end)
         frame = self.passage.frame
         if (
             frame

@@ -24,7 +24,7 @@ _LEVEL_WORD = regex.compile(
     r"^(?:[一二三四五六七八九十百千万亿]+(?:亿|万)?[元]?|百亿|千亿|万亿|亿)(?:元|级)?$"
 )
 _SKIPPED_UNITS = frozenset(
-    "年 届 期 周年 号 版 度 世纪 年代 月 日 层 岁 章 课 页 线 代 等 审 级 讲 方面 阶段 环节 时 点 周 星期 个月 分钟 条龙 把手 句 字 声 步 手 会 线城市 大".split()
+    "年 届 期 周年 号 版 世纪 年代 月 日 层 岁 章 课 页 线 代 等 审 级 讲 方面 阶段 环节 时 点 周 星期 个月 分钟 条龙 把手 句 字 声 步 手 会 线城市 大".split()
 )
 _CHINESE_SMALL = regex.compile(r"^[一二两三四五六七八九十]{1,2}$")
 _RHETORICAL_UNITS = frozenset(
