@@ -1,4 +1,4 @@
-"""Reads the head and the signature of a document: title, dates, issuer, level, kind."""
+"""Reads the head and the signature of a document: title, dates, issuer."""
 
 from __future__ import annotations
 
@@ -6,68 +6,85 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from corpus.structure.numerals import DATE, date_of
-from patterns.alternation import alternation
-from patterns.structure import StructureCues
+from corpus.structure.cues import Cues
+from corpus.structure.numerals import DATE, YEAR_DIGITS, date_of, year_number
 from schemas.speech import DateSource
 
-_HEAD_LINES = 80
-_HEAD_CHARS = 4000
+_HEAD_LINES = 200
+_HEAD_CHARS = 6000
 _TAIL_CHARS = 2500
 _MAX_TITLE = 70
 _LINE = re.compile(r"[^\n]+")
 _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{1,2}:[0-9]{2}")
-_MEETING = re.compile(r"会议上|大会上|会上|全会上|论坛上|仪式上|通过|第[一二三四五六七八九十]+次会议")
+_MEETING = re.compile(r"会议|大会|会上|全会|论坛|仪式|通过|人大")
+_YEAR_AT_MEETING = re.compile(rf"^[\s（(—\-–]*({YEAR_DIGITS})\s?年[^，。]{{0,10}}在.{{2,40}}(?:大会|会议)")
+_RUNNING_MARKS = re.compile("[，。；,;]")
+_FIRST_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、|（一）|\(一\)")
+_SITE_TAIL = re.compile(r"[_|].*$|-[^-]{2,10}(?:网|人大|政府)$|\.(?:docx?|pdf|txt)$")
 
 
 @dataclass(slots=True)
 class Head:
-    """What the head of a document says; `body` is the offset where its text begins."""
+    """What the head of a document says.
+
+    `year` is the year of `date`, or one named without a day (——2019年2月 日在…大会上). `body` is the offset
+    where the text begins.
+    """
 
     title: str | None
     date: dt.date | None
     date_source: DateSource | None
+    year: int | None
     upload_date: dt.date | None
     issuer: str | None
     body: int
 
 
-def read_head(text: str, cues: StructureCues) -> Head:
+def read_head(text: str, cues: Cues) -> Head:
     """Read title, dates and issuer from the first and last lines of a text.
 
+    >>> from corpus.structure.cues import compiled
     >>> from patterns import load
-    >>> text = "政府工作报告\\n——2031年1月9日在青溪县第九届人民代表大会第一次会议上\\n青溪县县长 某某\\n各位代表：\\n现在报告工作。"
-    >>> head = read_head(text, load().structure)
-    >>> head.title, head.date.isoformat(), head.date_source
-    ('政府工作报告', '2031-01-09', 'heading')
+    >>> head = read_head(
+    ...     "政府工作报告\\n——2031年1月9日在青溪县第九届人民代表大会上\\n青溪县县长 某某\\n各位代表：\\n略。",
+    ...     compiled(load().structure),
+    ... )
+    >>> head.title, head.date.isoformat(), head.date_source, head.issuer
+    ('政府工作报告', '2031-01-09', 'heading', '青溪县人民政府')
     """
-    head, body = _head_lines(text, cues)
-    title = _title(text, head, cues)
+    lines, body = _head_lines(text, cues)
     date: dt.date | None = None
     source: DateSource | None = None
+    year: int | None = None
     upload: dt.date | None = None
-    labels = re.compile(alternation(cues.upload_labels) + r"[\s\u3000]*[:：]")
-    own_labels = re.compile(alternation(cues.own_date_labels) + r"[\s\u3000]*[:：]")
-    for start, end in head:
+    for start, end in lines:
         line = text[start:end]
         match = DATE.search(line)
         if match is None or (found := date_of(match)) is None:
+            if year is None and (named := _YEAR_AT_MEETING.match(line)):
+                year = year_number(named[1])
             continue
-        if own_labels.search(line, 0, match.start() + 1):
+        if cues.own_date_label.search(line, 0, match.start() + 1):
             date, source = date or found, source or "heading"
-        elif labels.search(line, 0, match.start() + 1) or _STAMP.search(line) or _bare_web_date(line, match):
+        elif cues.upload_label.search(line, 0, match.start() + 1) or _is_web_date(line, match):
             upload = upload or found
         elif date is None and (_stands_alone(line, match) or _MEETING.search(line, match.end())):
             date, source = found, "heading"
-    if date is None:
-        signed = _signature_date(text, labels)
-        if signed is not None:
-            date, source = signed, "signature"
-    return Head(title, date, source, upload, _issuer(text, head, cues), body)
+    if date is None and (signed := _signature_date(text, cues)):
+        date, source = signed, "signature"
+    return Head(
+        title=_title(text, lines, cues),
+        date=date,
+        date_source=source,
+        year=date.year if date else year,
+        upload_date=upload,
+        issuer=_issuer(text, lines, cues),
+        body=body,
+    )
 
 
-def _bare_web_date(line: str, match: re.Match[str]) -> bool:
-    return "年" not in match[0] and not _MEETING.search(line)
+def _is_web_date(line: str, match: re.Match[str]) -> bool:
+    return bool(_STAMP.search(line)) or ("年" not in match[0] and not _MEETING.search(line))
 
 
 def _stands_alone(line: str, match: re.Match[str]) -> bool:
@@ -75,9 +92,8 @@ def _stands_alone(line: str, match: re.Match[str]) -> bool:
     return len(re.sub(r"[\s（()）—\-–,，]", "", rest)) <= 2
 
 
-def _head_lines(text: str, cues: StructureCues) -> tuple[list[tuple[int, int]], int]:
-    """Return the lines before the address or the first line that is running text, and where the body begins."""
-    greeting = re.compile(alternation(cues.greetings))
+def _head_lines(text: str, cues: Cues) -> tuple[list[tuple[int, int]], int]:
+    """Return the lines before the address or the first running text, and the offset where that begins."""
     lines: list[tuple[int, int]] = []
     for match in _LINE.finditer(text, 0, _HEAD_CHARS):
         start, end = match.span()
@@ -85,90 +101,76 @@ def _head_lines(text: str, cues: StructureCues) -> tuple[list[tuple[int, int]], 
             start += 1
         if start == end:
             continue
-        if len(lines) >= _HEAD_LINES or greeting.match(text, start, end):
-            return lines, start
-        sentence = sum(text[start:end].count(mark) for mark in "，。；,;")
-        if end - start > _MAX_TITLE and sentence >= 2:
-            return lines, start
-        if re.match(r"[一二三四五六七八九十]、|（一）|\(一\)", text[start:end]) or (
-            text[end - 1] in "。；" and end - start > 15
+        marks = len(_RUNNING_MARKS.findall(text, start, min(end, start + 400)))
+        running = (end - start > _MAX_TITLE and marks >= 2) or (text[end - 1] in "。；" and end - start > 15)
+        if (
+            running
+            or len(lines) >= _HEAD_LINES
+            or cues.greeting.match(text, start, end)
+            or _FIRST_HEADING.match(text, start, end)
         ):
             return lines, start
         lines.append((start, end))
     return lines, lines[-1][1] if lines else 0
 
 
-def _title(text: str, lines: list[tuple[int, int]], cues: StructureCues) -> str | None:
-    ends = re.compile(
-        alternation(cues.title_heads)
-        + r"(?:稿|》)?(?:\s*[（(][^（）()]{1,8}[）)])?(?:[\s_\-—|].{0,30}|\.docx?|\.pdf)?$"
-    )
-    refused = re.compile(alternation(cues.not_titles))
-    best: str | None = None
+def _title(text: str, lines: list[tuple[int, int]], cues: Cues) -> str | None:
+    """Return the first line, or two lines together, that end as titles do."""
     texts = [re.sub(r"\s+", "", text[a:b]) for a, b in lines]
     for index, line in enumerate(texts):
-        if refused.search(line) or DATE.match(line.lstrip("（(—-–")) or line.endswith(("：", ":")):
+        if cues.not_title.search(line) or DATE.match(line.lstrip("（(—-–")) or line.endswith(("：", ":")):
             continue
-        line = re.sub(r"^标题[:：]|\.(?:docx?|pdf|txt)$", "", line)
+        line = re.sub(r"^标题[:：]", "", line)
         following = texts[index + 1] if index + 1 < len(texts) else ""
-        if not ends.search(line) and 2 <= len(following) <= 30 and not refused.search(following):
-            joined = line + following
-            if (
-                len(joined) <= _MAX_TITLE
-                and ends.search(joined)
-                and not ends.search(following[-2:] if len(following) > 4 else "")
-            ):
-                line = joined
-        if 4 <= len(line) <= _MAX_TITLE and ends.search(line):
-            best = re.sub(r"[_|].*$|-[^-]{2,10}(?:网|人大)$", "", line)
-            break
-    return best
+        if not cues.title_end.search(line) and _goes_on(line, following, cues):
+            line += following
+        if 4 <= len(line) <= _MAX_TITLE and cues.title_end.search(line):
+            return _SITE_TAIL.sub("", line)
+    return None
 
 
-def _signature_date(text: str, upload: re.Pattern[str]) -> dt.date | None:
-    tail = max(0, len(text) - _TAIL_CHARS)
-    found: dt.date | None = None
-    for match in _LINE.finditer(text, tail):
+def _goes_on(line: str, following: str, cues: Cues) -> bool:
+    """Tell whether a title is broken in two: 政府工作报 / 告."""
+    return (
+        1 <= len(following) <= 30
+        and len(line) + len(following) <= _MAX_TITLE
+        and not cues.not_title.search(following)
+        and cues.title_end.search(line + following) is not None
+        and (len(following) <= 4 or len(line) > 12)
+    )
+
+
+def _signature_date(text: str, cues: Cues) -> dt.date | None:
+    """Return the date that stands on a line of its own near the end."""
+    for match in _LINE.finditer(text, max(0, len(text) - _TAIL_CHARS)):
         line = match[0].strip()
-        if len(line) > 60 or upload.search(line):
+        if len(line) > 60 or cues.upload_label.search(line):
             continue
         date = DATE.search(line)
-        if (
-            date is not None
-            and "年" in date[0]
-            and (_stands_alone(line, date) or re.search("印发|发布$", line))
-        ):
-            found = found or date_of(date)
-    return found
+        if date is None or "年" not in date[0]:
+            continue
+        if (_stands_alone(line, date) or re.search("印发|发布$", line)) and (found := date_of(date)):
+            return found
+    return None
 
 
-def _issuer(text: str, lines: list[tuple[int, int]], cues: StructureCues) -> str | None:
-    """Return the body that a signature, an officer's line or an opening sentence names."""
-    name = r"(?:中国?共产?党?)?[\u4e00-\u9fff]{2,14}?"
-    body = alternation(cues.bodies)
-    own_line = re.compile(rf"^(?:中共)?[\u4e00-\u9fff]{{2,16}}?{body}$")
-    tail_lines = [m[0] for m in _LINE.finditer(text, max(0, len(text) - _TAIL_CHARS))]
-    signed = [re.sub(r"\s", "", line) for line in tail_lines if len(line) <= 60]
-    signers = [line for line in signed if own_line.match(line)]
+def _issuer(text: str, lines: list[tuple[int, int]], cues: Cues) -> str | None:
+    """Return the body that a signature, an officer's line or the opening sentence names."""
+    tail = (m[0] for m in _LINE.finditer(text, max(0, len(text) - _TAIL_CHARS)))
+    signed = (re.sub(r"\s", "", line) for line in tail if len(line) <= 60)
+    signers = [line for line in signed if cues.body_line.match(line)]
     if signers:
         return "、".join(dict.fromkeys(signers))
-    officers = alternation(cues.offices)
     for start, end in lines:
-        line = re.sub(r"[\s\u3000]+", " ", text[start:end])
-        if own_line.match(line.replace(" ", "")):
-            return line.replace(" ", "")
-        if match := re.search(rf"(国务院)总理|({name}{body})(?:党组书记、)?{officers}", line):
+        line = re.sub(r"\s+", " ", text[start:end])
+        bare = line.replace(" ", "")
+        if cues.body_line.match(bare) and not cues.not_title.search(bare):
+            return bare
+        if match := cues.body_officer.search(line):
             return match[1] or match[2]
-        if match := re.search(
-            rf"(?:^|上\s?)([\u4e00-\u9fff]{{2,10}}?[省市县区州盟旗])(?:代理?)?(?:人民政府)?{officers}(?: |$)",
-            line,
-        ):
+        if match := cues.place_officer.search(line):
             return f"{match[1]}人民政府"
-        if match := re.search(rf"发[文布]?机[关构][:：] ?({name}{body})", line):
+        if match := cues.body_label.search(line):
             return match[1]
-    opening = text[: _HEAD_CHARS // 2]
-    if match := re.search(
-        rf"(?:代表|受)(国务院|{name}(?:人民政府|县政府|市政府|省政府|常务委员会))", opening
-    ):
-        return match[1]
-    return None
+    match = cues.on_behalf.search(text, 0, _HEAD_CHARS)
+    return match[1] if match else None

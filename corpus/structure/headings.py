@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
     rf"(?:(?P<md>#{{1,6}})[ \t]+)?"
     rf"(?:第(?P<part>{_CN}{{1,3}})(?:部分|章|编|篇)[、，：:\s]?"
     rf"|第(?P<sect>{_CN}{{1,3}})节[、，：:\s]?"
-    rf"|(?P<dun>{_CN}{{1,3}})(?:、|[．.](?![0-9]))"
+    rf"|(?P<dun>{_CN}{{1,3}})(?:、(?![二三](?:[、产次三]))|[．.](?![0-9]))"
     rf"|[（(](?P<paren>{_CN}{{1,3}})[）)][、，.]?"
     rf"|(?P<dot>[0-9]{{1,2}})(?:、|[．.](?![0-9]))"
     rf"|[（(〔](?P<aparen>[0-9]{{1,2}})[）)〕][、，.]?|(?P<half>[0-9]{{1,2}})[）)]"
@@ -25,25 +25,37 @@ _NUMBERED = re.compile(
     r"|(?<=[#\s])(?=\S))"
 )
 _RANK: Final = {
-    "part": 0, "sect": 1, "dun": 2, "paren": 3, "dot": 4, "aparen": 5, "half": 5, "circle": 5, "nth": 6, "ordinal": 6
-}  # fmt: skip
+    "part": 0,
+    "sect": 1,
+    "dun": 2,
+    "paren": 3,
+    "dot": 4,
+    "aparen": 5,
+    "half": 5,
+    "circle": 5,
+    "nth": 6,
+    "ordinal": 6,
+}
 _LINE = re.compile(r"[^\S\n]*([^\n]+)")
-# Numbered headings inside a line: after the end of a sentence, or after a space in a text that lost its line ends.
+# Numbered headings inside a line: after the end of a sentence, or after a space where line ends were lost.
 _INLINE = re.compile(
-    rf"(?<=[。！？：；\s])(?=(?:{_CN}{{1,3}}、|[（(](?:{_CN}{{1,3}}|[0-9]{{1,2}})[）)]|[0-9]{{1,2}}(?:、|[．.](?![0-9]))"
-    rf"|{_CN}{{1,2}}是))"
+    rf"(?<=[。！？：；\s])(?=(?:{_CN}{{1,3}}、|[（(](?:{_CN}{{1,3}}|[0-9]{{1,2}})[）)]"
+    rf"|[0-9]{{1,2}}(?:、|[．.](?![0-9]))|{_CN}{{1,2}}是))"
 )
 _TITLE_END = re.compile(r"[。：:！？；\n]|[ \t\u3000]{2,}")
+_COMMA = re.compile("[，,]")
 _END_MARKS = "。！？；;!?…，,、：:"
 _MAX_TITLE = 60
 _MAX_INLINE = 40
+_MAX_SENTENCE_TITLE = 20
 _MAX_PLAIN = 34
+_LEAST_INLINE = 8
 _MIN_BODY = 30
 
 
 @dataclass(slots=True)
 class Heading:
-    """A heading as written: `start:end` is its title with its number, `rank` how high its numbering stands."""
+    """A heading as written: `start:end` is its title with its number, `rank` how high its numbering is."""
 
     start: int
     end: int
@@ -51,14 +63,15 @@ class Heading:
     number: int
     whole_line: bool
     ordinal: bool = False
+    line_start: bool = True
 
 
 def find_headings(text: str, from_offset: int) -> tuple[list[Heading], list[tuple[int, int]]]:
     """Return the headings after an offset, in order, and the stretches that are tables of contents.
 
-    >>> text = "一、去年工作\\n（一）稳增长。全县生产总值增长5%。二是抓项目。开工9个。\\n二、今年任务\\n略。"
+    >>> text = "一、去年\\n（一）稳增长。增长5%。一是抓项目。开工9个。\\n二、今年\\n略。"
     >>> [text[h.start:h.end] for h in find_headings(text, 0)[0]]
-    ['一、去年工作', '（一）稳增长', '二是抓项目', '二、今年任务']
+    ['一、去年', '（一）稳增长', '一是抓项目', '二、今年']
     """
     headings: list[Heading] = []
     lines = [m.span(1) for m in _LINE.finditer(text, from_offset)]
@@ -73,7 +86,7 @@ def find_headings(text: str, from_offset: int) -> tuple[list[Heading], list[tupl
             headings.append(found)
         elif not previous_open and _plain(text, start, end, lines, index):
             headings.append(Heading(start, end, PLAIN_RANK, 0, True))
-        if end - start > _MAX_PLAIN:
+        if end - start > _LEAST_INLINE:
             headings.extend(_inline(text, start, end))
         # A line that ends amid a phrase goes on in the next, which is then no heading.
         previous_open = text[end - 1] in "《“，、,（" or (
@@ -102,16 +115,32 @@ def _numbered(text: str, start: int, end: int, longest: int) -> Heading | None:
     whole = stop >= end or text[stop:end].strip("。：:！？； ") == ""
     if stop_match is None and limit < end:
         # No end in reach: a numbered paragraph; its first clause names it.
-        comma = re.compile("[，,]").search(text, match.end(), limit)
+        if _RANK[kind] >= _RANK["dot"]:
+            return None
+        comma = _COMMA.search(text, match.end(), limit)
         stop = comma.start() if comma else match.end()
     if stop <= match.end() and not whole:
         stop = match.end()
+    if whole and text[end - 1] in "。；;" and stop - match.end() > _MAX_SENTENCE_TITLE:
+        # A whole sentence with a number before it is an item of a list.
+        return None
     ordinal = kind in ("ordinal", "nth")
     if ordinal and longest > _MAX_INLINE:
         longest = _MAX_INLINE
-    if ordinal and (stop - match.end() > longest or stop == match.end()):
+    if ordinal and (
+        stop - match.end() > longest or stop == match.end() or _is_bare_item(text, start, stop, end)
+    ):
         return None
     return Heading(start, stop, _RANK[kind], number, whole, ordinal)
+
+
+def _is_bare_item(text: str, start: int, stop: int, end: int) -> bool:
+    """Tell whether 一是… is a whole sentence of a list, with nothing under it, and no heading."""
+    rest = stop + 1
+    if rest >= end:
+        return "，" in text[start:stop] or "," in text[start:stop]
+    following = _NUMBERED.match(text, rest, end)
+    return following is not None and following.lastgroup == "ordinal"
 
 
 def _inline(text: str, start: int, end: int) -> list[Heading]:
@@ -129,7 +158,7 @@ def _inline(text: str, start: int, end: int) -> list[Heading]:
             continue
         if found.ordinal and not ends_title:
             continue
-        found.whole_line = False
+        found.whole_line = found.line_start = False
         out.append(found)
     return out
 

@@ -22,8 +22,9 @@ class SectionNode:
     """A heading and the stretch it governs (`start` of the heading to `end` of the last sentence under it).
 
     `level` 0 is the document itself, 1 is 一、 or the highest numbering used. `role` is what the stretch does
-    (looks back, plans ahead, ...), inherited from the parent where its own heading does not say. `year` is the
-    year that the heading settles for 今年-like words, or None.
+    (looks back, plans ahead, ...), inherited from the parent where its own heading does not say. `year` is
+    the year that the heading settles for 全年-like words, or None. A stretch that opens a role of its own
+    within a section (今年主要预期目标…) is a node with an empty title.
     """
 
     title: str
@@ -38,7 +39,7 @@ class SectionNode:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence (up to 。！？ or the end of its paragraph), with its clauses (split at ，；： and commas)."""
+    """One sentence (up to 。！？ or its paragraph's end) with its clauses (split at ，；： and commas)."""
 
     start: int
     end: int
@@ -51,8 +52,8 @@ class Sentence:
 class Structure:
     """Head, sections and sentences of one cleaned text.
 
-    `anchor_year` is the year that 今年 means (from date, headings, or text; never from an upload date), or None;
-    `review_year` is the year under review where the document settles it, usually the year before.
+    `anchor_year` is the year that 今年 means (from date, headings, or text; never from an upload date), or
+    None; `review_year` is the year under review where the document settles it, usually the year before.
     """
 
     title: str | None = None

@@ -27,8 +27,8 @@ class RoleFinder:
 
     >>> from patterns import load
     >>> finder = RoleFinder(load().structure.roles)
-    >>> finder.heading("一、上半年任务完成情况"), finder.heading("（三）完成任务的主要措施"), finder.heading("三、奋楫扬帆")
-    ('review', 'plan', None)
+    >>> [finder.heading(h) for h in ("一、上半年任务完成情况", "（三）完成任务的主要措施", "三、奋楫扬帆")]
+    ['review', 'plan', None]
     """
 
     def __init__(self, words: RoleWords) -> None:
@@ -44,7 +44,7 @@ class RoleFinder:
         self._vote = re.compile(alternation(self._votes))
 
     def heading(self, title: str) -> SectionRole | None:
-        """Return the role that a heading's words give it, or None where they give none or several joined ones."""
+        """Return the role that a heading's words give it, or None where they give none or two joined ones."""
         found = [(m.start(), m.end(), self._heading_role[m[0]]) for m in self._heading.finditer(title)]
         if not found:
             return None

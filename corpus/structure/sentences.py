@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# Brackets and quotation marks that close soon are passed over whole: nothing inside them ends a sentence or clause.
+# Brackets and quotation marks that close soon are passed over whole: nothing inside them ends anything.
 _EVENT = re.compile(
     r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)|《[^《》\n]{0,80}》|“[^“”\n]{0,160}”|「[^「」\n]{0,160}」"
     r"|[。！？!?…]+[”’」』）)》]*|\n+|[，；：]|,|;|:"
@@ -17,7 +17,7 @@ _CLAUSE_MARKS = frozenset("，；：")
 
 
 class RawSentence(NamedTuple):
-    """A sentence with its paragraph's number and its clauses, ends exclusive, end marks included in the last."""
+    """A sentence with its paragraph's number and its clauses; the last clause holds the end mark."""
 
     start: int
     end: int
@@ -28,13 +28,14 @@ class RawSentence(NamedTuple):
 def split_sentences(text: str) -> Iterator[RawSentence]:
     r"""Give the sentences of a text in order.
 
-    A sentence ends at 。！？ (also ! and ?) or with its paragraph; a paragraph is a line. Clauses are parted by
-    ，；： and by , ; : where these do not stand between digits; the mark belongs to neither clause. Nothing is
-    parted inside brackets, book-title marks or quotation marks that close within 80 or 160 characters.
+    A sentence ends at 。！？ (also ! and ?) or with its paragraph; a paragraph is a line. Clauses are parted
+    by ，；： and by , ; : where these do not stand between digits; the mark belongs to neither clause.
+    Nothing is parted inside brackets, book-title marks or quotation marks that close within 80 or 160
+    characters.
 
-    >>> text = "收入1,200万元,增长3%（不含A区,下同）。完成。\n下一步："
-    >>> [(text[s.start:s.end], [text[a:b] for a, b in s.clauses]) for s in split_sentences(text)]
-    [('收入1,200万元,增长3%（不含A区,下同）。', ['收入1,200万元', '增长3%（不含A区,下同）。']), ('完成。', ['完成。']), ('下一步：', ['下一步'])]
+    >>> text = "收入1,200万元,增长3%（含A区,下同）。完成。\n下一步："
+    >>> [[text[a:b] for a, b in s.clauses] for s in split_sentences(text)]
+    [['收入1,200万元', '增长3%（含A区,下同）。'], ['完成。'], ['下一步']]
     """
     paragraph = 0
     skip = _SPACE.match

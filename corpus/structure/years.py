@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from corpus.structure.numerals import YEAR_DIGITS, small_number, year_number
+from corpus.structure.cues import Cues
 from corpus.structure.model import SectionRole
-from patterns.alternation import alternation
-from patterns.structure import StructureCues
+from corpus.structure.numerals import YEAR_DIGITS, small_number, year_number
 
 YEAR = re.compile(rf"({YEAR_DIGITS})\s?年")
-_MASKED = re.compile(r"(?:20|19)?(?:\*{1,4}|[X×]{1,4})年")
 _NAMES = re.compile(r"《[^《》\n]{0,80}》")
+_LAST_YEAR = re.compile("去年|上年|过去一年|过去的一年")
+_OPENING_YEAR = re.compile(rf"(?:^|(?<=[。！？\n\u3000 ]))({YEAR_DIGITS})\s?年[，,]?(?![0-9前以之])")
 _SESSION = re.compile(r"第([一二三四五六七八九十]{1,3})届全国人民代表大会第([一二三四五])次会议")
 
 
@@ -25,20 +27,31 @@ class Years:
     review: int | None
 
 
+class HeadingYears(NamedTuple):
+    """A heading with its role and the stretch under it."""
+
+    title: str
+    role: SectionRole | None
+    body: int
+    end: int
+
+
 def settle_years(
     text: str,
-    cues: StructureCues,
+    cues: Cues,
     *,
     date_year: int | None,
     date_month: int | None,
     title: str | None,
-    headings: list[tuple[str, SectionRole | None]],
+    headings: list[HeadingYears],
+    plans: Mapping[str, tuple[int, int]],
     reviews_only: bool,
 ) -> Years:
     """Settle the years of a document; without any year in it, neither is settled.
 
-    What is asked, in this order: the document's own date; the years of its title and headings; a year said to be
-    that of the plan or of the review; the years that its sentences begin with.
+    What is asked, in this order: the document's own date; the years of its title and headings; a year said to
+    be that of the plan or of the review; the plans and years that its sections open with; its session; the
+    years that its sentences begin with.
     """
     plan, review = _named_years(text, cues, title, headings)
     looks_at_own_year = _looks_at_own_year(text, cues, title, date_month)
@@ -50,7 +63,9 @@ def settle_years(
     elif review is not None:
         anchor = review if looks_at_own_year else review + 1
     else:
-        anchor, review = _from_text(text, cues)
+        anchor, review = _from_sections(text, headings, plans, looks_at_own_year)
+        if anchor is None:
+            anchor, review = _from_text(text, cues)
     if anchor is None:
         return Years(None, None)
     if review is None or review > anchor:
@@ -60,44 +75,42 @@ def settle_years(
     return Years(anchor, review)
 
 
-def _looks_at_own_year(text: str, cues: StructureCues, title: str | None, month: int | None) -> bool:
-    so_far = len(re.findall(alternation(cues.this_year_so_far), text))
-    last = len(re.findall(alternation(cues.last_year), text))
+def _looks_at_own_year(text: str, cues: Cues, title: str | None, month: int | None) -> bool:
+    """Tell whether the document reports on the year it is written in, not on the one before."""
     if title and re.search(r"上半年|半年|季度|[0-9]月", title):
         return True
+    so_far = len(cues.so_far.findall(text))
+    last = len(cues.last_year.findall(text))
     if month is not None and month <= 3:
         return so_far > 3 * last + 3
     return so_far > last
 
 
 def _named_years(
-    text: str, cues: StructureCues, title: str | None, headings: list[tuple[str, SectionRole | None]]
+    text: str, cues: Cues, title: str | None, headings: list[HeadingYears]
 ) -> tuple[int | None, int | None]:
     """Return the years named as that of the plan and of the review in title, headings and opening."""
     plan: Counter[int] = Counter()
     review: Counter[int] = Counter()
-    plan_after = re.compile(rf"({YEAR_DIGITS})\s?年度?[^，。；：\n]{{0,14}}?{alternation(cues.plan_year)}")
-    review_after = re.compile(
-        rf"({YEAR_DIGITS})\s?年度?[^，。；：\n]{{0,14}}?{alternation(cues.review_year)}"
-    )
-    for line, weight in [(title or "", 2), *((h, 3) for h, _ in headings), (text[:1500], 1)]:
+    for line, weight in [(title or "", 2), *((h.title, 3) for h in headings), (text[:1500], 1)]:
         clean = _NAMES.sub("", line)
-        for match in review_after.finditer(clean):
+        for match in cues.review_year.finditer(clean):
             review[year_number(match[1])] += weight
-        for match in plan_after.finditer(clean):
+        for match in cues.plan_year.finditer(clean):
             plan[year_number(match[1])] += weight
-    for heading, role in headings:
-        found = [year_number(m[1]) for m in YEAR.finditer(_NAMES.sub("", heading))]
-        if len(found) == 1 and role == "review":
+    for heading in headings:
+        found = [year_number(m[1]) for m in YEAR.finditer(_NAMES.sub("", heading.title))]
+        if len(found) == 1 and heading.role == "review":
             review[found[0]] += 3
-        elif len(found) == 1 and role == "plan":
+        elif len(found) == 1 and heading.role == "plan":
             plan[found[0]] += 3
-    if title and (match := YEAR.search(title)) and len(YEAR.findall(title)) == 1 and "工作报告" in title:
-        plan[year_number(match[1])] += 3
+    in_title = YEAR.findall(title or "")
+    if len(in_title) == 1 and "工作报告" in (title or ""):
+        plan[year_number(in_title[0])] += 3
     best_plan = _most(plan)
     best_review = _most(review)
     if best_plan is not None and best_review is not None and best_review >= best_plan:
-        # One of the two reads the other's words (2024年工作安排完成情况); the plan's year comes after the review's.
+        # One of the two reads the other's words (2024年工作安排完成情况); the plan's comes after.
         later = [y for y in plan if y > best_review]
         best_plan = max(later, key=lambda y: plan[y]) if later else None
         if best_plan is None and plan[best_review] > review[best_review]:
@@ -109,36 +122,70 @@ def _most(votes: Counter[int]) -> int | None:
     return max(votes, key=lambda year: (votes[year], year)) if votes else None
 
 
-def _from_text(text: str, cues: StructureCues) -> tuple[int | None, int | None]:
-    """Settle the years from running text: sessions, sentences that open with a year, the latest year looked at."""
-    if match := _SESSION.search(text, 0, 1500):
-        number, session = small_number(match[1]), small_number(match[2])
-        year = cues.congress_first_year + 5 * (number - cues.congress_first_number) + session - 1
-        before = text[max(0, match.start() - 6) : match.start()]
-        if number >= cues.congress_first_number:
-            return (year + 1 if "去年" in before else year), None
+def _from_sections(
+    text: str, headings: list[HeadingYears], plans: Mapping[str, tuple[int, int]], looks_at_own_year: bool
+) -> tuple[int | None, int | None]:
+    """Settle the years by what the sections that look back, or ahead, open their sentences with.
+
+    Where the sections look back on one five-year plan and ahead to the next, the next begins.
+    """
+    named: dict[str, set[int]] = {"review": set(), "plan": set()}
+    for heading in headings:
+        for name, (first, last) in plans.items():
+            if heading.role in named and re.search(f'[“"「]{name}[”"」]', heading.title):
+                named[heading.role].add(first if heading.role == "plan" else last + 1)
+    if both := named["review"] & named["plan"]:
+        begins = max(both)
+        return begins, begins - 1
+    for heading in headings:
+        if heading.role != "review" or not _LAST_YEAR.search(heading.title):
+            continue
+        for match in _OPENING_YEAR.finditer(text, heading.body, min(heading.end, heading.body + 3000)):
+            year = year_number(match[1])
+            return (year, year) if looks_at_own_year else (year + 1, year)
+    return None, None
+
+
+def _from_text(text: str, cues: Cues) -> tuple[int | None, int | None]:
+    """Settle the years from running text: its session, or the year that most of its sentences open with."""
+    if (session := _session_year(text, cues)) is not None:
+        return session, None
     opening: Counter[int] = Counter()
     named: Counter[int] = Counter()
-    bare = _NAMES.sub(lambda m: "《" + "　" * (len(m[0]) - 2) + "》", text)
+    bare = _NAMES.sub(lambda name: "《" + "　" * (len(name[0]) - 2) + "》", text)
     for match in YEAR.finditer(bare):
-        year = year_number(match[1])
-        before = bare[max(0, match.start() - 1) : match.start()]
-        if before in "到至比较从自由" and before:
+        before = bare[match.start() - 1] if match.start() else ""
+        if before and before in "到至比较从自由于":
             continue
+        year = year_number(match[1])
         named[year] += 1
-        if not before or before in "。！？\n　 ，":
+        if not before or before in "。！？\n　 ，,":
             opening[year] += 1
-    if not named:
+    votes = opening or named
+    if not votes:
         return None, None
-    year = max(opening or named, key=lambda y: ((opening or named)[y], y))
-    plan_words = re.compile(
-        rf"{year}\s?年度?(?:[^，。；：\n]{{0,14}}?{alternation(cues.plan_year)}|下半年|是[^，。\n]{{0,20}}(?:关键|开局|起步|第一|攻坚|摘帽)[^，。\n]{{0,4}}之?年)"
-    )
-    if plan_words.search(text):
+    year = max(votes, key=lambda y: (votes[y], y))
+    for own in cues.plan_year.finditer(text):
+        if year_number(own[1]) == year:
+            return year, None
+    if re.search(
+        rf"{year}\s?年(?:下半年|是[^，,。\n]{{0,20}}(?:关键|开局|起步|第一|攻坚|摘帽)[^，,。\n]{{0,4}}之?年)",
+        text,
+    ):
         return year, None
-    closing = re.search(rf"{year}\s?年是[^，。\n]{{0,20}}(?:收官|最后一)", text)
-    last = len(re.findall(alternation(cues.last_year), text))
-    this = text.count("今年")
-    if closing or last > this:
+    closing = re.search(rf"{year}\s?年是[^，,。\n]{{0,20}}(?:收官|最后一)", text)
+    if closing or len(cues.last_year.findall(text)) > text.count("今年"):
         return year + 1, year
     return year, None
+
+
+def _session_year(text: str, cues: Cues) -> int | None:
+    """Return the year that a session of the National People's Congress, named in the opening, gives."""
+    match = _SESSION.search(text, 0, 1500)
+    if match is None:
+        return None
+    number, session = small_number(match[1]), small_number(match[2])
+    if number < cues.words.congress_first_number:
+        return None
+    year = cues.words.congress_first_year + 5 * (number - cues.words.congress_first_number) + session - 1
+    return year + 1 if "去年" in text[max(0, match.start() - 6) : match.start()] else year

@@ -28,10 +28,12 @@ def find_periods(text: str, structure: Structure, knowledge: Patterns) -> list[P
 
     >>> from corpus.structure import find_structure
     >>> from patterns import load
-    >>> text = "一、2030年工作回顾\\n全年完成投资3亿元，比上年增长5%。\\n二、2031年安排\\n上半年新开工3个项目。"
+    >>> text = "一、2030年回顾\\n全年完成投资3亿元，比上年增长5%。\\n二、2031年安排\\n上半年开工3个。"
     >>> found = find_periods(text, find_structure(text, load()), load())
-    >>> [(text[m.start:m.end], m.label, m.base) for m in found]
-    [('2030年', '2030', False), ('全年', '2030', False), ('上年', '2029', True), ('2031年', '2031', False), ('上半年', '2031H1', False)]
+    >>> [(text[m.start:m.end], m.label) for m in found if not m.base]
+    [('2030年', '2030'), ('全年', '2030'), ('2031年', '2031'), ('上半年', '2031H1')]
+    >>> [(text[m.start:m.end], m.label) for m in found if m.base]
+    [('上年', '2029')]
     """
     return _Finder(half_width(text), structure, knowledge.periods).all()
 
@@ -139,6 +141,21 @@ class _Finder:
             return None
         return self._make(match.start(), match.end(), "span", years_label(first, last))
 
+    def _until(self, mention: PeriodMention) -> None:
+        """Read 到2030年 as its end, and 截至10月底 as the months up to it."""
+        if mention.type == "year":
+            mention.type = "point"
+        elif (
+            mention.first
+            and mention.last
+            and mention.type in ("part", "point")
+            and "截" in self.text[max(0, mention.start - 3) : mention.start]
+        ):
+            if mention.label and "-" in mention.label and "/" not in mention.label:
+                mention.label = months_label(mention.last.year, 1, mention.last.month)
+                mention.first = mention.first.replace(month=1)
+            mention.type = "since"
+
     def _here(self, offset: int) -> int | None:
         """Return the year being spoken of: the sentence's own, else the section's."""
         return self.topic or self.context.year_of(self.context.section_at(offset))
@@ -237,17 +254,19 @@ class _Finder:
         if after.startswith(self.words.named_after):
             mention.named = True
             return
-        if forms.base_before.search(text, low, start) or after.startswith(self.words.same_period):
-            mention.base = True
-        elif forms.base_if_after.search(text, low, start) and forms.base_after.match(after):
-            mention.base = True
-        elif forms.base_if_of.search(text, low, start) and after.startswith(("的", "末的", "底的")):
+        of = after.startswith(("的", "末的", "底的"))
+        if (
+            forms.base_before.search(text, low, start)
+            or after.startswith(self.words.same_period)
+            or (forms.base_if_after.search(text, low, start) and forms.base_after.match(after))
+            or (of and forms.base_if_of.search(text, low, start))
+        ):
             mention.base = True
         elif forms.from_before.search(text, low, start):
             mention.origin = not after.startswith(("起", "开始", "以来"))
         if after.startswith(self.words.deadline_after):
             mention.deadline = True
-        if forms.to_before.search(text, low, start) and mention.type == "year":
-            mention.type = "point"
+        if forms.to_before.search(text, low, start):
+            self._until(mention)
         if not mention.base and not mention.origin and mention.type in ("year", "part") and mention.first:
             self.topic = mention.first.year

@@ -107,10 +107,8 @@ class PeriodResolver:
         """Tell by the nearest of the words before a figure whether it is a sum over years."""
         piece = self.text[max(clause[0], at - 40) : at]
         piece = piece[piece.rfind("、") + 1 :]
-        nearest = None
-        for nearest in self._summed.finditer(piece):
-            pass
-        return nearest is not None and nearest.lastgroup == "summed"
+        cues = [match.lastgroup for match in self._summed.finditer(piece)]
+        return bool(cues) and cues[-1] == "summed"
 
     def _governing(self, at: int, clause: tuple[int, int], sentence: Sentence) -> ResolvedPeriod | None:
         origin = self._is_origin(at, clause)
@@ -136,10 +134,13 @@ class PeriodResolver:
             if mention.end > at:
                 continue
             found = self._resolved(mention, inherited=not same_clause)
+            if not same_clause and not _lasts(mention):
+                # A single month is when something happened (5月份在…举办), not what later figures cover.
+                found = self._year(found)
             return self._before(found) if origin and not same_clause else found
         topic = self._topic(sentence)
-        found = self._resolved(topic, inherited=True) if topic else self._by_section(sentence.section)
-        return self._before(found) if origin and found else found
+        settled = self._resolved(topic, inherited=True) if topic else self._by_section(sentence.section)
+        return self._before(settled) if origin else settled
 
     # The pieces.
 
@@ -156,26 +157,19 @@ class PeriodResolver:
 
     def _before(self, found: ResolvedPeriod | None) -> ResolvedPeriod | None:
         """Return the year before a time."""
-        if found is None:
-            return None
-        label = str(found.first.year - 1)
+        return self._year(found, -1) if found else None
+
+    def _year(self, found: ResolvedPeriod, shift: int = 0) -> ResolvedPeriod:
+        label = str(found.first.year + shift)
         first, last = dates_of(label)
         return ResolvedPeriod(label, label, first, last, found.start, found.end, True, found.mention)
 
     def _carries(self, mention: PeriodMention, sentence: Sentence) -> bool:
         """Tell whether a time reaches beyond its own clause."""
-        if mention.deadline or mention.type == "point" and mention.relative:
-            return False
         opens = mention.start - sentence.start <= 8
-        if mention.type in ("span", "plan_period"):
-            return opens
-        if mention.type in ("part", "point") and not opens:
-            return mention.type == "part" and (
-                mention.first is None or mention.first.month != mention.last.month
-            )  # type: ignore[union-attr]
-        if mention.type == "part" and mention.relative and mention.first and mention.last:
-            return mention.first.month != mention.last.month
-        return True
+        if mention.deadline or (mention.type == "point" and mention.relative):
+            return opens and not mention.relative
+        return opens or mention.type not in ("span", "plan_period", "point")
 
     def _topic(self, sentence: Sentence) -> PeriodMention | None:
         """Return what the paragraph has been speaking of before this sentence."""
@@ -208,21 +202,14 @@ class PeriodResolver:
                 return mention
             if mention.type == "plan_period" and first:
                 return mention
-            if mention.type == "point" and not mention.relative:
+            if mention.type == "point" and not mention.relative and _lasts(mention):
                 return mention
             if mention.type == "span" and first:
                 words = self.text[mention.start : mention.end]
                 return (
                     mention if words.endswith(self._topic_words) or words.startswith(("过去", "这")) else None
                 )
-            if (
-                mention.type == "part"
-                and mention.first
-                and mention.last
-                and mention.first.month != mention.last.month
-            ):
-                return mention
-            return None
+            return mention if mention.type == "part" and _lasts(mention) else None
         return None
 
     def _last_year(self, sentence: Sentence) -> PeriodMention | None:
@@ -286,3 +273,8 @@ class PeriodResolver:
         return ResolvedPeriod(
             label, mention.end_label or label, first, last, mention.start, mention.end, inherited, mention
         )
+
+
+def _lasts(mention: PeriodMention) -> bool:
+    """Tell whether a part of a year is longer than a month."""
+    return mention.first is None or mention.last is None or mention.first.month != mention.last.month

@@ -1,0 +1,73 @@
+"""The words of `patterns/data/structure.toml` as regular expressions, compiled once."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from corpus.structure.numerals import YEAR_DIGITS
+from corpus.structure.roles import RoleFinder
+from patterns.alternation import alternation
+from patterns.structure import StructureCues
+
+_LABEL: Final = r"[\s\u3000]*[:：]"
+_NAME: Final = r"(?:中国?共产?党?)?[\u4e00-\u9fff]{2,14}?"
+
+
+class Cues:
+    """Compiled cue words; `words` are the words themselves."""
+
+    def __init__(self, words: StructureCues) -> None:
+        self.words = words
+        self.roles = RoleFinder(words.roles)
+        self.greeting = re.compile(alternation(words.greetings))
+        self.upload_label = re.compile(alternation(words.upload_labels) + _LABEL)
+        self.own_date_label = re.compile(alternation(words.own_date_labels) + _LABEL)
+        self.title_end = re.compile(
+            alternation(words.title_heads) + r"(?:稿|》)?(?:\s*[（(][^（）()]{1,8}[）)])?"
+            r"(?:[\s_\-—|].{0,30}|\.docx?|\.pdf)?$"
+        )
+        self.not_title = re.compile(alternation(words.not_titles))
+        body = alternation(words.bodies)
+        officers = alternation(words.offices)
+        self.body_line = re.compile(rf"^(?:中共)?[\u4e00-\u9fff]{{2,16}}?{body}$")
+        self.body_officer = re.compile(rf"(国务院)总理|({_NAME}{body})(?:党组书记、)?{officers}")
+        self.place_officer = re.compile(
+            rf"(?:^|上\s?)([\u4e00-\u9fff]{{2,10}}?[省市县区州盟旗])(?:代理?)?(?:人民政府)?{officers}(?: |$)"
+        )
+        self.body_label = re.compile(rf"发[文布]?机[关构][:：] ?({_NAME}{body})")
+        self.on_behalf = re.compile(
+            rf"(?:代表|受)(国务院|{_NAME}(?:人民政府|县政府|市政府|省政府|常务委员会))"
+        )
+        self.plan_year = re.compile(
+            rf"({YEAR_DIGITS})\s?年度?[^，。；：\n]{{0,14}}?{alternation(words.plan_year)}"
+        )
+        self.review_year = re.compile(
+            rf"({YEAR_DIGITS})\s?年度?[^，。；：\n]{{0,14}}?{alternation(words.review_year)}"
+        )
+        self.last_year = re.compile(alternation(words.last_year))
+        self.so_far = re.compile(alternation(words.this_year_so_far))
+
+
+class _ById:
+    """Makes a model that cannot be hashed the key of a cache."""
+
+    def __init__(self, words: StructureCues) -> None:
+        self.words = words
+
+    def __hash__(self) -> int:
+        return id(self.words)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.words is self.words
+
+
+def compiled(words: StructureCues) -> Cues:
+    """Return the expressions of some words, compiled once."""
+    return _compiled(_ById(words))
+
+
+@lru_cache(maxsize=8)
+def _compiled(key: _ById) -> Cues:
+    return Cues(key.words)
