@@ -29,6 +29,7 @@ class MeasureCues(PatternModel):
     half_nouns: Words
     whole_nouns: Words
     outcomes: Words
+    denials: Words
     outcomes_with_number: Words
     outcome_ends: Words
     hollow_verbs: Words

@@ -14,9 +14,9 @@ from extractor.mentions import MeasureCandidate, PeriodMention, QuantityMention
 from patterns.bundle import Patterns
 from schemas.records import MeasureStatus
 
-# Lengths in characters. Up to the first four, a numbered sentence, a numbered clause, a sentence within a
-# paragraph and the first clause of a sentence may be headings. A remark is too short to stand alone; what money
-# is for may be longer, but is no list; a fronted object is no whole paragraph.
+# Lengths in characters. Up to the first four, a numbered sentence, a numbered clause, a sentence within
+# a paragraph and the first clause of a sentence may be headings. A remark is too short to stand alone; what
+# money is for may be longer, but is no list; a fronted object is no whole paragraph.
 _NUMBERED_SENTENCE, _NUMBERED, _SENTENCE, _FIRST = 16, 13, 9, 9
 _REMARK, _SERVICE, _FRONTED, _NEAR = 7, 30, 60, 3
 
@@ -51,10 +51,10 @@ def find_measures(
     Example:
         >>> from corpus.structure.model import Sentence, Structure
         >>> import patterns
-        >>> text = "县财政要设立技改基金，出台贴息办法，企业信心明显增强。"
+        >>> text = "县财政要设立技改贴息基金，开展企业用工专项调查，企业信心明显增强。"
         >>> one = Structure(sentences=(Sentence(0, len(text), 0, 0, ((0, len(text)),)),))
         >>> [(text[m.start:m.end], m.body) for m in find_measures(text, one, [], [], patterns.load())]
-        [('县财政要设立技改基金', '县财政'), ('出台贴息办法', None)]
+        [('县财政要设立技改贴息基金', '县财政'), ('开展企业用工专项调查', None)]
     """
     found = list(_Reader(_grammar(knowledge), text, structure).measures())
     _add_amounts(found, quantities)

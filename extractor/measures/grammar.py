@@ -45,6 +45,7 @@ class Grammar:
             rf"{alternation(cues.outcomes)}|{alternation(cues.outcomes_with_number)}\d"
             rf"|{alternation(cues.outcome_ends)}$"
         )
+        self._denied = re.compile(alternation(cues.denials))
         self.soft: dict[str, list[re.Pattern[str]]] = {}
         for group in cues.soft:
             objects = re.compile(alternation(group.objects) + _OBJECT_ENDS)
@@ -55,7 +56,7 @@ class Grammar:
             rf"(?:{alternation(cues.adverbs)}|[一-鿿]{{2,6}}地|[一二三四五六七八九十]次|“[^”]{{2,8}}”)"
         )
         self.opener = re.compile(rf"(?:{alternation(cues.openers)}|{_TIME}|[、\s])*+")
-        self.frame = re.compile(rf"{self._manner}{{0,6}}{alternation(cues.frames)}")
+        self.frame = re.compile(rf"(?:{alternation(cues.adverbs)}){{0,6}}{alternation(cues.frames)}")
         self.hollow = re.compile(rf"{self._manner}{{0,6}}{alternation(cues.hollow_verbs)}")
         self.brief = re.compile(rf"{self._manner}{{0,6}}{alternation(cues.act)}")
         self._compile_heads(cues)
@@ -163,6 +164,8 @@ class Grammar:
         if object_.endswith(self.idle) or self.hollow.fullmatch(object_):
             return None
         if self.half_noun.match(object_) or self.outcome.search(object_) or _TALLY.search(object_):
+            return None
+        if self._denied.search(head.string):
             return None
         if verb in self.tallied and self.tally.search(object_):
             return None

@@ -1,0 +1,215 @@
+"""Measures: what is an act, what a heading, a result or an aim; how far a measure reaches; its fields."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import patterns
+from corpus.structure.model import SectionNode, SectionRole, Sentence, Structure
+from extractor.measures import find_measures
+from extractor.mentions import MeasureCandidate, PeriodMention, QuantityMention
+
+SHARED = Path(os.environ.get("ZHIBIAO_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+def structure(text: str, role: SectionRole | None = None, title: str = "") -> Structure:
+    section = SectionNode(title, 1 if title else 0, 0, 0, len(text), None, role)
+    sentences, start = [], 0
+    for paragraph, line in enumerate(text.split("\n")):
+        at = start
+        for part in line.split("。"):
+            if part:
+                sentences.append(Sentence(at, at + len(part), 0, paragraph, ()))
+            at += len(part) + 1
+        start += len(line) + 1
+    return Structure(sections=(section,), sentences=tuple(sentences))
+
+
+def find(
+    text: str,
+    role: SectionRole | None = None,
+    quantities: list[QuantityMention] | None = None,
+    periods: list[PeriodMention] | None = None,
+) -> list[MeasureCandidate]:
+    return find_measures(text, structure(text, role), quantities or [], periods or [], patterns.load())
+
+
+def quotes(text: str, role: SectionRole | None = None) -> list[str]:
+    return [text[m.start : m.end] for m in find(text, role)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县财政要设立技改贴息基金", ["县财政要设立技改贴息基金"]),
+        ("同时，出台企业用工奖补办法", ["出台企业用工奖补办法"]),
+        ("在清河成功举办了投资推介会", ["在清河成功举办了投资推介会"]),
+        ("加大小微企业信贷支持，降低二手房交易税费", ["加大小微企业信贷支持", "降低二手房交易税费"]),
+        ("对所有乡镇卫生院免费提供检测设备", ["对所有乡镇卫生院免费提供检测设备"]),
+        ("支持龙头企业并购重组，引导返乡人员就地创业", ["支持龙头企业并购重组", "引导返乡人员就地创业"]),
+        ("改造老旧小区120个，居民满意度大幅提升", ["改造老旧小区120个"]),
+        ("推广良种30万亩、增长12%", ["推广良种30万亩"]),
+        ("将8支基金整合为2支", ["将8支基金整合为2支"]),
+        ("县级财政科技投入3亿元", ["县级财政科技投入3亿元"]),
+        ("城乡低保标准提高6%", ["城乡低保标准提高6%"]),
+        ("一般性支出压减12%", ["一般性支出压减12%"]),
+        ("产业引导基金设立", ["产业引导基金设立"]),
+        ("规模过小的项目原则上不认定为重点项目", ["规模过小的项目原则上不认定为重点项目"]),
+        ("推动商业银行设立普惠金融部", ["推动商业银行设立普惠金融部"]),
+    ],
+)
+def test_acts(text: str, expected: list[str]) -> None:
+    assert quotes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要提高思想认识，要有紧迫感",
+        "招商规模大幅提升，发展后劲明显增强",
+        "坚持稳中求进工作总基调，围绕全年目标迎难而上",
+        "全面落实省委决策部署",
+        "城镇新增就业3万人，财政收入增长8%",
+        "签约项目15个，签约资金达12亿元",
+        "8家企业实施改造",
+        "建成面积占耕地比例达到60%",
+        "为经济增长提供有力支撑",
+        "为进一步加大招商工作力度",
+        "重点改革稳步推进",
+        "在招商项目考核中，我们得分靠后",
+        "对一些好的政策没有及时落实",
+        "",
+    ],
+)
+def test_exhortations_results_aims_and_frames_are_no_measures(text: str) -> None:
+    assert quotes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("强化项目要素保障。建立周调度机制，开展入企走访活动。", ["建立周调度机制", "开展入企走访活动"]),
+        ("一是加大招商力度，组建五支招商小分队。", ["组建五支招商小分队"]),
+        ("支持民营企业发展。建立企业问题台账。", ["建立企业问题台账"]),
+        ("深入实施消费提振专项行动。发放消费券2亿元。", ["深入实施消费提振专项行动", "发放消费券2亿元"]),
+    ],
+)
+def test_headings_are_left_out(text: str, expected: list[str]) -> None:
+    assert quotes(text, "plan") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("筹集资金3亿元，支持园区建设，增强发展后劲", ["筹集资金3亿元，支持园区建设"]),
+        ("收集企业用工需求信息，并及时反馈", ["收集企业用工需求信息，并及时反馈"]),
+        ("县财政要设立技改贴息基金，出台扶持政策", ["县财政要设立技改贴息基金，出台扶持政策"]),
+        ("对新落户的企业，由县商务局开展专项服务", ["对新落户的企业，由县商务局开展专项服务"]),
+        (
+            "成立由县长任组长，各部门负责人为成员的领导小组",
+            ["成立由县长任组长，各部门负责人为成员的领导小组"],
+        ),
+        ("落实减税政策；下调城镇土地使用税税率", ["落实减税政策", "下调城镇土地使用税税率"]),
+    ],
+)
+def test_extent(text: str, expected: list[str]) -> None:
+    assert quotes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "status"),
+    [
+        ("出台企业用工奖补办法", "review", "done"),
+        ("出台企业用工奖补办法", "plan", "planned"),
+        ("各镇要制定用工保障方案", "plan", "ordered"),
+        ("正在编制园区产业规划", "review", "ongoing"),
+        ("出台了企业用工奖补办法", None, "done"),
+    ],
+)
+def test_status(text: str, role: SectionRole, status: str) -> None:
+    assert [m.status for m in find(text, role)] == [status]
+
+
+def test_fields() -> None:
+    text = "3月15日前，县商务局要安排专项资金500万元"
+    money = text.index("500")
+    quantity = QuantityMention(money, money + 5, money, money + 5, "money", Decimal(5000000), unit="CNY")
+    other = QuantityMention(0, 1, 0, 1, "number", Decimal(3))
+    day = PeriodMention(0, 5, "point", "2031-03-15", dt.date(2031, 3, 15), dt.date(2031, 3, 15))
+    (measure,) = find(text, "plan", [other, quantity], [day])
+    assert (measure.body, measure.action, measure.object) == ("县商务局", "安排", "专项资金500万元")
+    assert measure.amounts == [1]
+    assert measure.deadline is day
+    assert measure.status == "ordered"
+
+
+def test_a_period_that_is_no_deadline_stays_out() -> None:
+    day = PeriodMention(0, 2, "point", "2031")
+    (measure,) = find("今年县商务局要安排专项资金500万元", "plan", [], [day])
+    assert measure.deadline is None
+
+
+def test_sections_that_own_to_problems_give_only_orders() -> None:
+    text = "多次开展专项督查，问题依然存在。各单位要制定整改方案。"
+    assert quotes(text, "problems") == ["各单位要制定整改方案"]
+
+
+@pytest.mark.parametrize("role", ["head", "closing", "annex"])
+def test_other_sections_give_none(role: SectionRole) -> None:
+    assert quotes("出台企业用工奖补办法", role) == []
+
+
+def test_a_users_own_cue_is_read(tmp_path: Path) -> None:
+    text = "擘划园区产业地图"
+    assert quotes(text) == []
+    extra = tmp_path / "mine.toml"
+    extra.write_text('[measures]\nact = ["擘划"]\n', encoding="utf-8")
+    found = find_measures(text, structure(text), [], [], patterns.load((extra,)))
+    assert [text[m.start : m.end] for m in found] == [text]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("要出台办法支持企业，对由将并。；：“”（）《》1,3万元、县财政投入\n", max_size=60))
+def test_any_text_gives_ordered_spans(text: str) -> None:
+    found = find(text)
+    assert all(0 <= m.start < m.end <= len(text) for m in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "text", ["加快推进" * 3000, "深入推进统筹" * 3000 + "，" * 500, "县市区" * 3000, "“" * 5000]
+)
+def test_repetitive_text_does_not_explode(text: str) -> None:
+    assert isinstance(find(text), list)
+
+
+def test_gold_measures_are_found() -> None:
+    import json
+
+    files = sorted(SHARED.glob("gold/*.jsonl"))
+    if not files:
+        pytest.skip(f"no gold records under {SHARED}")
+    from corpus import clean
+    from corpus.structure import find_structure
+
+    knowledge = patterns.load()
+    hit = total = 0
+    for path in files:
+        cleaned = clean(path.with_suffix(".txt").read_bytes().decode())
+        records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        gold = [r for r in records if r["kind"] == "measure" and not r.get("optional")]
+        found = find_measures(cleaned.text, find_structure(cleaned.text, knowledge), [], [], knowledge)
+        spans = [cleaned.to_source(m.start, m.end) for m in found]
+        total += len(gold)
+        for record in gold:
+            start, end = record["start"], record["end"]
+            hit += any(2 * (min(e, end) - max(s, start)) >= max(e, end) - min(s, start) for s, e in spans)
+    assert hit >= 0.7 * total

@@ -1,0 +1,167 @@
+"""Named projects: what is a name, what is a class, how far a project has come, who pays."""
+
+from __future__ import annotations
+
+import os
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import patterns
+from corpus.structure.model import SectionNode, SectionRole, Sentence, Structure
+from extractor.mentions import ProjectCandidate, QuantityMention
+from extractor.projects import find_projects
+
+SHARED = Path(os.environ.get("ZHIBIAO_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+def one_sentence(text: str, role: SectionRole | None = None) -> Structure:
+    section = SectionNode("", 0, 0, 0, len(text), None, role)
+    return Structure(sections=(section,), sentences=(Sentence(0, len(text), 0, 0, ((0, len(text)),)),))
+
+
+def find(
+    text: str, role: SectionRole | None = None, quantities: list[QuantityMention] | None = None
+) -> list[ProjectCandidate]:
+    found = find_projects(text, one_sentence(text, role), quantities or [], patterns.load())
+    assert all(text[p.start : p.end] == p.name for p in found)
+    return found
+
+
+def names(text: str, role: SectionRole | None = None) -> list[str]:
+    return [p.name for p in find(text, role)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "推进青溪水库、柳湾水库、石坝大型灌区等重大水利工程建设。",
+            ["青溪水库", "柳湾水库", "石坝大型灌区"],
+        ),
+        ("开工清河至石坝、柳湾至云峰等高速公路。", ["清河至石坝", "柳湾至云峰"]),
+        ("华霖锂业、博川电气和瑞泽建材等亿元以上项目已开工建设。", ["华霖锂业", "博川电气", "瑞泽建材"]),
+        ("推动柳湾环线扩容工程等12条高速公路项目加快建设。", ["柳湾环线扩容工程"]),
+        ("加快德安机场迁建和柳湾港三期扩建进度。", ["德安机场迁建", "柳湾港三期扩建"]),
+        ("建设南昌云峰生物药研发生产基地。", ["南昌云峰生物药研发生产基地"]),
+        ("清柳高铁、G777通车。", ["清柳高铁", "G777"]),
+        ("完成青溪高铁主体工程，投用九江机场。", ["青溪高铁主体工程", "九江机场"]),
+        ("建成世界最大的硼酸生产基地。", ["硼酸生产基地"]),
+        ("粤湘直流输电工程有序推进。", ["粤湘直流输电工程"]),
+    ],
+)
+def test_names(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建设一批化工新材料、专用化学品等项目。",
+        "休闲农庄、花卉基地等一产项目占比上升。",
+        "大力推进老旧小区改造。",
+        "抓好重大项目建设。",
+        "新建5个污水处理厂。",
+        "实施文艺精品创作工程。",
+        "深入实施“千家万户”工程。",
+        "推进国家级零碳园区建设。",
+        "召开青溪水库建设协调会。",
+        "23个协作产业园建设扎实推进。",
+        "推进天然林、青海湖等生态保护和建设工程。",
+        "提高机场服务水平。",
+        "",
+    ],
+)
+def test_classes_programmes_and_events_are_no_projects(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "stage"),
+    [
+        ("启动青溪水库建设。", "plan", "planned"),
+        ("开工清柳高铁。", "plan", "planned"),
+        ("推进青溪水库建设。", "plan", "under_construction"),
+        ("推进清柳高铁前期工作。", "plan", "planned"),
+        ("清柳高铁开工建设。", "review", "under_construction"),
+        ("青溪水库竣工。", "review", "completed"),
+        ("清柳高铁建成通车。", "review", "operating"),
+        ("清柳高铁通车。", "review", "operating"),
+        ("目前在谈的华霖铜材基地、博川集团等项目要及时跟进。", "plan", "negotiating"),
+    ],
+)
+def test_stage(text: str, role: SectionRole, stage: str) -> None:
+    found = find(text, role)
+    assert found
+    assert {p.stage for p in found} == {stage}
+
+
+def test_verb_carries_over_a_comma_to_the_next_list() -> None:
+    found = find("加快清河、柳湾等6条高铁，以及青溪灌区、云峰水库等水利工程建设。", "plan")
+    assert [p.stage for p in found[-2:]] == ["under_construction", "under_construction"]
+
+
+def test_signed_contract_has_party_and_investment() -> None:
+    text = "县政府与博川集团签署了总投资5000万元的垃圾焚烧厂合同。"
+    at = text.index("5000")
+    money = QuantityMention(at, at + 6, at, at + 6, "money", Decimal(50000000), unit="CNY")
+    (project,) = find(text, None, [money])
+    assert (project.name, project.stage, project.parties) == ("垃圾焚烧厂", "signed", ("博川集团",))
+    assert (project.investment, project.investment_unit) == (Decimal(50000000), "CNY")
+
+
+def test_a_signed_framework_without_amount_is_no_project() -> None:
+    assert names("县政府与博川集团签署了战略合作协议。") == []
+
+
+def test_money_of_another_sentence_is_not_taken() -> None:
+    text = "建成青溪水库。\n全年总投资5000万元。"
+    at = text.index("5000")
+    money = QuantityMention(at, at + 6, at, at + 6, "money", Decimal(50000000), unit="CNY")
+    (project,) = find(text, None, [money])
+    assert project.investment is None
+
+
+def test_investor() -> None:
+    (project,) = find("由博川集团投资建设的青溪电厂开工。")
+    assert project.parties == ("博川集团",)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("推进青溪水库、和等项目“”（）建设开工与，。3期的至\n", max_size=60))
+def test_any_text_gives_ordered_spans_of_the_text(text: str) -> None:
+    found = find(text)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_long_text_without_stops_takes_linear_time() -> None:
+    assert find("推进水库和项目与工程、" * 4000) == []
+
+
+def test_gold_names_are_found() -> None:
+    import json
+
+    files = sorted(SHARED.glob("gold/*.jsonl"))
+    if not files:
+        pytest.skip(f"no gold records under {SHARED}")
+    from corpus import clean
+    from corpus.structure import find_structure
+
+    hit = total = 0
+    for path in files:
+        source = path.with_suffix(".txt").read_bytes().decode()
+        cleaned = clean(source)
+        records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        gold = [r for r in records if r["kind"] == "project" and not r.get("optional")]
+        if not gold:
+            continue
+        knowledge = patterns.load()
+        found = find_projects(cleaned.text, find_structure(cleaned.text, knowledge), [], knowledge)
+        spans = [cleaned.to_source(p.start, p.end) for p in found]
+        total += len(gold)
+        hit += sum(any(min(e, r["end"]) - max(s, r["start"]) > 0.6 * (e - s) for s, e in spans) for r in gold)
+    assert hit >= 0.75 * total
