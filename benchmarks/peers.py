@@ -1,10 +1,10 @@
 """Counts how many of Microsoft Recognizers-Text's Chinese cases we read alike.
 
-The cases are read as data from `../shared/peers/recognizers_text_zh` (MIT) or from the folder given; none of them
-is kept here. The mapping, since the two designs differ:
+The cases are read as data from `../shared/peers/recognizers_text_zh` (MIT) or from the folder given; none of
+them is kept here. The mapping, since the two designs differ:
 
-- NumberModel: we give no bare numbers as quantities, so our numeral parser is asked for the value of each text
-  that they find; where they find none, it must refuse the whole input.
+- NumberModel: we give no bare numbers as quantities, so our numeral parser is asked for the value of each
+  text that they find; where they find none, it must refuse the whole input.
 - PercentModel: our mentions with unit % or pp must have the same texts and values, in the same order.
 - CurrencyModel: our mentions of money must have the same texts, values and ISO codes, in the same order.
 

@@ -303,7 +303,7 @@ def test_an_unknown_bound_is_refused(tmp_path: Path) -> None:
     own.write_text(
         '[[quantities.words]]\ntext = ["若干"]\nvalue = "3"\nunit = "个"\ntype = "many"\n', encoding="utf-8"
     )
-    with pytest.raises(PatternError, match="own.toml"):
+    with pytest.raises(PatternError, match=r"own\.toml"):
         _ = Patterns((own,)).quantities
 
 

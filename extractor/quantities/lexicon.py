@@ -106,7 +106,7 @@ def lexicon(knowledge: Patterns) -> Lexicon:
     all_large = "".join(numerals.large)
     small = "".join(numerals.small)
     multiplier = (
-        f"(?:个(?=[多余]?[{large}]))?[多余]?"
+        f"(?:个(?=[多余]?[{large}](?![{large}])))?[多余]?"
         f"(?:(?:[十百千][余多]?)?[{large}](?:[余多]?[{large}])?|[十百](?!{hundred})|千(?!{kept_whole}))"
     )
     tail = f"(?:{SPACE}({some}))?(?:{SPACE}({multiplier}))?(?:{SPACE}({some}))?"
@@ -126,8 +126,11 @@ def lexicon(knowledge: Patterns) -> Lexicon:
     some_before = "".join(numerals.some_before)
     first = f"[{digits}{small}{all_large}{some_before}]"
     legal = f"(?:(?<![千百])|(?<=千)(?!{kept_whole})|(?<=百)(?!{hundred}))"
-    run = f"{first}{legal}(?:[{digits}{some_before}十拾佰仟{all_large}]|百(?!{hundred})|千(?!{kept_whole})){{0,40}}+"
-    above = f"(?:{number}|[{digits}{small}]{{1,40}}+(?:[点點][{digits}]{{1,20}}+)?)"
+    run = (
+        f"{first}{legal}"
+        f"(?:[{digits}{some_before}十拾佰仟{all_large}]|百(?!{hundred})|千(?!{kept_whole})){{0,40}}+"
+    )
+    above = f"(?:{number}|(?:[{digits}十拾佰千仟]|百(?!分)){{1,40}}+(?:[点點][{digits}]{{1,20}}+)?)"
     big = all_large + "余多"
     chinese = (
         f"({run})(?:分之({above})(?:[到至—～~-]({above})(?=[，。、；：的,;]|以|左右|$))?{after}"

@@ -29,6 +29,8 @@ _ARABIC = re.compile(r"([0-9]+(?:,[0-9]{3})*|(?=\.[0-9]))(?:\.([0-9]+))?")
 _SLASHED = re.compile(r"(?:([0-9]{1,12})\+)?([0-9]{1,12})/([0-9]{1,12})")
 _WHOLE_AND_PART = re.compile(r"([0-9])[ 　]+([0-9]+/)")
 _SOME = re.compile(f"[{''.join(_NUMERALS.some_after)}]")
+# 两 is no digit of a positional numeral.
+_TWO = re.compile("[两兩俩倆]")
 _PAIR = re.compile(f"(?<![{DIGITS}])([一二三四五六七八九两])([二三四五六七八九两])(?![{DIGITS}])")
 _ORDER = "一二三四五六七八九"
 
@@ -79,6 +81,8 @@ def chinese_integer(run: str) -> Numeral | None:
     if not run or len(run) > MAX_RUN or _NOT_NUMERAL.search(run):
         return None
     if all(char in _DIGITS for char in run):
+        if len(run) > 1 and _TWO.search(run):
+            return None
         return Numeral(Decimal(int("".join(str(_DIGITS[char]) for char in run))), Decimal(1))
     total = section = 0
     digit: int | None = None

@@ -167,12 +167,10 @@ def _chinese(
     if point:
         number = parse_numeral(f"{bare}点{point}{multiplier or ''}")
     else:
-        pair = spread(bare) if not pure else None
-        if pair is not None:
-            number, high = (_scaled(end_, power) for end_ in pair)
-        else:
-            read = chinese_integer(bare)
-            number = None if read is None else _scaled(read, power)
+        # 六亿三千多万: the multiplier after 多 belongs to the last group alone.
+        whole = bare + (multiplier or "")
+        pair = spread(whole) if not pure else None
+        number, high = pair if pair is not None else (chinese_integer(whole), None)
     if number is None:
         return None
     if vague or pure:
@@ -181,13 +179,6 @@ def _chinese(
         start, end, core_end, run, number, power or None, unit, per, some, after,
         high=high, vague=vague or pure, chinese=True,
     )  # fmt: skip
-
-
-def _scaled(number: Numeral, power: int) -> Numeral:
-    if not power:
-        return number
-    resolution = None if number.resolution is None else number.resolution.scaleb(power, EXACT)
-    return Numeral(number.value.scaleb(power, EXACT), resolution)
 
 
 def _fraction(match: re.Match[str], text: str) -> Token | None:
@@ -246,7 +237,8 @@ def _counts(token: Token, text: str, meetings: tuple[str, ...]) -> bool:
     if unit is not None and unit.name == "次" and text.startswith(meetings, token.core_end):
         return False
     if unit is None:
-        return any(char in LARGE for char in run) and run[0] in DIGITS + "十" and len(run) > 1
+        large = token.power is not None or (len(run) > 1 and any(char in LARGE for char in run))
+        return large and run[0] in DIGITS + "十"
     if unit.type in ("percent", "points", "multiple"):
         return True
     if unit.type == "money" and unit.name != "CNY":
