@@ -109,3 +109,5 @@ class ClaimCues(PatternModel):
     vintages: tuple[VintageWord, ...]
     not_claims: tuple[str, ...]
     not_claims_before: tuple[str, ...]
+    uncounted_units: tuple[str, ...]
+    rhetorical_units: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractor.claims.cues import Cues
-from schemas import Comparability, Comparison, Plan
+from schemas import Comparability, Comparison, Period, Plan
 from schemas.records import PlanVersion, Vintage
 
 _DOCUMENT_VINTAGE = regex.compile(
@@ -72,3 +72,22 @@ def modality(words: str, cues: Cues) -> str | None:
     for found in cues.modality.finditer(words):
         last = found.group()
     return last
+
+
+def of_which(words: str) -> bool:
+    """Tell whether the words open the parts of a whole (其中).
+
+    >>> of_which("，其中：税收收入")
+    True
+    """
+    return "其中" in words
+
+
+def with_base_period(compared: Comparison | None, period: Period | None) -> Comparison | None:
+    """Return the comparison with the period it is over, where one year is compared with the year before."""
+    if compared is None or compared.base_period is not None or period is None or period.start is None:
+        return compared
+    year = str(period.start.year)
+    if compared.type == "yoy" and period.label.startswith(year) and "/" not in period.label:
+        return compared.model_copy(update={"base_period": f"{period.start.year - 1}{period.label[4:]}"})
+    return compared

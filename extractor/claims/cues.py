@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TypeAlias
 
 import regex
 
@@ -11,7 +12,7 @@ from patterns import Patterns
 from patterns.claims import ComparabilityWord, ComparisonWord, VintageWord
 from schemas.records import PlanVersion
 
-Pattern = regex.Pattern[str]
+Pattern: TypeAlias = "regex.Pattern[str]"
 
 _TIME_WORD = (
     r"(?:上|去|前|同|今|本|当|\d|[一二三四五六七八九十〇零]|[“\"]十|年初|预算|计划|任务|期初|基期|调整)"
@@ -117,6 +118,8 @@ class Cues:
         self.tail_comparability = regex.compile(
             rf"(?:{'|'.join(word.pattern for word in data.comparabilities)})$"
         )
+        self.uncounted = frozenset(data.uncounted_units)
+        self.rhetorical = frozenset(data.rhetorical_units)
         before = "|".join(data.not_claims_before)
         self.not_claims_before = regex.compile(rf"(?:{before})$") if before else None
         self.not_claims = regex.compile("|".join(data.not_claims)) if data.not_claims else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import regex
 
-from extractor.claims.words import tagged
 from extractor.claims.cues import Cues
+from extractor.claims.words import tagged
 
 _FIXED = tuple(
     (regex.compile(pattern), choice)
@@ -33,9 +33,9 @@ def members(words: str, count: int, cues: Cues) -> list[str] | None:
     """
     if count < 2:
         return None
-    items, shared, verb = words.partition("分别")
+    listed, shared, verb = words.partition("分别")
     if shared and verb:
-        each = members(items, count, cues)
+        each = members(listed, count, cues)
         return [item + verb for item in each] if each else None
     structured = _fixed(words, count)
     if structured:

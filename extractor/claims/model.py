@@ -54,6 +54,5 @@ class ClaimCandidate:
     plan: Plan | None = None
     modality: str | None = None
     rule: str = ""
-    whole: bool = False
-    cumulative: bool = False
+    of_which: bool = False
     relations: list[tuple[RelationType, int]] = field(default_factory=list)

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import regex
 
-from extractor.claims.words import tagged
 from extractor.claims.cues import Cues
 from extractor.claims.model import Name
+from extractor.claims.words import tagged
 
 _JUNK = " 　\t\r\n,，、;；:：。.!！?？—-–·…*"
 _OPEN = "（(【[“\"‘'《"
@@ -152,7 +152,7 @@ def _noun_like(word: str, tag: str) -> bool:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _JUNK + "）)】]”’》" and not (text[start] == '"'):
+    while start < end and text[start] in _JUNK + "）)】]”’》" and text[start] != '"':
         start += 1
     while end > start and text[end - 1] in _JUNK + _OPEN.replace('"', ""):
         end -= 1

@@ -1,51 +1,90 @@
-"""Ties the claims of a document together: completion_of, plan_of, growth_of, change_of, share_of, same_as."""
+"""Ties the claims of a document together."""
 
 from __future__ import annotations
 
-from extractor.claims.model import ClaimCandidate
+from extractor.claims.model import ClaimCandidate, Kind
+from schemas.records import Basis, RelationType
 
-_REACH = 8
+_REACH = 10
+"""How many claims back a level can stand from what is said of it."""
 
 
 def relate(claims: list[ClaimCandidate], text: str) -> None:
-    """Add the relations of each claim, as indexes into the list; part_of is set where the claim is found."""
-    _nearby(claims, text)
+    """Add the relations of each claim, as indexes into the list.
+
+    completion_of, growth_of, change_of and share_of point to the level that they are said of; plan_of points from
+    a plan's figure to the result it stands beside; part_of from what follows 其中 to its whole; same_as to the
+    first statement of the same figure.
+    """
+    for index, claim in enumerate(claims):
+        if claim.basis == "completion":
+            _tie(claims, index, "completion_of", ("level",), "actual")
+        elif claim.basis == "growth":
+            _tie(claims, index, "growth_of", ("level",), claim.kind)
+        elif claim.basis == "change":
+            _tie(
+                claims,
+                index,
+                "change_of",
+                ("share", "level") if claim.unit == "pp" else ("level",),
+                claim.kind,
+            )
+        elif claim.basis == "share":
+            _tie(claims, index, "share_of", ("level",), claim.kind)
+    _plans(claims)
+    _parts(claims, text)
     _repeated(claims)
 
 
-def _nearby(claims: list[ClaimCandidate], text: str) -> None:
-    for index, claim in enumerate(claims):
-        if claim.basis == "completion":
-            _tie(claims, index, "completion_of", lambda c: c.basis == "level" and c.kind == "actual")
-            plan = _before(
-                claims,
-                index,
-                lambda c: c.basis == "level" and c.kind == "target" and c.plan is not None,
-                claim.name.text,
-            )
-            if plan is not None:
-                claims[plan].relations.append(("plan_of", index))
-        elif claim.basis == "growth":
-            _tie(claims, index, "growth_of", lambda c, k=claim.kind: c.basis == "level" and c.kind == k)  # type: ignore[misc]
-        elif claim.basis == "change":
-            wanted = "share" if claim.unit == "pp" else "level"
-            _tie(claims, index, "change_of", lambda c, w=wanted: c.basis in (w, "level"))  # type: ignore[misc]
-        elif claim.basis == "share":
-            _tie(claims, index, "share_of", lambda c: c.basis == "level" and c.unit != "%")
-
-
-def _tie(claims, index, relation, fits) -> None:  # type: ignore[no-untyped-def]
-    found = _before(claims, index, fits, claims[index].name.text)
-    if found is not None:
-        claims[index].relations.append((relation, found))
-
-
-def _before(claims, index, fits, name):  # type: ignore[no-untyped-def]
+def _tie(
+    claims: list[ClaimCandidate], index: int, relation: RelationType, bases: tuple[Basis, ...], kind: Kind
+) -> None:
+    """Tie a claim to the nearest earlier one about the same indicator (or the part of its share)."""
+    name = claims[index].name.text
     for other in range(index - 1, max(-1, index - 1 - _REACH), -1):
-        candidate = claims[other]
-        if fits(candidate) and (candidate.name.text == name or name.startswith(candidate.name.text + "占")):
-            return other
-    return None
+        level = claims[other]
+        if level.basis not in bases or level.kind != kind:
+            continue
+        if level.name.text == name or name.startswith(level.name.text + "占"):
+            claims[index].relations.append((relation, other))
+            return
+
+
+def _plans(claims: list[ClaimCandidate]) -> None:
+    """A plan's figure is the plan of the result that stands nearest to it, before or after."""
+    for index, claim in enumerate(claims):
+        if claim.kind != "target" or claim.plan is None or claim.rule != "plan_figure":
+            continue
+        near = [*range(index + 1, min(len(claims), index + 4)), *range(index - 1, max(-1, index - 4), -1)]
+        for other in near:
+            result = claims[other]
+            same = result.unit == claim.unit and result.name.text == claim.name.text
+            if same and result.kind == "actual" and result.basis == "level":
+                claim.relations.append(("plan_of", other))
+                break
+
+
+def _parts(claims: list[ClaimCandidate], text: str) -> None:
+    """What follows 其中 in a sentence, or opens the next one with it, is part of the level before it."""
+    whole: int | None = None
+    for index, claim in enumerate(claims):
+        if index and _apart(text, claims[index - 1], claim) and not claim.of_which:
+            whole = None
+        if claim.of_which:
+            whole = next((i for i in range(index - 1, max(-1, index - 6), -1) if _is_level(claims[i])), None)
+        if whole is not None and _is_level(claim):
+            other = claims[whole]
+            if other.unit == claim.unit and other.kind == claim.kind and other.name.text != claim.name.text:
+                claim.relations.append(("part_of", whole))
+
+
+def _is_level(claim: ClaimCandidate) -> bool:
+    return claim.basis == "level" and claim.kind != "completion"
+
+
+def _apart(text: str, one: ClaimCandidate, other: ClaimCandidate) -> bool:
+    between = text[one.mention.end : other.mention.start]
+    return any(mark in between for mark in "。！？\n")
 
 
 def _repeated(claims: list[ClaimCandidate]) -> None:
@@ -53,14 +92,8 @@ def _repeated(claims: list[ClaimCandidate]) -> None:
     for index, claim in enumerate(claims):
         if claim.value is None or claim.mention.masked:
             continue
-        key = (
-            claim.name.text,
-            claim.basis,
-            claim.kind,
-            claim.value,
-            claim.unit,
-            claim.period.label if claim.period else None,
-        )
+        label = claim.period.label if claim.period else None
+        key = (claim.name.text, claim.basis, claim.kind, claim.value, claim.unit, label)
         if key in first:
             claim.relations.append(("same_as", first[key]))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -23,13 +24,7 @@ _BUILD_VERB = regex.compile(
 _LEVEL_WORD = regex.compile(
     r"^(?:[一二三四五六七八九十百千万亿]+(?:亿|万)?[元]?|百亿|千亿|万亿|亿)(?:元|级)?$"
 )
-_SKIPPED_UNITS = frozenset(
-    "年 届 期 周年 号 版 世纪 年代 月 日 层 岁 章 课 页 线 代 等 审 级 讲 方面 阶段 环节 时 点 周 星期 个月 分钟 条龙 把手 句 字 声 步 手 会 线城市 大".split()
-)
 _CHINESE_SMALL = regex.compile(r"^[一二两三四五六七八九十]{1,2}$")
-_RHETORICAL_UNITS = frozenset(
-    "个 项 大 种 类 条 次 届 点 步 支 方面 批 代 者 句 群 极 片 带 圈 翼 轮 面 件 道 场 层 线 端 笔 头 重 级 区 路 轴 核 位 一 篇 门 把 双".split()
-)
 _QUOTED = regex.compile(r"[“\"‘《〈「『](?P<in>[^”\"’》〉」』。；\n]{1,40})[”\"’》〉」』]")
 _GOES_ON = frozenset(
     (
@@ -109,7 +104,7 @@ def _group(text: str, sentence: Sentence, mentions: list[QuantityMention]) -> li
         else:
             slots.append(Slot([mention], left, mention.start, sentence.end, sentence))
         left = mention.end
-    for slot, following in zip(slots, slots[1:], strict=False):
+    for slot, following in pairwise(slots):
         slot.right_end = following.figures[0].start
     return slots
 
@@ -126,7 +121,7 @@ def _can_claim(
     core = text[mention.core_start : mention.core_end]
     right = text[mention.end : min(sentence.end, mention.end + 30)]
     left = text[max(sentence.start, mention.start - 12) : mention.start]
-    if unit in _SKIPPED_UNITS and not mention.masked and not (unit == "岁" and _AGE.search(left)):
+    if unit in cues.uncounted and not mention.masked and not (unit == "岁" and _AGE.search(left)):
         return False
     if any(start <= mention.start and mention.end <= end and end - start <= 24 for start, end in quoted):
         return False
@@ -138,7 +133,7 @@ def _can_claim(
         return False
     if mention.type == "count":
         digits = core.removesuffix(unit)
-        if _CHINESE_SMALL.match(digits.strip()) and unit in _RHETORICAL_UNITS:
+        if _CHINESE_SMALL.match(digits.strip()) and unit in cues.rhetorical:
             return False
     if cues.not_claims is not None and cues.not_claims.search(right):
         return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import regex
 
 from corpus.structure.model import SectionRole
-from extractor.claims.cues import Cues
 from extractor.claims.model import Kind
 from schemas import Period
 
@@ -29,7 +28,6 @@ def decide(
     period: Period | None,
     anchor_year: int | None,
     review_year: int | None,
-    cues: Cues,
 ) -> tuple[Kind, str]:
     """Return target or actual and the rule that decided.
 

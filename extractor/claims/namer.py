@@ -1,0 +1,339 @@
+"""Names what a figure measures: the words before it, behind it, or left out and understood."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractor.claims.clause import Clause
+from extractor.claims.cues import Cues
+from extractor.claims.lists import members
+from extractor.claims.model import Name
+from extractor.claims.naming import clean_name, finish, noun_after, subject
+from extractor.claims.passage import Passage
+from extractor.claims.reading import Reading
+from extractor.claims.words import tagged
+from extractor.mentions import QuantityMention
+from patterns.indicators import Ontology
+from schemas.records import Basis
+
+_EMPTY = frozenset(("总", "其", "数", "人", "累计", "总计", "合计", "总数", "每人", "人均", "每人每年"))
+_COUNTABLE = ("count", "physical", "money", "number", "percent")
+_STOPS = "，,。；;、：:（() \n及和与等"
+_PRICED = regex.compile(r"(?:总?投资|总?金额|投资总?额|总造价|造价|概算|合同额|总额|资金)$")
+_RELATIONAL = regex.compile(r"对.+的|占|所占")
+_QUOTED_NAME = regex.compile(r"[“\"][^”\"]{2,12}[”\"]")
+_TOPIC_ANY = regex.compile(r"(?P<x>[\p{Han}]{2,6})产业")
+_SUBJECT_END = regex.compile(r"^(?P<x>[^，,]{4,40}?)(?:均|都|双双|全部|超额|全面|稳步|持续|大幅|快速)")
+_AWARD = regex.compile(r"(?:评为|评选为|授予|获评)(?P<x>[^，,。；;]{4,30})")
+_DONE_TO = regex.compile(r"(?P<verb>\p{Han}{2})了[^了，,。；;]{0,20}等$")
+_MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
+_AT_EVENT = ("签约", "成交", "达成", "合同", "获", "夺得", "金牌", "银牌", "铜牌", "奖牌")
+_FISCAL = regex.compile(r"收入|支出|结[转余]|总计|合计|缺口|债务|基金|预算|税|平衡")
+_JOINTS = ("、", "和", "及", "与")
+
+
+class Namer:
+    """Names figures, with what the passage so far has left to them."""
+
+    def __init__(self, text: str, cues: Cues, ontology: Ontology) -> None:
+        self.text = text
+        self.cues = cues
+        self.ontology = ontology
+
+    def code(self, name: str) -> str | None:
+        """Return the ontology's code of a name that means an indicator as a whole."""
+        found = self.ontology.lookup(name)
+        return found.entry.code if found is not None and found.exact else None
+
+    def name(self, clause: Clause, reading: Reading, passage: Passage) -> Name | None:
+        """Return the name that a figure's words give, or None; may mark the reading as a plan's or a change."""
+        base = clause.start + clause.local_at
+        name = clean_name(self.text, base, base + reading.cut, self.cues)
+        priced = _PRICED.search(name.text)
+        if priced and clause.first.type == "money" and clause.after.startswith("的"):
+            return self._of_what_costs(name, priced.group(), clause, passage)
+        counts = clause.first.type in _COUNTABLE and reading.basis in ("level", None, "share", "change")
+        if counts and not reading.reached and not reading.plan_figure:
+            name = self._with_noun_behind(name, clause, passage)
+        if reading.basis == "share" and reading.whole is not None:
+            return self._share(name, clause, reading, passage)
+        name = self._net(name, reading)
+        if name.text.endswith(("收入预算", "支出预算")) and reading.basis in ("level", "change"):
+            reading.plan_figure = True
+        if self.cues.funds.match(name.text):
+            name = self._with_purpose(name, clause, passage)
+        if self.cues.needs_subject.match(name.text):
+            return self._with_subject(name, clause, passage)
+        if _RELATIONAL.match(name.text) and passage.last is not None and name.start is not None:
+            return name.prefixed(passage.owner(passage.last.name, self.cues))
+        if not name.text or name.text in _EMPTY:
+            return self._understood(clause, reading, passage)
+        return self._completed(name, clause, passage)
+
+    # what stands behind the figure
+
+    def _of_what_costs(self, name: Name, head: str, clause: Clause, passage: Passage) -> Name:
+        """总投资5000万元的污水处理厂: the plant's total investment."""
+        at = clause.slot.figures[-1].end
+        noun, passage.consumed = noun_after(self.text, at, min(clause.slot.right_end, at + 40), self.cues)
+        return Name(noun + head, name.start, name.end)
+
+    def _with_noun_behind(self, name: Name, clause: Clause, passage: Passage) -> Name:
+        """组建2支招商小分队: the counted noun stands behind, the verb before."""
+        slot, first = clause.slot, clause.first
+        at = slot.figures[-1].end
+        if at >= slot.sentence.end or self.text[at] in _STOPS:
+            return name
+        noun, stop = noun_after(self.text, at, min(slot.right_end, at + 40), self.cues, alone=not name.text)
+        if not noun or (len(noun) < 2 and noun not in self.cues.generic_nouns):
+            return name
+        passage.consumed = stop
+        words = tagged(name.text)
+        ends_with_verb = bool(words) and words[-1][2].startswith("v")
+        if first.type == "percent" and not (self.text[at] == "的" or not name.text or ends_with_verb):
+            return name
+        if not name.text:
+            return Name(noun, at, stop)
+        if name.text.endswith(("等", "的")) and not ends_with_verb:
+            done = _DONE_TO.search(self.text, max(clause.start, at - 40), slot.left_end)
+            return Name(done["verb"] + noun) if done else Name(noun, at, stop)
+        if first.type in ("money", "number") and not ends_with_verb:
+            return name
+        kept = name.text
+        if len(kept) > 10 or "、" in kept:
+            kept = words[-1][1] if ends_with_verb else ""
+        return Name(kept + noun)
+
+    def _with_purpose(self, name: Name, clause: Clause, passage: Passage) -> Name:
+        """筹集资金3亿元，支持园区建设: money that only its purpose names."""
+        at = max(clause.slot.figures[-1].end, passage.consumed)
+        found = self.cues.purpose.match(self.text[at : at + 60])
+        if not found:
+            return name
+        return Name(finish(Name(found["x"]), self.cues).text + name.text, name.start, name.end)
+
+    # what is left out
+
+    def _with_subject(self, name: Name, clause: Clause, passage: Passage) -> Name:
+        """拉动消费3亿元 is about what pulled: an earlier claim's subject, a quoted name, the clause's subject."""
+        for earlier in reversed(passage.recent):
+            found = self.cues.needs_subject.search(earlier.text)
+            if found and found.start() >= 2:
+                return Name(earlier.text[: found.start()] + name.text, name.start, name.end)
+        for begin, end in clause.earlier():
+            quoted = _QUOTED_NAME.search(clause.left[begin:end])
+            opening = quoted.group() if quoted else subject(clause.left[begin:end])
+            if len(opening) >= 2:
+                return Name(opening + name.text, name.start, name.end)
+        return name
+
+    def _share(self, name: Name, clause: Clause, reading: Reading, passage: Passage) -> Name | None:
+        if name.text:
+            part: Name | None = self._completed(name, clause, passage)
+        else:
+            part = self._understood(clause, reading, passage)
+        if part is None:
+            return None
+        whole = (reading.whole or "").strip("的达到为由从 ") or passage.share_whole
+        passage.share_whole = whole
+        inherited = part.inherited or not name.text
+        return Name(f"{finish(part, self.cues).text}占{whole}", part.start, part.end, inherited)
+
+    def _understood(self, clause: Clause, reading: Reading, passage: Passage) -> Name | None:
+        """The name that the words leave out: an earlier clause's subject, an award, or the last claim's."""
+        for begin, end in clause.earlier():
+            found = self._subject_of(clause, clause.start + begin, clause.start + end - 1)
+            if found is not None:
+                return found
+        award = _AWARD.search(clause.left) if reading.basis == "rank" else None
+        if award:
+            at = clause.start
+            return clean_name(self.text, at + award.start("x"), at + award.end("x"), self.cues)
+        last = passage.last
+        if last is None or (reading.basis in ("level", None) and not passage.in_sentence()):
+            return None
+        return replace(last.name, inherited=True)
+
+    def _subject_of(self, clause: Clause, start: int, end: int) -> Name | None:
+        """The indicator that an earlier clause is about, if it is about one."""
+        segment = clean_name(self.text, start, end, self.cues)
+        if segment.text and (self.cues.measurable.search(segment.text) or self.code(segment.text)):
+            return replace(segment, inherited=True)
+        ahead = _SUBJECT_END.match(self.text, start, end + 1)
+        if ahead and self.cues.measurable.search(ahead["x"]):
+            whole = clean_name(self.text, ahead.start("x"), ahead.end("x"), self.cues)
+            if whole.text:
+                return replace(whole, inherited=True)
+        opening = subject(segment.text) if segment.text else ""
+        if opening and segment.start is not None:
+            count = len(clause.slot.figures)
+            if self.code(opening) or (count > 1 and members(opening, count, self.cues) is not None):
+                return Name(opening, segment.start, segment.start + len(opening), True)
+        return None
+
+    # what says too little alone
+
+    def _completed(self, name: Name, clause: Clause, passage: Passage) -> Name:
+        """Complete a name that says too little alone with what stands before it."""
+        cues, last = self.cues, passage.last
+        if last is not None and name.text in cues.level_word:
+            found = cues.level_lead.match(last.name.text)
+            return Name(name.text + last.name.text[found.end() if found else 0 :])
+        completed = self._after_a_sibling_verb(name, passage) or self._of_account(name, passage)
+        if completed is not None:
+            return completed
+        bare = cues.wide_scope.sub("", name.text)
+        if bare in cues.dependent:
+            owner = passage.group_owner(cues)
+            if owner.endswith(bare[:2]):
+                return Name(owner + bare[2:], name.start, name.end)
+            if owner and bare[:2] not in owner:
+                return Name(owner + bare, name.start, name.end)
+        if bare in cues.generic:
+            owner = self._topic_owner(bare, clause, passage)
+            if owner and not owner.endswith(bare):
+                return Name(owner + bare, name.start, name.end)
+            for earlier in reversed(passage.recent):
+                if earlier.text.endswith(bare) and len(earlier.text) > len(bare) + 2:
+                    return replace(earlier, inherited=True)
+        return name
+
+    def _after_a_sibling_verb(self, name: Name, passage: Passage) -> Name | None:
+        """项目开工390个、竣工437个: the second verb has the first one's subject."""
+        last, words = passage.last, tagged(name.text)
+        if last is None or len(words) != 1 or not words[0][2].startswith("v"):
+            return None
+        earlier = tagged(last.name.text)
+        if (
+            last.mention.type == "count"
+            and passage.in_sentence()
+            and earlier
+            and earlier[-1][2].startswith("v")
+        ):
+            return Name(last.name.text[: earlier[-1][0]] + name.text, name.start, name.end)
+        return None
+
+    def _of_account(self, name: Name, passage: Passage) -> Name | None:
+        """支出预算调整为9亿元: the expenditure of the account that the passage is about."""
+        scope = self.cues.any_scope.match(name.text)
+        rest = (name.text[scope.end() :] if scope else name.text).removesuffix("预算")
+        if rest not in ("收入", "支出"):
+            return None
+        for earlier in reversed(passage.recent):
+            if earlier.text.endswith(rest) and len(earlier.text) > 6:
+                base = self.cues.any_scope.sub("", earlier.text) if scope else earlier.text
+                return Name((scope.group() if scope else "") + base, name.start, name.end, not scope)
+        if passage.account:
+            own = scope.group() if scope else passage.scope or ""
+            return Name(own + passage.account_name() + rest, name.start, name.end)
+        return None
+
+    def _topic_owner(self, head: str, clause: Clause, passage: Passage) -> str:
+        last = passage.last if passage.in_sentence() else None
+        if last is not None:
+            if last.name.text.endswith(head):
+                return ""
+            if last.basis == "level" and last.mention.type == "count":
+                return last.name.text.removeprefix("新增").removeprefix("累计").removeprefix("净增")
+        if head.startswith("产业") and passage.topic:
+            return passage.topic.removesuffix("产业")
+        for begin, end in clause.earlier():
+            words = clause.left[begin:end]
+            opening = subject(words)
+            if len(opening) >= 2 and opening not in self.cues.generic_nouns:
+                return opening
+            product = _TOPIC_ANY.search(words)
+            if product and head.startswith("产"):
+                return product["x"] + ("" if head.startswith("产业") else "产业")
+        if last is not None:
+            return passage.owner(last.name, self.cues, head).removeprefix("新增")
+        return passage.entity or passage.topic or ""
+
+    def _net(self, name: Name, reading: Reading) -> Name:
+        if not name.text.startswith("净增") or reading.basis != "level" or len(name.text) <= 2:
+            return name
+        reading.basis, cut = "change", 3 if name.text.startswith("净增加") else 2
+        return Name(name.text[cut:], None if name.start is None else name.start + cut, name.end)
+
+    # the last touches
+
+    def dressed(self, name: Name, clause: Clause, basis: Basis, passage: Passage) -> Name:
+        """Give a name its final form: head, event, verb, account and scope that it takes from the passage."""
+        name = finish(self._with_head(name, basis, clause.first, passage), self.cues)
+        name = self._scoped(name, passage)
+        return self._at_event(self._carried(name, clause, passage), clause.first, passage)
+
+    def _with_head(self, name: Name, basis: Basis, mention: QuantityMention, passage: Passage) -> Name:
+        """Take the word for growth off what grows, and lend a class or product its measurable head."""
+        cues = self.cues
+        grown = cues.growth_name.search(name.text) if basis == "growth" else None
+        if grown and grown.start() >= 2:
+            end = None if name.start is None else name.start + grown.start()
+            name = Name(name.text[: grown.start()], name.start, end, name.inherited)
+        text, heads = name.text, passage.heads
+        if heads and text.endswith("类"):
+            return Name(text + heads, name.start, name.end)
+        if name.inherited or cues.measurable.search(text):
+            return name
+        if heads and text.endswith("业") and basis == "growth":
+            head = cues.measurable.search(heads)
+            return Name(text + (head.group() if head else ""), name.start, name.end)
+        last = passage.last if passage.in_sentence() else None
+        alike = last is not None and mention.type == "physical" and last.unit == mention.unit
+        if heads and last is not None and alike and cues.measurable.search(last.name.text):
+            # 原煤产量由6亿吨增加到8亿吨，原油由1亿吨…: the head holds for the next product too.
+            return Name(text + heads, name.start, name.end)
+        framed = cues.measurable.search(passage.frame) if passage.frame else None
+        if framed and basis in ("level", "growth"):
+            return Name(text + framed.group(), name.start, name.end)
+        return name
+
+    def _at_event(self, name: Name, mention: QuantityMention, passage: Passage) -> Name:
+        """What is won or signed at an event is named by it."""
+        event = passage.event
+        medal = _MEDALS.get(self.text[mention.core_end - 1]) if mention.unit == "枚" else None
+        if medal:
+            return Name((event or "") + medal)
+        if event and event not in name.text and name.text.startswith(_AT_EVENT):
+            return Name(event + name.text, name.start, name.end, name.inherited)
+        return name
+
+    def _carried(self, name: Name, clause: Clause, passage: Passage) -> Name:
+        """In 新建幼儿园9所、小学7所 the verb holds for both."""
+        last = passage.last
+        if last is None or name.inherited or not clause.left.startswith(_JOINTS) or "，" in clause.left:
+            return name
+        if last.mention.type != "count" or any(tag == "v" for _, _, tag in tagged(name.text)[:1]):
+            return name
+        verbs = ""
+        for _, word, tag in tagged(last.name.text):
+            if tag == "v" or (verbs and tag in ("vn", "c")) or word in self.cues.build_verbs:
+                verbs += word
+            else:
+                break
+        if not verbs or verbs == last.name.text:
+            return name
+        return Name(verbs + name.text, name.start, name.end)
+
+    def _scoped(self, name: Name, passage: Passage) -> Name:
+        """Note the account and the level of government that a name states, or add those that hold."""
+        if name.inherited:
+            return name
+        cues, text = self.cues, name.text
+        account, item = cues.account.search(text), cues.account_item.match(text)
+        own = cues.own_level.match(text)
+        fiscal = item is not None or _FISCAL.search(text) is not None
+        if account:
+            passage.account = account.group()
+        if own and fiscal:
+            passage.scope = own.group()
+        elif not own and cues.wide_scope.match(text):
+            passage.scope = None
+        if passage.account and not account and item:
+            whose = passage.account_name()
+            text = whose.removesuffix("基金") + text if text.startswith("基金") else whose + text
+        if not own and fiscal and passage.scope and passage.scope.endswith("本级"):
+            text = passage.scope + text
+        return name if text == name.text else Name(text, name.start, name.end)

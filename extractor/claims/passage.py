@@ -1,0 +1,132 @@
+"""What a paragraph's earlier claims leave to its later ones: subjects, groups, accounts, scopes, topics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from corpus.structure.model import Sentence
+from extractor.claims.cues import Cues
+from extractor.claims.model import ClaimCandidate, Name
+from extractor.claims.naming import clean_name
+from extractor.claims.words import tagged
+from schemas import Comparison
+
+_TOPIC = regex.compile(
+    r"(?:^|[。！？\n 　])(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[）)、.])?"
+    r"(?P<x>[^，,。；;、]{1,10}?)产业(?=[^\d，,。；;]{2,})"
+)
+_NO_TOPIC = ("次", "第一", "第二", "第三")
+_FRAME = regex.compile(r"(?:^|[，,。；;])(?P<x>[^，,。；;：:]{2,20})中[，,]")
+_EVENT = regex.compile(
+    r"在(?P<x>[^，,。；;在]{2,18}?(?:会|仪式|大赛|比赛|节|论坛|峰会))上|"
+    r"举[办行]了?(?P<y>[^，,。；;]{2,30}?(?:会|仪式|节))[，,]"
+)
+_ENTITY = regex.compile(r"^(?P<x>.{2,12}?(?:企业|单位|机构|学校|高校|公司|银行|园区))(?=.{2,})")
+_OF_THE_WHOLE = frozenset(("总额", "总量", "规模", "增速", "增幅", "幅度", "提升幅度", "增长幅度"))
+_NO_CLASS_HEAD = frozenset(("和", "的", "、", "年末", "全市", "全省"))
+
+
+@dataclass(slots=True)
+class Passage:
+    """The state that runs through a paragraph.
+
+    `group` is the counted group last named (项目, 企业); `entity` the kind of body that figures are of
+    (规模以上工业企业); `heads` the measurable head of the last full name (居民消费价格); `frame` what …中 opened;
+    `recent` the names of the sentence; `consumed` how far the words behind a figure were taken for its name.
+    """
+
+    paragraph: int = -1
+    sentence_start: int = -1
+    last: ClaimCandidate | None = None
+    group: Name | None = None
+    entity: str | None = None
+    heads: str | None = None
+    frame: str | None = None
+    event: str | None = None
+    topic: str | None = None
+    scope: str | None = None
+    account: str | None = None
+    comparison: Comparison | None = None
+    share_whole: str = ""
+    recent: list[Name] = field(default_factory=list)
+    consumed: int = -1
+    scanned: int = -1
+
+    def enter(self, sentence: Sentence, text: str, cues: Cues) -> None:
+        """Go on to a sentence of the same paragraph."""
+        self.sentence_start = sentence.start
+        self.comparison = None
+        self.event = None
+        self.recent = []
+        since = self.scanned if self.scanned >= 0 else text.rfind("\n", 0, sentence.start) + 1
+        for found in _TOPIC.finditer(text, since, min(sentence.end, sentence.start + 60)):
+            if not found["x"].endswith(_NO_TOPIC):
+                name = clean_name(text, found.start("x"), found.end("x"), cues).text
+                self.topic = name + "产业" if name else self.topic
+        self.scanned = sentence.start
+
+    def hear(self, left: str) -> None:
+        """Take in what the words before a figure open: a frame (主要产品产量中，) or an event (在…会上)."""
+        frame = _FRAME.search(left)
+        if frame:
+            self.frame = frame["x"]
+        event = _EVENT.search(left)
+        if event:
+            self.event = event["x"] or tagged(event["y"])[-1][1]
+
+    def remember(self, claim: ClaimCandidate, cues: Cues) -> None:
+        """Take in a claim."""
+        self.last = claim
+        name = claim.name
+        if not self.recent or self.recent[-1].text != name.text:
+            self.recent.append(name)
+        if claim.basis == "level" and cues.group.search(name.text):
+            self.group = name
+        entity = _ENTITY.match(name.text)
+        if entity and claim.mention.type != "count":
+            self.entity = entity["x"]
+        if not name.inherited and not name.text.endswith("类"):
+            stem = name.text.removesuffix("指数").removesuffix("总")
+            head = cues.measurable.search(stem)
+            if head:
+                self.heads = _class_head(stem[: head.start()], head.group())
+
+    def in_sentence(self) -> bool:
+        """Tell whether the last claim stands in the sentence at hand."""
+        return self.last is not None and self.last.mention.start >= self.sentence_start
+
+    def group_owner(self, cues: Cues) -> str:
+        """Return the counted group, or the kind of body, that the passage speaks of."""
+        if self.group is None:
+            return self.entity or ""
+        words = self.group.text
+        for head in cues.dependent:
+            if words.endswith(head) and len(words) > len(head):
+                return words.removesuffix(head)
+        return words
+
+    def owner(self, name: Name, cues: Cues, head: str = "") -> str:
+        """Return a name without its measurable head: 第一产业增加值 gives 第一产业."""
+        if head in _OF_THE_WHOLE:
+            return name.text
+        if name.text in cues.generic or name.text in cues.dependent:
+            return self.entity or ""
+        found = cues.measurable.search(name.text)
+        return name.text[: found.start()] if found and found.start() >= 2 else name.text
+
+    def account_name(self) -> str:
+        """Return the name that items of the account bear: 政府性基金, not 政府性基金预算."""
+        account = self.account or ""
+        return account.removesuffix("预算") if "基金" in account else account
+
+
+def _class_head(before: str, head: str) -> str:
+    """What a class borrows from its whole: 居民消费价格 from 居民消费价格指数, 商品零售额 from …业商品零售额."""
+    kept: list[str] = []
+    for _, word, _ in reversed(tagged(before)):
+        if len("".join(kept)) + len(word) > 4 or word in _NO_CLASS_HEAD:
+            break
+        kept.insert(0, word)
+    return "".join(kept) + head
