@@ -37,6 +37,7 @@ class PeriodWords(PatternModel):
     base_before_if_after: tuple[str, ...]
     base_after: tuple[str, ...]
     base_before_if_of: tuple[str, ...]
+    onward_after: tuple[str, ...]
     from_before: tuple[str, ...]
     to_before: tuple[str, ...]
     deadline_after: tuple[str, ...]

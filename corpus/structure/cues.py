@@ -21,7 +21,7 @@ class Cues:
     def __init__(self, words: StructureCues) -> None:
         self.words = words
         self.roles = RoleFinder(words.roles)
-        self.greeting = re.compile(alternation(words.greetings))
+        self.greeting = re.compile(alternation(words.greetings) + r"(?:[^。；\n]{0,60}[：:！!]|，现在)")
         self.upload_label = re.compile(alternation(words.upload_labels) + _LABEL)
         self.own_date_label = re.compile(alternation(words.own_date_labels) + _LABEL)
         self.title_end = re.compile(

@@ -14,12 +14,14 @@ _HEAD_LINES = 200
 _HEAD_CHARS = 6000
 _TAIL_CHARS = 2500
 _MAX_TITLE = 70
+_MOST_SIGNERS = 3
 _LINE = re.compile(r"[^\n]+")
 _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{1,2}:[0-9]{2}")
 _MEETING = re.compile(r"会议|大会|会上|全会|论坛|仪式|通过|人大")
 _YEAR_AT_MEETING = re.compile(rf"^[\s（(—\-–]*({YEAR_DIGITS})\s?年[^，。]{{0,10}}在.{{2,40}}(?:大会|会议)")
 _RUNNING_MARKS = re.compile("[，。；,;]")
 _FIRST_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、|（一）|\(一\)")
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\ufeff]+")
 _SITE_TAIL = re.compile(r"[_|].*$|-[^-]{2,10}(?:网|人大|政府)$|\.(?:docx?|pdf|txt)$")
 
 
@@ -72,13 +74,14 @@ def read_head(text: str, cues: Cues) -> Head:
             date, source = found, "heading"
     if date is None and (signed := _signature_date(text, cues)):
         date, source = signed, "signature"
+    title, below = _title(text, lines, cues)
     return Head(
-        title=_title(text, lines, cues),
+        title=title,
         date=date,
         date_source=source,
         year=date.year if date else year,
         upload_date=upload,
-        issuer=_issuer(text, lines, cues),
+        issuer=_issuer(text, lines[below:], cues),
         body=body,
     )
 
@@ -114,9 +117,9 @@ def _head_lines(text: str, cues: Cues) -> tuple[list[tuple[int, int]], int]:
     return lines, lines[-1][1] if lines else 0
 
 
-def _title(text: str, lines: list[tuple[int, int]], cues: Cues) -> str | None:
-    """Return the first line, or two lines together, that end as titles do."""
-    texts = [re.sub(r"\s+", "", text[a:b]) for a, b in lines]
+def _title(text: str, lines: list[tuple[int, int]], cues: Cues) -> tuple[str | None, int]:
+    """Return the first line, or two lines together, that end as titles do, and where the lines below begin."""
+    texts = [_INVISIBLE.sub("", text[a:b]) for a, b in lines]
     for index, line in enumerate(texts):
         if cues.not_title.search(line) or DATE.match(line.lstrip("（(—-–")) or line.endswith(("：", ":")):
             continue
@@ -125,8 +128,8 @@ def _title(text: str, lines: list[tuple[int, int]], cues: Cues) -> str | None:
         if not cues.title_end.search(line) and _goes_on(line, following, cues):
             line += following
         if 4 <= len(line) <= _MAX_TITLE and cues.title_end.search(line):
-            return _SITE_TAIL.sub("", line)
-    return None
+            return _SITE_TAIL.sub("", line), index + 1
+    return None, 0
 
 
 def _goes_on(line: str, following: str, cues: Cues) -> bool:
@@ -158,9 +161,9 @@ def _issuer(text: str, lines: list[tuple[int, int]], cues: Cues) -> str | None:
     """Return the body that a signature, an officer's line or the opening sentence names."""
     tail = (m[0] for m in _LINE.finditer(text, max(0, len(text) - _TAIL_CHARS)))
     signed = (re.sub(r"\s", "", line) for line in tail if len(line) <= 60)
-    signers = [line for line in signed if cues.body_line.match(line)]
-    if signers:
-        return "、".join(dict.fromkeys(signers))
+    signers = list(dict.fromkeys(line for line in signed if cues.body_line.match(line)))
+    if 0 < len(signers) <= _MOST_SIGNERS:
+        return "、".join(signers)
     for start, end in lines:
         line = re.sub(r"\s+", " ", text[start:end])
         bare = line.replace(" ", "")

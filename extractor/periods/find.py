@@ -48,7 +48,7 @@ class _Finder:
         self.starts = [s.start for s in structure.sentences]
         self.sentence = -1
         self.topic: int | None = None
-        self.names = [m.span() for m in re.finditer(r"《[^《》\n]{0,80}》|“[^“”\n]{6,30}”", text)]
+        self.names = [m.span() for m in re.finditer(r"《[^《》]{0,80}》|“[^“”\n]{6,30}”", text)]
         self.name_starts = [a for a, _ in self.names]
 
     def all(self) -> list[PeriodMention]:
@@ -106,9 +106,23 @@ class _Finder:
             if tail["bare"] is not None:
                 return self._make(start, tail.end(), "point", str(year) if year else None, relative)
             return self._part(tail, start, year, relative)
-        mention = self._make(start, end, "since" if match["y_tail"] else "year", str(year) if year else None)
-        mention.relative = relative
-        return mention
+        if match["y_tail"] or self._goes_on(start, end):
+            return self._since(start, end, year, relative)
+        return self._make(start, end, "year", str(year) if year else None, relative)
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Tell whether a year is one from which something has gone on: 从2019年起."""
+        return (
+            self.text.startswith(self.words.onward_after, end)
+            and self.forms.from_before.search(self.text, max(0, start - 3), start) is not None
+        )
+
+    def _since(self, start: int, end: int, year: int | None, relative: bool) -> PeriodMention:
+        """Read a year and all since: 2019年以来, in a review of 2022, is 2019/2022."""
+        if year is None:
+            return self._make(start, end, "since", None, relative)
+        here = self.context.year_of(self.context.section_at(start)) or year
+        return self._make(start, end, "since", years_label(year, max(year, here)), relative)
 
     def _part(
         self, match: re.Match[str], start: int, year: int | None, relative: bool
@@ -211,22 +225,23 @@ class _Finder:
             if "过去" not in before or count > 12 or "个" not in match[0]:
                 return None
             return self._make(start, end, "part", months_label(year, 1, count) if year else None)
-        ahead = bool(before) and before in self.words.forward_before
-        if before == "前" and not after:
-            return None
-        if count < 2 or count > 60:
+        if not 2 <= count <= 60 or (before == "前" and not after):
             return None
         here = self._here(start)
-        if here is None:
+        if here is None or (match["many"] or match["more"]):
             return self._make(start, end, "span", None, True)
-        if ahead:
-            if after in ("来", "以来"):
+        back = after in ("来", "以来")
+        role = self.structure.role_of(self.context.section_at(start))
+        if before in self.words.forward_before or (role == "plan" and before in ("", "这") and not back):
+            if back:
                 return None
             first = self.structure.anchor_year or here
             return self._make(start, end, "span", years_label(first, first + count - 1), True)
-        role = self.structure.role_of(self.context.section_at(start))
         if role != "review" and self.structure.review_year:
             here = self.structure.review_year
+        if before == "前" and self.forms.base_before.search(self.text, max(0, start - 3), start):
+            # 比前五年: the five before these.
+            here -= count
         return self._make(start, end, "span", years_label(here - count + 1, here), True)
 
     def _make(
@@ -236,8 +251,8 @@ class _Finder:
             return PeriodMention(start, end, kind, None, relative=relative)
         first, last = dates_of(label)
         end_label = label
-        if kind in ("span", "plan_period") and "/" in label:
-            end_label = label.rpartition("/")[2]
+        if last.year > first.year:
+            end_label = str(last.year)
         return PeriodMention(start, end, kind, label, first, last, relative, end_label)
 
     # What the words around it make of it.
@@ -248,13 +263,13 @@ class _Finder:
         low = max(0, start - 8)
         after = text[end : end + 8]
         at = bisect_right(self.name_starts, start) - 1
-        if at >= 0 and end <= self.names[at][1] and not (self.names[at][0] == start):
+        if at >= 0 and end <= self.names[at][1] and self.names[at][0] != start:
             mention.named = True
             return
         if after.startswith(self.words.named_after):
             mention.named = True
             return
-        of = after.startswith(("的", "末的", "底的"))
+        of = after.startswith(("的", "末的", "底的")) or self.forms.times_after.match(text, end)
         if (
             forms.base_before.search(text, low, start)
             or after.startswith(self.words.same_period)
@@ -263,7 +278,7 @@ class _Finder:
         ):
             mention.base = True
         elif forms.from_before.search(text, low, start):
-            mention.origin = not after.startswith(("起", "开始", "以来"))
+            mention.origin = mention.type != "since"
         if after.startswith(self.words.deadline_after):
             mention.deadline = True
         if forms.to_before.search(text, low, start):

@@ -31,6 +31,7 @@ class Forms:
     from_before: re.Pattern[str]
     to_before: re.Pattern[str]
     not_before: re.Pattern[str]
+    times_after: re.Pattern[str]
 
 
 class _ById:
@@ -79,8 +80,8 @@ def _compiled(key: _ById) -> Forms:
         rf"|(?P<year>{year})(?P<y_tail>以来|来)?"
         rf"|{tail}"
         # 过去五年, 近三年, 五年来, 未来三年, 三年累计
-        rf"|(?P<before>{counted_before})?的?(?P<count>(?<![0-9.]){_COUNT})(?:多|余)?个?(?P<span_unit>年|月)"
-        rf"(?:时间|多)?(?P<after>{alternation(w.back_after)})?"
+        rf"|(?P<before>{counted_before})?的?(?P<count>(?<![0-9.]){_COUNT})(?P<many>[多余])?个?(?P<span_unit>年|月)"
+        rf"(?P<more>多)?(?:时间)?(?P<after>{alternation(w.back_after)})?"
         rf"|(?P<since>{alternation(w.since)})"
         rf"|(?P<same>{alternation(w.same_period)})"
     )
@@ -95,6 +96,7 @@ def _compiled(key: _ById) -> Forms:
         from_before=_ending(w.from_before),
         to_before=_ending(w.to_before),
         not_before=_ending(w.not_before),
+        times_after=re.compile(r"[^，,。；;\n]{0,20}?的[0-9.]{1,8}(?:倍|%|％)"),
     )
 
 

@@ -198,7 +198,7 @@ class PeriodResolver:
                 return None
             if mention.base or mention.origin or mention.named or mention.deadline or mention.label is None:
                 continue
-            if mention.type in ("year", "since"):
+            if mention.type == "year" or (mention.type == "since" and mention.label == mention.end_label):
                 return mention
             if mention.type == "plan_period" and first:
                 return mention
