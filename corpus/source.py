@@ -13,11 +13,11 @@ EncodingSource = Literal["given", "bom", "declared", "detected", "tolerant", "me
 class SourceText:
     """The text of a document before any repair, with its origin.
 
-    `text` is the decoded text with its line ends as they are, a byte order mark left out, and every undecodable
-    byte as U+FFFD. `sha256` is that of the raw bytes. `encoding_source` says how the encoding was settled:
-    `bom`, `declared` in the first bytes, `detected`, `tolerant` (bytes were lost; each line decoded by score),
-    `given` by the caller, or `memory` (there were no bytes). `bad_bytes` counts the undecodable bytes and
-    `bad_offsets` are their offsets into the raw bytes, at most 200 of them.
+    `text` is the decoded text with its line ends as they are, a byte order mark left out, and every
+    undecodable byte as U+FFFD. `sha256` is that of the raw bytes. `encoding_source` says how the encoding was
+    settled: `bom`, `declared` in the first bytes, `detected`, `tolerant` (bytes were lost; each line decoded
+    by score), `given` by the caller, or `memory` (there were no bytes). `bad_bytes` counts the undecodable
+    bytes and `bad_offsets` are their offsets into the raw bytes, at most 200 of them.
 
     >>> SourceText.from_str("全县").encoding_source
     'memory'

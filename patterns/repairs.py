@@ -8,8 +8,9 @@ from patterns.loader import PatternModel
 class ScriptData(PatternModel):
     """What the conversion from traditional to simplified script must know beside OpenCC.
 
-    `signs` are frequent characters of traditional text that simplified text never has; `shared` are characters
-    that OpenCC would change but that simplified text uses as well; `kept` are names that stay as they are.
+    `signs` are frequent characters of traditional text that simplified text never has; `shared` are
+    characters that OpenCC would change but that simplified text uses as well; `kept` are names that stay as
+    they are.
     """
 
     signs: str

@@ -51,8 +51,8 @@ class _Runs:
 class AlignedText:
     """A text in which every character knows the stretch of the source that it stands for.
 
-    Offsets are code points. Edits give a new `AlignedText`; the source offsets compose, so that any chain of edits
-    still leads back to the source. Memory and time grow with the number of edits, not with the length.
+    Offsets are code points. Edits give a new `AlignedText`; the source offsets compose, so that any chain of
+    edits still leads back to the source. Memory and time grow with the number of edits, not with the length.
 
     >>> text = AlignedText.of("經(jīng)濟(jì)").edit([Edit(0, 7, "經"), Edit(7, 12, "濟")])
     >>> text.text, text.to_source(1, 2)
@@ -77,6 +77,7 @@ class AlignedText:
         return cls(source, runs, len(source))
 
     def __len__(self) -> int:
+        """Return the length of the text."""
         return len(self.text)
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
@@ -116,8 +117,8 @@ class AlignedText:
     def edit(self, edits: Iterable[Edit | tuple[int, int, str]]) -> AlignedText:
         """Apply edits, given in order of their offsets into this text and without overlap.
 
-        A replacement as long as what it replaces is aligned character for character; any other belongs as a whole
-        to the source of what it replaces; an insertion has an empty source stretch where it stands.
+        A replacement as long as what it replaces is aligned character for character; any other belongs as a
+        whole to the source of what it replaces; an insertion has an empty source stretch where it stands.
 
         Raises:
             ValueError: the edits overlap, are out of order or lie outside the text.

@@ -26,8 +26,8 @@ _ANY = re.compile(f"[{_UNSEEN}{_CONTROL}\r\x85\u2028\u2029\x0b\x0c]")
 def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     """Drop unseen characters, turn every line end into a line feed and every kind of space into a plain one.
 
-    A line that holds nothing but unseen characters, in the midst of a sentence, is where a page was broken: the
-    sentence is joined again.
+    A line that holds nothing but unseen characters, in the midst of a sentence, is where a page was broken:
+    the sentence is joined again.
 
     >>> apply(AlignedText.of("全县\\u200b完成\\r\\n"), Patterns()).text.text
     '全县完成\\n'

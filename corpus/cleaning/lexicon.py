@@ -24,8 +24,8 @@ _NONE: frozenset[str] = frozenset()
 class Lexicon:
     """Log probabilities of words, in nats, from the word list of jieba 0.42.1 (MIT licence).
 
-    `words` gives the log probability of a word of up to four characters, `following` the characters with which a
-    longer word goes on.
+    `words` gives the log probability of a word of up to four characters, `following` the characters with
+    which a longer word goes on.
     """
 
     def __init__(self, frequencies: dict[str, int]) -> None:

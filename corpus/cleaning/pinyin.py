@@ -16,15 +16,16 @@ SYLLABLE = f"[a-zü{_TONED}]{{1,6}}"
 _NOTE = re.compile(f"([\u3400-\u9fff\uf900-\ufaff])[(（]({SYLLABLE})[)）]")
 _HAS_TONE = re.compile(f"[{_TONED}]")
 _BROKEN = re.compile("([\u3400-\u9fff\uf900-\ufaff])[(（]([^()（）\\s，。、,;]{1,6})[)）]")
-# Characters with a neutral tone (们, 了, 的) are noted without a mark; only a text full of notes proves them notes.
+# Characters with a neutral tone (们, 了, 的) are noted without a mark; only a text full of notes proves them
+# notes.
 _MANY = 5
 
 
 def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     """Drop `(pinyin)` after a character; the character then stands for its note as well.
 
-    A note with a tone mark is always one. A note without is taken out only where the text holds many with one, and
-    only if it is a reading of its character.
+    A note with a tone mark is always one. A note without is taken out only where the text holds many with
+    one, and only if it is a reading of its character.
 
     >>> out = apply(AlignedText.of("經(jīng)濟(jì)增長"), Patterns())
     >>> out.text.text, out.text.to_source(1, 2)
@@ -53,7 +54,7 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
 
 
 def _remains(char: str, note: str) -> bool:
-    """Tell what is left of a note that lost a byte: its plain letters are some of a reading's, in their order."""
+    """Tell what is left of a note: its plain letters are some of a reading's, in order."""
     letters = [letter for letter in note if letter.isascii() and letter.isalpha()]
     if not letters or len(letters) == len(note):
         return False

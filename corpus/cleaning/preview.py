@@ -23,8 +23,9 @@ _PARAGRAPH = re.compile(r"(?<=[。！？：:”]) +(?=\S)|(?<=[\u4e00-\u9fff]) +
 def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     """Drop the numbers and line ends that a preview put between its pieces, so that sentences run through.
 
-    Pieces are lines numbered 1、2、3、… without a gap, of about the same length, most of them broken off in the
-    midst of a sentence. A space after the end of a sentence stands for the line end that the preview dropped.
+    Pieces are lines numbered 1、2、3、… without a gap, of about the same length, most of them broken off in
+    the midst of a sentence. A space after the end of a sentence stands for the line end that the preview
+    dropped.
 
     >>> line = "完成各项目标任务" * 12
     >>> text = f"1、{line}\\n2、{line}\\n3、{line}\\n4、{line}"

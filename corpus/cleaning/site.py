@@ -28,7 +28,8 @@ def _compiled(patterns: Patterns) -> tuple[re.Pattern[str], re.Pattern[str], re.
 
 
 def apply(text: AlignedText, patterns: Patterns) -> Outcome:
-    """Drop lines and stretches that belong to the page and not to the document, so that nothing is read from them.
+    """Drop lines and stretches that belong to the page and not to the document, so that nothing is read from
+    them.
 
     >>> apply(AlignedText.of("下载\\n打印\\n全县会议讲话\\n"), Patterns()).text.text
     '全县会议讲话\\n'

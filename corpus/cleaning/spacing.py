@@ -34,8 +34,8 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
 
     Digits are joined across a space only in runs where every figure is a single digit.
 
-    >>> apply(AlignedText.of("实 现 招 商 总 额 45 亿 元,其 中 1000 万元以上项目 150 个"), Patterns()).text.text
-    '实现招商总额45亿元,其中1000万元以上项目150个'
+    >>> apply(AlignedText.of("实 现 招 商 总 额 45 亿 元,完成 1000 万元"), Patterns()).text.text
+    '实现招商总额45亿元,完成1000万元'
     """
     if " " not in text.text:
         return Outcome(text)
@@ -49,7 +49,9 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     text, repairs, _ = mended(text, _edits(dropped), NAME, "spaces between letters dropped")
     content = text.text
     ends = patterns.repairs.spaced_list_ends
-    around = {match.start() for match in _beside_figure(patterns).finditer(content) if _loose(content, match, ends)}
+    around = {
+        match.start() for match in _beside_figure(patterns).finditer(content) if _loose(content, match, ends)
+    }
     text, more, _ = mended(text, _edits(around), NAME, "spaces around figures dropped")
     return Outcome(text, repairs + more)
 

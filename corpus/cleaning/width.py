@@ -15,7 +15,8 @@ _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("﹪"): 
 
 
 def apply(text: AlignedText, patterns: Patterns) -> Outcome:
-    """Turn full-width digits, letters, percent and other signs of figures into ASCII; punctuation stays Chinese.
+    """Turn full-width digits, letters, percent and other signs of figures into ASCII; punctuation stays
+    Chinese.
 
     >>> apply(AlignedText.of("增长１２．５％，"), Patterns()).text.text
     '增长12.5%，'

@@ -16,7 +16,8 @@ from corpus.source import SourceText
 
 __all__ = ["ReadError", "Reader", "read_bytes", "read_path", "reader_for"]
 
-# Suffix to module: a module is imported when a file of its format is met, so that heavy ones cost nothing else.
+# Suffix to module: a module is imported when a file of its format is met, so that heavy ones cost nothing
+# else.
 _MODULES: dict[str, str] = {
     ".txt": "corpus.readers.text",
     ".text": "corpus.readers.text",
@@ -78,11 +79,13 @@ def read_path(
     Args:
         path: a file or a folder.
         encoding: a codec name for all the files, where it is known.
-        on_error: called with each file that cannot be read, after which the others go on. Without it the first
+        on_error: called with each file that cannot be read, after which the others go on. Without it the
+        first
             such file raises.
 
     Raises:
-        ReadError: a file cannot be read and there is no `on_error`; the path does not exist; a folder holds nothing.
+        ReadError: a file cannot be read and there is no `on_error`; the path does not exist; a folder holds
+        nothing.
     """
     root = Path(path)
     for file in _files(root, on_error):

@@ -58,9 +58,10 @@ class Decoded:
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Decode the bytes of a text.
 
-    In this order: the encoding that is given; a byte order mark; the charset declared in the first bytes, if the
-    bytes fit it; UTF-8; then the encoding under which the text is made of frequent characters. Where bytes were
-    lost, each line is decoded so that the fewest and likeliest bytes are left out; those become U+FFFD.
+    In this order: the encoding that is given; a byte order mark; the charset declared in the first bytes, if
+    the bytes fit it; UTF-8; then the encoding under which the text is made of frequent characters. Where
+    bytes were lost, each line is decoded so that the fewest and likeliest bytes are left out; those become
+    U+FFFD.
 
     Raises:
         UndecodableError: no text, or the name of an encoding that does not exist.
@@ -172,7 +173,7 @@ def _detect(data: bytes, declared: str | None) -> Decoded:
 
 
 def _foreign(data: bytes, likeliest: str) -> Decoded:
-    """Ask charset-normalizer about text that is not mainly Chinese; fall back on the likeliest Chinese encoding."""
+    """Ask charset-normalizer about text that is not mainly Chinese; fall back on the likeliest one."""
     from charset_normalizer import from_bytes
 
     for name in dict.fromkeys(("gb18030", likeliest)):

@@ -59,7 +59,8 @@ def familiarity(text: str, *, latin: bool = False) -> float:
 
 @lru_cache(maxsize=1 << 14)
 def char_cost(char: str) -> float:
-    """Return about how surprising a character is, in nats; a bad byte (U+FFFD) costs most of the readable ones.
+    """Return about how surprising a character is, in nats; a bad byte (U+FFFD) costs most of the readable
+    ones.
 
     >>> char_cost("的") < char_cost("迤") < char_cost("\\ufffd")
     True
