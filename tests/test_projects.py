@@ -51,7 +51,7 @@ def names(text: str, role: SectionRole | None = None) -> list[str]:
         ("清柳高铁、G777通车。", ["清柳高铁", "G777"]),
         ("完成青溪高铁主体工程，投用九江机场。", ["青溪高铁主体工程", "九江机场"]),
         ("建成世界最大的硼酸生产基地。", ["硼酸生产基地"]),
-        ("粤湘直流输电工程有序推进。", ["粤湘直流输电工程"]),
+        ("粤湘直流输电工程加快建设。", ["粤湘直流输电工程"]),
     ],
 )
 def test_names(text: str, expected: list[str]) -> None:
@@ -61,17 +61,17 @@ def test_names(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "建设一批化工新材料、专用化学品等项目。",
+        "谋划一批纺织服装、家具制造等项目。",
         "休闲农庄、花卉基地等一产项目占比上升。",
-        "大力推进老旧小区改造。",
+        "大力推进城中村改造。",
         "抓好重大项目建设。",
         "新建5个污水处理厂。",
-        "实施文艺精品创作工程。",
+        "实施乡土文化精品工程。",
         "深入实施“千家万户”工程。",
-        "推进国家级零碳园区建设。",
+        "推进省级低碳园区建设。",
         "召开青溪水库建设协调会。",
-        "23个协作产业园建设扎实推进。",
-        "推进天然林、青海湖等生态保护和建设工程。",
+        "17个协作产业园建设稳步推进。",
+        "推进云峰山、青溪河等生态保护修复工程。",
         "提高机场服务水平。",
         "",
     ],
@@ -91,7 +91,7 @@ def test_classes_programmes_and_events_are_no_projects(text: str) -> None:
         ("青溪水库竣工。", "review", "completed"),
         ("清柳高铁建成通车。", "review", "operating"),
         ("清柳高铁通车。", "review", "operating"),
-        ("目前在谈的华霖铜材基地、博川集团等项目要及时跟进。", "plan", "negotiating"),
+        ("对正在洽谈的华霖铜材基地、博川集团等项目要盯紧。", "plan", "negotiating"),
     ],
 )
 def test_stage(text: str, role: SectionRole, stage: str) -> None:

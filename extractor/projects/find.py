@@ -136,7 +136,9 @@ def _stands_alone(
     Before one in a list, after one by a code (沈山高铁、G331), or a company's between two verbs.
     """
     if kept and kept[-1].start - item.end <= 2:
-        return item.sure >= WEAK
+        # 南宁、百色、梧州…基地 is one base in several places, 清柳、柳云高铁 are two lines.
+        place = clause[item.start : item.end] in grammar.places and kept[-1].head not in grammar.lines
+        return item.sure >= WEAK and not place
     if grammar.code.search(clause, item.start, item.end):
         return any(other.kind == "head" and other.end < item.start for other in items)
     both = group.before is not None and group.after is not None

@@ -66,7 +66,7 @@ class Grammar:
         bracketed = r"（[^（）]{1,14}）|\([^()]{1,14}\)"
         tail = rf"(?:{works}|{_PHASE}|{bracketed}|{quoted}|[一-鿿]{{2,4}}段|(?:工程|项目)(?={_PHASE}))"
         closes = rf"(?={ends}|$|[^一-鿿]|[和及与有在的现已均要正占总])"
-        modifiers = r"(?:[^等、]{0,14}?|\d[^等、]{0,14}、\d[^等、]{0,12}?)"
+        modifiers = r"(?:[^等、了]{0,14}?|\d[^等、了]{0,14}、\d[^等、了]{0,12}?)"
         classes = rf"{modifiers}{alternation(cues.classes)}”?{closes}"
         self.listed = re.compile(rf"等(?P<class>{classes}|(?={ends}))")
         self.named = re.compile(rf"(?P<name>.*(?P<head>{heads}))(?P<tail>{tail}*+)(?={ends}|$)")
@@ -102,7 +102,7 @@ class Grammar:
 
         >>> import patterns
         >>> grammar = Grammar(patterns.load().projects, patterns.load().places)
-        >>> [grammar.sureness(*words) for words in (("特色农庄",), ("椒溪水库", "水库"), ("赣县水厂",))]
+        >>> [grammar.sureness(*words) for words in (("特色农庄",), ("椒溪水库", "水库"), ("南昌水厂",))]
         [0, 1, 2]
         """
         if not name or len(name) > LONGEST_NAME or _GENERIC.search(name):
