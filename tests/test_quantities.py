@@ -57,6 +57,7 @@ def figure(number: Decimal | None) -> str | None:
         ("改造1.4万余家企业", "1.4万余家", "14000", "家", "approx"),
         ("带动千余家企业", "千余家", "1000", "家", "approx"),
         ("吸引上百家企业", "上百家", "100", "家", "approx"),
+        ("住宅六亿三千多万平方米。", "六亿三千多万平方米", "630000000", "平方米", "approx"),
         ("安置数百万人", "数百万人", "1000000", "人", "approx"),
         ("惠及43万儿童", "43万", "430000", None, "eq"),
         ("解决4800多万农村人口", "4800多万", "48000000", None, "approx"),
@@ -131,6 +132,13 @@ def test_one_quantity(text: str, quote: str, value: str, unit: str | None, bound
         ("来了十七八个人", "十七八个", "17", "18", "个"),
         ("保持百分之八至百分之九的速度", "百分之八至百分之九", "8", "9", "%"),
         ("节约煤百分之二到三，", "百分之二到三", "2", "3", "%"),
+        (
+            "住宅面积六亿三千万至六亿四千万平方米",
+            "六亿三千万至六亿四千万平方米",
+            "630000000",
+            "640000000",
+            "平方米",
+        ),
         ("耗电二、三百亿度，", "二、三百亿度", "20000000000", "30000000000", "度"),
     ],
 )
@@ -218,6 +226,7 @@ def test_masked_figures(text: str, quote: str, unit: str, bound: str) -> None:
         "比上年增加542,62万元",
         "一个重大问题，一项任务",
         "给企业减负，要自负盈亏",
+        "出台大陆首部条例",
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:
@@ -272,9 +281,10 @@ def test_bound_words_are_kept() -> None:
 
 
 def test_the_core_leaves_the_bound_words_out() -> None:
-    text = "签约超过 200 个，"
-    mention = one(text)
-    assert text[mention.core_start : mention.core_end] == "200 个"
+    for text in ("签约超过 200 个，", "签约200 个 以上，", "签约200 个左右"):
+        mention = one(text)
+        assert text[mention.core_start : mention.core_end].replace(" ", "") == "200个"
+        assert not text[mention.core_start : mention.core_end].endswith(" ")
 
 
 def test_find_quantities_gives_records_with_evidence() -> None:

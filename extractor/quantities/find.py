@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from heapq import merge
 from operator import attrgetter
 
 from extractor.mentions import QuantityMention, QuantityType
@@ -45,9 +44,8 @@ def find_mentions(text: str, knowledge: Patterns) -> list[QuantityMention]:
     """
     words = lexicon(knowledge)
     special = sorted(_special(text, words), key=_start)
-    tokens = merge(
-        arabic_tokens(text, words), chinese_tokens(text, words), masked_tokens(text, words), key=_start
-    )
+    scans = (arabic_tokens, chinese_tokens, masked_tokens)
+    tokens = sorted((token for scan in scans for token in scan(text, words)), key=_start)
     plain = _mentions(chains(_apart(tokens, special), text, words), text, words)
     found = sorted([*special, *plain], key=lambda mention: (mention.start, -mention.end))
     out: list[QuantityMention] = []
@@ -101,7 +99,7 @@ def _special(text: str, words: Lexicon) -> Iterator[QuantityMention]:
         yield mention
 
 
-def _apart(tokens: Iterator[Token], special: list[QuantityMention]) -> Iterator[Token]:
+def _apart(tokens: Iterable[Token], special: list[QuantityMention]) -> Iterator[Token]:
     """Leave out tokens that lie in a special mention or in the token before."""
     at = 0
     end = 0

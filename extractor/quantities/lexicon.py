@@ -125,7 +125,7 @@ def lexicon(knowledge: Patterns) -> Lexicon:
     digits = "".join(numerals.digits)
     some_before = "".join(numerals.some_before)
     first = f"[{digits}{small}{all_large}{some_before}]"
-    legal = f"(?:(?<![千百])|(?<=千)(?!{kept_whole})|(?<=百)(?!{hundred}))"
+    legal = f"(?<![{_DIGIT}].)(?:(?<![千百])|(?<=千)(?!{kept_whole})|(?<=百)(?!{hundred}))"
     run = (
         f"{first}{legal}"
         f"(?:[{digits}{some_before}十拾佰仟{all_large}]|百(?!{hundred})|千(?!{kept_whole})){{0,40}}+"

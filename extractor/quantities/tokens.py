@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.quantities.lexicon import Lexicon, Unit
 from extractor.quantities.numerals import (
@@ -27,6 +28,8 @@ _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NUMERAL = frozenset(DIGITS + SMALL + LARGE + "第")
+_INSIDE = frozenset(DIGITS + SMALL + LARGE + "0123456789０１２３４５６７８９.．")
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖")
 _PURE = re.compile(f"[{SMALL}{LARGE}]+")
 
 
@@ -61,14 +64,12 @@ def arabic_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
     for match in lexicon.arabic.finditer(text):
         digits, some, multiplier, some_later, unit, per, _, after = match.groups()
         start, end = match.span()
-        core_end = match.start(8) if after else end
-        if after and core_end and text[core_end - 1].isspace():
-            core_end = match.start(8)
+        core_end = _trimmed(text, match.start(8)) if after else end
         power = None
         number: Numeral | None = None
         if len(digits) <= MAX_DIGITS:
             if multiplier:
-                power = power_of(_NOT_POWER.sub("", multiplier))
+                power = _power(multiplier)
                 if "多" in multiplier or "余" in multiplier:
                     some = some or "多"
             number = arabic(digits, power or 0)
@@ -76,6 +77,17 @@ def arabic_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
             start, end, core_end, digits, number, power,
             units[unit] if unit else None, per, some or some_later, after,
         )  # fmt: skip
+
+
+def _trimmed(text: str, end: int) -> int:
+    while text[end - 1] in " \u3000\xa0":
+        end -= 1
+    return end
+
+
+@lru_cache(maxsize=256)
+def _power(multiplier: str) -> int:
+    return power_of(_NOT_POWER.sub("", multiplier))
 
 
 def masked_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
@@ -94,7 +106,7 @@ def masked_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
         if unit is None and (len(text) > end and "\u4e00" <= text[end] <= "\u9fff"):
             continue
         yield Token(
-            start, end, match.start(8) if after else end, mask, None, None,
+            start, end, _trimmed(text, match.start(8)) if after else end, mask, None, None,
             found, per, some or some_later, after, masked=True,
         )  # fmt: skip
 
@@ -105,8 +117,10 @@ def chinese_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
     idioms = lexicon.idioms
     meetings = tuple(lexicon.words.names.meetings)
     for match in lexicon.chinese.finditer(text):
-        run = match[1]
         start = match.start()
+        if start and text[start - 1] in _INSIDE:
+            continue  # the multiplier of an Arabic figure, or the rest of a run that was refused
+        run = match[1]
         if match[2] is not None:
             token = _fraction(match, text)
             if token is not None:
@@ -125,7 +139,7 @@ def chinese_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
                 start, run = start - 2, joined
         token = _chinese(
             run, point, some or some_later, multiplier, unit, per, after, start, match.end(),
-            match.start(12) if after else match.end(),
+            _trimmed(text, match.start(12)) if after else match.end(),
         )  # fmt: skip
         if token is None or idioms.match(text, start):
             continue
@@ -185,7 +199,7 @@ def _fraction(match: re.Match[str], text: str) -> Token | None:
     """Read 百分之五点五 and 三分之一 as percentages."""
     below_text, above_text, top_text, after = match.group(1, 2, 3, 4)
     start, end = match.span()
-    core_end = match.start(4) if after else end
+    core_end = _trimmed(text, match.start(4)) if after else end
     if below_text[0] in "数數" and len(below_text) > 1:
         start, below_text = start + 1, below_text[1:]
     below = chinese_integer(below_text) or parse_numeral(below_text)
@@ -243,7 +257,7 @@ def _counts(token: Token, text: str, meetings: tuple[str, ...]) -> bool:
         return True
     if unit.type == "money" and unit.name != "CNY":
         return True
-    if run in ("一", "壹"):
+    if run == "一" or run in _FORMAL:
         return False
     if token.vague:
         return True
