@@ -55,6 +55,8 @@ class StructureCues(PatternModel):
     levels: tuple[LevelWord, ...]
     plan_year: tuple[str, ...]
     review_year: tuple[str, ...]
+    planning: tuple[str, ...]
+    """Words by which a sentence that opens with a year sets aims for it."""
     last_year: tuple[str, ...]
     this_year_so_far: tuple[str, ...]
     congress_first_year: int

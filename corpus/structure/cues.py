@@ -32,13 +32,13 @@ class Cues:
         body = alternation(words.bodies)
         officers = alternation(words.offices)
         self.body_line = re.compile(rf"^(?:中共)?[\u4e00-\u9fff]{{2,16}}?{body}$")
-        self.body_officer = re.compile(rf"(国务院)总理|({_NAME}{body})(?:党组书记、)?{officers}")
+        self.body_officer = re.compile(rf"(国务院)总理|(?:^|[上 ])({_NAME}{body})(?:党组书记、)?{officers}")
         self.place_officer = re.compile(
             rf"(?:^|上\s?)([\u4e00-\u9fff]{{2,10}}?[省市县区州盟旗])(?:代理?)?(?:人民政府)?{officers}(?: |$)"
         )
         self.body_label = re.compile(rf"发[文布]?机[关构][:：] ?({_NAME}{body})")
         self.on_behalf = re.compile(
-            rf"(?:代表|受)(国务院|{_NAME}(?:人民政府|县政府|市政府|省政府|常务委员会))"
+            r"(?:代表|受)(国务院|[\u4e00-\u9fff]{0,14}?(?:人民政府|[省市县区]政府|常务委员会))"
         )
         self.plan_year = re.compile(
             rf"({YEAR_DIGITS})\s?年度?[^，。；：\n]{{0,14}}?{alternation(words.plan_year)}"
@@ -47,6 +47,7 @@ class Cues:
             rf"({YEAR_DIGITS})\s?年度?[^，。；：\n]{{0,14}}?{alternation(words.review_year)}"
         )
         self.last_year = re.compile(alternation(words.last_year))
+        self.planning = re.compile(rf"[^。！？\n]*?{alternation(words.planning)}")
         self.so_far = re.compile(alternation(words.this_year_so_far))
 
 

@@ -118,7 +118,7 @@ def _head_lines(text: str, cues: Cues) -> tuple[list[tuple[int, int]], int]:
 
 
 def _title(text: str, lines: list[tuple[int, int]], cues: Cues) -> tuple[str | None, int]:
-    """Return the first line, or two lines together, that end as titles do, and where the lines below begin."""
+    """Return the first line, or two lines together, that end as titles do, and where what is below begins."""
     texts = [_INVISIBLE.sub("", text[a:b]) for a, b in lines]
     for index, line in enumerate(texts):
         if cues.not_title.search(line) or DATE.match(line.lstrip("（(—-–")) or line.endswith(("：", ":")):

@@ -16,6 +16,7 @@ YEAR = re.compile(rf"({YEAR_DIGITS})\s?年")
 _NAMES = re.compile(r"《[^《》\n]{0,80}》")
 _LAST_YEAR = re.compile("去年|上年|过去一年|过去的一年")
 _OPENING_YEAR = re.compile(rf"(?:^|(?<=[。！？\n\u3000 ]))({YEAR_DIGITS})\s?年[，,]?(?![0-9前以之])")
+_SENTENCE_REACH = 30
 _SESSION = re.compile(r"第([一二三四五六七八九十]{1,3})届全国人民代表大会第([一二三四五])次会议")
 
 
@@ -65,7 +66,7 @@ def settle_years(
     else:
         anchor, review = _from_sections(text, headings, plans, looks_at_own_year)
         if anchor is None:
-            anchor, review = _from_text(text, cues)
+            anchor, review = _from_text(text, cues, looks_at_own_year)
     if anchor is None:
         return Years(None, None)
     if review is None or review > anchor:
@@ -146,12 +147,13 @@ def _from_sections(
     return None, None
 
 
-def _from_text(text: str, cues: Cues) -> tuple[int | None, int | None]:
+def _from_text(text: str, cues: Cues, looks_at_own_year: bool) -> tuple[int | None, int | None]:
     """Settle the years from running text: its session, or the year that most of its sentences open with."""
     if (session := _session_year(text, cues)) is not None:
         return session, None
     opening: Counter[int] = Counter()
     named: Counter[int] = Counter()
+    planned: Counter[int] = Counter()
     bare = _NAMES.sub(lambda name: "《" + "　" * (len(name[0]) - 2) + "》", text)
     for match in YEAR.finditer(bare):
         before = bare[match.start() - 1] if match.start() else ""
@@ -161,10 +163,16 @@ def _from_text(text: str, cues: Cues) -> tuple[int | None, int | None]:
         named[year] += 1
         if not before or before in "。！？\n　 ，,":
             opening[year] += 1
+            if cues.planning.search(bare, match.end(), match.end() + _SENTENCE_REACH):
+                planned[year] += 1
     votes = opening or named
     if not votes:
         return None, None
     year = max(votes, key=lambda y: (votes[y], y))
+    if looks_at_own_year:
+        return year, year
+    if (latest := max(opening, default=year)) >= year and planned[latest]:
+        return latest, None
     for own in cues.plan_year.finditer(text):
         if year_number(own[1]) == year:
             return year, None
