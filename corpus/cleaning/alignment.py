@@ -138,7 +138,9 @@ class AlignedText:
                 if len(new) == end - start:
                     self._copy(start, end, runs)
                 else:
-                    runs.add(len(new), *self.to_source(start, end), 0)
+                    runs.add(
+                        len(new), *(self.to_source(start, end) if start < end else self._between(start)), 0
+                    )
             at = end
             changed = True
         if not changed:
@@ -146,6 +148,13 @@ class AlignedText:
         pieces.append(self.text[at:])
         self._copy(at, len(self.text), runs)
         return AlignedText("".join(pieces), runs, self.source_length)
+
+    def _between(self, at: int) -> tuple[int, int]:
+        """Return the source of what is inserted: empty, or what the characters on both sides share."""
+        if at == len(self.text):
+            return self.to_source(at, at)
+        following = self._char(at)[0]
+        return following, max(following, self._char(at - 1)[1] if at else 0)
 
     def _copy(self, start: int, end: int, into: _Runs) -> None:
         """Copy the runs of `text[start:end]`, the first and last of them cut to fit."""

@@ -37,6 +37,7 @@ _WIDER = {
 _MULTIBYTE = ("gb18030", "big5hkscs")
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _FAMILIAR = 0.3
+_LEAST_WIDE = 8
 _BAD = "\ufffd"
 
 
@@ -82,7 +83,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         if text is not None:
             return Decoded(text, declared, "declared")
     text = _strict(data, "utf-8")
-    if text is not None and "\0" not in text:
+    if text is not None and "\0" not in text and not _is_wide_in_ascii(data):
         return Decoded(text, "utf-8", "detected")
     return _detect(data, declared)
 
@@ -136,12 +137,14 @@ def _is_binary(data: bytes) -> bool:
         (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b")
     ):
         return True
-    if b"\0" in head and not any(_share(data, name) >= _FAMILIAR for name in _WIDE):
-        return True
-    controls = sum(
-        map(head.count, (bytes([code]) for code in (*range(1, 9), *range(14, 27), *range(28, 32))))
-    )
-    return b"\0" not in head and controls * 50 > len(head)
+    controls = sum(head.count(code) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))
+    odd = b"\0" in head or controls * 50 > len(head)
+    return odd and not any(_share(data, name) >= _FAMILIAR for name in _WIDE)
+
+
+def _is_wide_in_ascii(data: bytes) -> bool:
+    """Tell UTF-16 without a mark all of whose bytes are ASCII from ASCII: 全 is the two bytes of `hQ`."""
+    return len(data) >= _LEAST_WIDE and data.isascii() and any(_share(data, name) > 0.6 for name in _WIDE)
 
 
 def _share(data: bytes, name: str) -> float:
