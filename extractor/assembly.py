@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from corpus import CleanText
-from corpus.structure.model import Structure
 from extractor.claims import ClaimCandidate
 from extractor.mentions import MeasureCandidate, PeriodMention, ProjectCandidate
+from extractor.stages import Draft
 from schemas import (
     Actual,
     Completion,
@@ -28,26 +26,16 @@ from schemas import (
 )
 from schemas.speech import Source
 
-_CLAIM_TYPES = {"target": Target, "actual": Actual, "completion": Completion}
+_CLAIM_TYPES: dict[str, type[Target] | type[Actual] | type[Completion]] = {"target": Target, "actual": Actual, "completion": Completion}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """What the stages found in one cleaned text."""
-
-    structure: Structure
-    claims: list[ClaimCandidate]
-    projects: list[ProjectCandidate]
-    measures: list[MeasureCandidate]
-
-
-def assemble(clean: CleanText, found: Candidates) -> Speech:
+def assemble(clean: CleanText, found: Draft) -> Speech:
     """Build the Speech of a document from its cleaned text and what the stages found in it."""
     return _Assembler(clean, found).speech()
 
 
 class _Assembler:
-    def __init__(self, clean: CleanText, found: Candidates) -> None:
+    def __init__(self, clean: CleanText, found: Draft) -> None:
         self.clean = clean
         self.found = found
         self.structure = found.structure
@@ -57,8 +45,12 @@ class _Assembler:
 
     def speech(self) -> Speech:
         spans: list[tuple[int, int, Family]] = []
-        families: tuple[tuple[Family, list[ClaimCandidate] | list[ProjectCandidate] | list[MeasureCandidate]], ...] = (
-            ("claim", self.found.claims), ("project", self.found.projects), ("measure", self.found.measures),
+        families: tuple[
+            tuple[Family, list[ClaimCandidate] | list[ProjectCandidate] | list[MeasureCandidate]], ...
+        ] = (
+            ("claim", self.found.claims),
+            ("project", self.found.projects),
+            ("measure", self.found.measures),
         )
         for family, candidates in families:
             for candidate in candidates:
@@ -83,21 +75,41 @@ class _Assembler:
         return Speech(
             doc_id=self.doc_id,
             source=Source(
-                path=source.path, sha256=source.sha256, reader=source.reader,
-                reader_version=source.reader_version, encoding=source.encoding,
+                path=source.path,
+                sha256=source.sha256,
+                reader=source.reader,
+                reader_version=source.reader_version,
+                encoding=source.encoding,
             ),
-            title=structure.title, date=structure.date, date_source=structure.date_source,
-            upload_date=structure.upload_date, issuer=structure.issuer, level=structure.level,
-            place=structure.place, doc_type=structure.doc_type,
-            sections=tuple(self._sections()), repairs=self.clean.repairs, flags=self._flags(),
-            records=tuple(records), text=self.source_text,
+            title=structure.title,
+            date=structure.date,
+            date_source=structure.date_source,
+            upload_date=structure.upload_date,
+            issuer=structure.issuer,
+            level=structure.level,
+            place=structure.place,
+            doc_type=structure.doc_type,
+            sections=tuple(self._sections()),
+            repairs=self.clean.repairs,
+            flags=self._flags(),
+            records=tuple(records),
+            text=self.source_text,
         )
 
     def _sections(self) -> list[Section]:
         out = []
         for node in self.structure.sections:
             start, end = self.clean.to_source(node.start, max(node.start, node.end))
-            out.append(Section(title=node.title, level=node.level, start=start, end=end, parent=node.parent, role=node.role))
+            out.append(
+                Section(
+                    title=node.title,
+                    level=node.level,
+                    start=start,
+                    end=end,
+                    parent=node.parent,
+                    role=node.role,
+                )
+            )
         return out
 
     def _flags(self) -> tuple[Flag, ...]:
@@ -107,7 +119,9 @@ class _Assembler:
         first, last = self.clean.to_source(start, end)
         sentence = self.structure.sentence_at(start)
         return Evidence.model_construct(
-            start=first, end=last, quote=self.source_text[first:last],
+            start=first,
+            end=last,
+            quote=self.source_text[first:last],
             sentence=self.clean.text[sentence.start : sentence.end].strip() if sentence else "",
             section=self._headings(sentence.section) if sentence else (),
         )
@@ -124,41 +138,85 @@ class _Assembler:
             span = self.clean.to_source(name.start, name.end)
         evidence = self._evidence(mention.start, mention.end)
         return _CLAIM_TYPES[claim.kind](
-            id=identifier, doc_id=self.doc_id, basis=claim.basis,
+            id=identifier,
+            doc_id=self.doc_id,
+            basis=claim.basis,
             indicator=Indicator(
-                text=name.text, code=claim.code, scope=claim.scope, start=span[0], end=span[1], inherited=name.inherited
+                text=name.text,
+                code=claim.code,
+                scope=claim.scope,
+                start=span[0],
+                end=span[1],
+                inherited=name.inherited,
             ),
             quantity=Quantity(
-                text=evidence.quote, value=claim.value, low=claim.low, high=claim.high, unit=claim.unit,
-                bound=claim.bound, bound_text=mention.bound_text, masked=mention.masked, resolution=claim.resolution,
+                text=evidence.quote,
+                value=claim.value,
+                low=claim.low,
+                high=claim.high,
+                unit=claim.unit,
+                bound=claim.bound,
+                bound_text=mention.bound_text,
+                masked=mention.masked,
+                resolution=claim.resolution,
             ),
-            period=claim.period, place=self.structure.place, scope=claim.scope, evidence=evidence,
-            comparison=claim.comparison, comparability=claim.comparability, vintage=claim.vintage,
-            plan=claim.plan, modality=claim.modality,
-            relations=tuple(Relation(type=kind, id=ids[index]) for kind, index in claim.relations if ids[index] != identifier),
+            period=claim.period,
+            place=self.structure.place,
+            scope=claim.scope,
+            evidence=evidence,
+            comparison=claim.comparison,
+            comparability=claim.comparability,
+            vintage=claim.vintage,
+            plan=claim.plan,
+            modality=claim.modality,
+            relations=tuple(
+                Relation(type=kind, id=ids[index])
+                for kind, index in claim.relations
+                if ids[index] != identifier
+            ),
             source=f"rule:{claim.rule}",
         )
 
     def _project(self, project: ProjectCandidate, identifier: str) -> Project:
         return Project(
-            id=identifier, doc_id=self.doc_id, place=self.structure.place,
-            evidence=self._evidence(project.start, project.end), name=project.name, stage=project.stage,
-            investment=project.investment, investment_unit=project.investment_unit, parties=project.parties,
-            confidence=project.confidence, source=f"rule:{project.rule}",
+            id=identifier,
+            doc_id=self.doc_id,
+            place=self.structure.place,
+            evidence=self._evidence(project.start, project.end),
+            name=project.name,
+            stage=project.stage,
+            investment=project.investment,
+            investment_unit=project.investment_unit,
+            parties=project.parties,
+            confidence=project.confidence,
+            source=f"rule:{project.rule}",
         )
 
     def _measure(self, measure: MeasureCandidate, identifier: str, claim_ids: list[str]) -> Measure:
         evidence = self._evidence(measure.start, measure.end)
-        inside = [
-            claim_id
-            for claim, claim_id in zip(self.found.claims, claim_ids, strict=True)
-            if measure.start <= claim.mention.start and claim.mention.end <= measure.end
-        ] if measure.amounts else []
+        inside = (
+            [
+                claim_id
+                for claim, claim_id in zip(self.found.claims, claim_ids, strict=True)
+                if measure.start <= claim.mention.start and claim.mention.end <= measure.end
+            ]
+            if measure.amounts
+            else []
+        )
         return Measure(
-            id=identifier, doc_id=self.doc_id, place=self.structure.place, evidence=evidence,
-            text=self.clean.text[measure.start : measure.end], status=measure.status, action=measure.action,
-            object=measure.object, body=measure.body, deadline=_period(measure.deadline), amounts=tuple(inside),
-            confidence=measure.confidence, source=f"rule:{measure.rule}",
+            id=identifier,
+            doc_id=self.doc_id,
+            place=self.structure.place,
+            evidence=evidence,
+            text=self.clean.text[measure.start : measure.end],
+            status=measure.status,
+            action=measure.action,
+            object=measure.object,
+            body=measure.body,
+            deadline=_period(measure.deadline),
+            amounts=tuple(inside),
+            confidence=measure.confidence,
+            source=f"rule:{measure.rule}",
         )
 
 

@@ -36,15 +36,12 @@ def extract(text: str | SourceText, *, patterns: Sequence[str | Path] = ()) -> S
     >>> [(r.kind, r.evidence.quote) for r in speech.records]
     [('actual', '20.9亿元'), ('completion', '155%')]
     """
-    from extractor.assembly import Candidates, assemble
+    from extractor.assembly import assemble
+    from extractor.stages import run
 
-    files = tuple(Path(path) for path in patterns)
-    cleaned = clean(text, load(files))
-    nlp = _pipeline(files)
-    with nlp.memory_zone():
-        doc = nlp(cleaned.text)
-        found = Candidates(doc._.structure, doc._.claims, doc._.projects, doc._.measures)
-    return assemble(cleaned, found)
+    knowledge = load(tuple(Path(path) for path in patterns))
+    cleaned = clean(text, knowledge)
+    return assemble(cleaned, run(cleaned.text, knowledge))
 
 
 def extract_path(
@@ -65,7 +62,10 @@ def extract_path(
 
 
 def clean_path(
-    path: str | Path, *, patterns: Sequence[str | Path] = (), on_error: Callable[[ReadError], None] | None = None
+    path: str | Path,
+    *,
+    patterns: Sequence[str | Path] = (),
+    on_error: Callable[[ReadError], None] | None = None,
 ) -> Iterator[CleanText]:
     """Clean a file, all files in a folder, or standard input (`-`)."""
     knowledge = load(tuple(Path(p) for p in patterns))

@@ -29,7 +29,7 @@ class Cues:
         up, down, reach = _alternatives(verbs.up), _alternatives(verbs.down), _alternatives(verbs.reach)
         net = _alternatives(verbs.net_change)
         self.verb_at_end = regex.compile(
-            rf"(?:(?P<net>{net})|(?P<reach>{reach})|(?P<down>{down})|(?P<up>{up}))"
+            rf"(?:(?P<net>{net})|(?P<reach>{reach}|(?:{up}|{down})[到至])|(?P<down>{down})|(?P<up>{up}))"
             rf"(?P<more>(?:幅度|[了约近达为是]|达到|分别)*)[\s:：]*$"
         )
         above, below = (_alternatives(w for w in words if len(w) > 1) for words in (verbs.above, verbs.below))

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-import regex
-
 from extractor.claims.reading import Reading
 from extractor.mentions import QuantityMention
 from schemas.records import Basis
 
-_NEGATIVE_NAME = regex.compile(r"(?:降幅|减幅|跌幅|下降幅度|负增长)$")
 _HUNDRED = Decimal(100)
 
 
@@ -35,30 +32,33 @@ class Figure:
         return Figure(value, low, high, self.unit, self.resolution)
 
 
-def figure_of(mention: QuantityMention, basis: Basis, reading: Reading, name: str) -> Figure:
+def figure_of(mention: QuantityMention, basis: Basis, reading: Reading) -> Figure:
     """Return what the mention's number says under a basis.
 
     >>> from extractor.claims.reading import Reading
     >>> five = QuantityMention(0, 2, 0, 2, "percent", Decimal(5), unit="%", resolution=Decimal(1))
-    >>> figure_of(five, "growth", Reading(0, "growth", sign=-1), "投资").value
+    >>> figure_of(five, "growth", Reading(0, "growth", sign=-1)).value
     Decimal('-5')
-    >>> figure_of(five, "completion", Reading(0, "completion", gap=1), "投资").value
+    >>> figure_of(five, "completion", Reading(0, "completion", gap=1)).value
     Decimal('105')
     """
     figure = Figure(mention.value, mention.low, mention.high, mention.unit, mention.resolution)
-    if mention.type == "ratio":
-        return Figure(figure.value, figure.low, figure.high, "%", figure.resolution)
-    if mention.type == "multiple" and basis != "growth":
+    if mention.type == "multiple":
         # As a growth 1.82倍 is 182 %; as a level it keeps its own unit.
-        value, low, high, resolution = (
-            None if v is None else v / _HUNDRED
-            for v in (figure.value, figure.low, figure.high, figure.resolution)
-        )
-        return Figure(value, low, high, "倍", resolution)
+        return _multiple(figure, "%" if basis == "growth" else "倍")
     if basis == "completion":
         return figure.mapped(_HUNDRED, reading.gap) if reading.gap else figure
-    falls = reading.sign < 0 or (basis == "growth" and _NEGATIVE_NAME.search(name) is not None)
+    falls = reading.sign < 0
     stated = figure.value if figure.value is not None else figure.low
     if falls and basis in ("growth", "change", "difference") and stated is not None and stated > 0:
         return figure.mapped(Decimal(0), -1)
     return figure
+
+
+def _multiple(figure: Figure, unit: str) -> Figure:
+    if figure.unit == unit:
+        return figure
+    factor = _HUNDRED if unit == "%" else 1 / _HUNDRED
+    numbers = (figure.value, figure.low, figure.high)
+    value, low, high = (None if number is None else number * factor for number in numbers)
+    return Figure(value, low, high, unit, None if figure.resolution is None else figure.resolution * factor)

@@ -27,6 +27,8 @@ from schemas.records import Basis
 _SUBSTANCE = ("n", "v", "j", "e", "l", "i", "b", "s")
 _SUMMED = regex.compile(r"累计|新增|净增|总计|新建|建成|引进|改造|年均|每年|年度")
 _HELD = frozenset(("保持", "保持在", "稳定在", "维持在", "稳定"))
+_FALLING = regex.compile(r"(?:降幅|减幅|跌幅|下降幅度|负增长)$")
+_BARE_RATIO = regex.compile(r"比$|倍差$|系数$|之比$")
 _BOTH = regex.compile(r"双双|[均都]")
 # 增加到2002年的10.2万亿元: the verb stands before the year.
 _TIME_OF = regex.compile(
@@ -80,6 +82,8 @@ class _Finder:
         if name is None:
             return
         basis = self._basis(reading, clause, name)
+        if basis == "growth" and _FALLING.search(name.text):
+            reading.sign = -1
         name = self.namer.dressed(name, clause, basis, self.passage)
         if not any(tag.startswith(_SUBSTANCE) for _, _, tag in tagged(name.text)):
             return
@@ -106,7 +110,7 @@ class _Finder:
             return "growth"
         if self.cues.share_name.search(name.text):
             return "share"
-        if self.cues.rate_name.search(name.text) or reading.reached:
+        if self.cues.rate_name.search(name.text) or reading.reached or clause.first.type == "ratio":
             return "level"
         if clause.after[:1] not in ("", *"，,。；;、：:（）() \n"):
             return "share"
@@ -142,7 +146,7 @@ class _Finder:
         self, clause: Clause, mention: QuantityMention, name: Name, reading: Reading, basis: Basis
     ) -> None:
         unit = mention.unit or self._unit(name, clause, mention)
-        if unit is None:
+        if unit is None and not (mention.type == "ratio" and _BARE_RATIO.search(name.text)):
             return
         cumulative = self._cumulative(name, basis, clause, reading, mention)
         period = self._period(mention.start, clause.slot.sentence, cumulative)
@@ -152,7 +156,7 @@ class _Finder:
             # A plan that says how much of its task shall be done by when.
             basis = "share"
             name = Name((reading.plan or name.text).strip("的 ") + "完成", name.start, name.end)
-        figure = figure_of(mention, basis, reading, name.text)
+        figure = figure_of(mention, basis, reading)
         words = clause.left[-80:]
         code = self.namer.code(name.text)
         claim = ClaimCandidate(

@@ -105,7 +105,7 @@ def _share_head(items: list[str], cues: Cues) -> list[str]:
         if cues.measurable.search(item):
             out.append(item)
         elif rest and first_word in cues.parallel and _last_word(item) in cues.parallel:
-            out.append(item + rest)
+            out.append(item + max(rest, head, key=len))
         else:
             out.append(item + head)
     return [*out, last]

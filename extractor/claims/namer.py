@@ -261,7 +261,8 @@ class Namer:
 
     def dressed(self, name: Name, clause: Clause, basis: Basis, passage: Passage) -> Name:
         """Give a name its final form: head, event, verb, account and scope that it takes from the passage."""
-        name = finish(self._with_head(name, basis, clause.first, passage), self.cues)
+        listed = len(clause.slot.figures) > 1
+        name = finish(self._with_head(name, basis, clause.first, passage), self.cues, listed)
         name = self._scoped(name, passage)
         return self._at_event(self._carried(name, clause, passage), clause.first, passage)
 

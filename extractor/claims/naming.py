@@ -57,13 +57,16 @@ def clean_name(text: str, start: int, end: int, cues: Cues) -> Name:
     return Name(text[start:end], start, end)
 
 
-def finish(name: Name, cues: Cues) -> Name:
-    """Put a name into its final form: no spaces, usual word order, long lists of examples shortened."""
+def finish(name: Name, cues: Cues, listed: bool = False) -> Name:
+    """Put a name into its final form: no spaces, usual word order, lists of examples shortened.
+
+    A name that is `listed`, one that several figures share, keeps its list.
+    """
     words = _ASIDE.sub("", _MASK.sub("", _SPACE.sub("", name.text)))
     for old, new in cues.rewrites:
         words = old.sub(new, words)
     words = _balanced(words)
-    shorter = _without_examples(words)
+    shorter = words if listed else _without_examples(words)
     return Name(shorter, name.start, name.end, name.inherited)
 
 
@@ -128,7 +131,7 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
 def subject(words: str) -> str:
     """Return the noun phrase that a clause opens with, or nothing.
 
-    >>> subject("乙烯装置投产")
+    >>> subject("乙烯装置顺利投产")
     '乙烯装置'
     """
     words = words.lstrip(_JUNK)

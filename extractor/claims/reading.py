@@ -48,7 +48,8 @@ def read_words(words: str, mention: QuantityMention, after: str, cues: Cues, ins
     if mention.type == "rank":
         return _rank(words, cues)
     if mention.type in ("growth_word", "ratio"):
-        return Reading(_before_verb(words, cues), "growth" if mention.type == "growth_word" else "share")
+        basis = "growth" if mention.type == "growth_word" else "share" if mention.unit == "%" else "level"
+        return Reading(_before_verb(words, cues), basis)
     if mention.type == "percent":
         return _percent(words, cues)
     if mention.type == "points":
