@@ -46,7 +46,7 @@ def find_structure(text: str, knowledge: Patterns, places: Gazetteer | None = No
     set_heading_roles(nodes, cues.roles)
     kind = _doc_type(text, head.title, cues.words)
     years = settle_years(
-        text,
+        _without(text, head.web_lines),
         cues,
         date_year=head.year,
         date_month=head.date.month if head.date else None,
@@ -79,6 +79,13 @@ def find_structure(text: str, knowledge: Patterns, places: Gazetteer | None = No
         sentences=tuple(place_sentences(raw, nodes, skipped)),
         skipped=tuple(skipped),
     )
+
+
+def _without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """Return the text with some stretches blanked out."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _doc_type(text: str, title: str | None, cues: StructureCues) -> DocType | None:

@@ -30,7 +30,7 @@ class Head:
     """What the head of a document says.
 
     `year` is the year of `date`, or one named without a day (——2019年2月 日在…大会上). `body` is the offset
-    where the text begins.
+    where the text begins; `web_lines` are lines with a date of the web page.
     """
 
     title: str | None
@@ -40,6 +40,7 @@ class Head:
     upload_date: dt.date | None
     issuer: str | None
     body: int
+    web_lines: tuple[tuple[int, int], ...] = ()
 
 
 def read_head(text: str, cues: Cues) -> Head:
@@ -59,6 +60,7 @@ def read_head(text: str, cues: Cues) -> Head:
     source: DateSource | None = None
     year: int | None = None
     upload: dt.date | None = None
+    web_lines: list[tuple[int, int]] = []
     for start, end in lines:
         line = text[start:end]
         match = DATE.search(line)
@@ -70,6 +72,7 @@ def read_head(text: str, cues: Cues) -> Head:
             date, source = date or found, source or "heading"
         elif cues.upload_label.search(line, 0, match.start() + 1) or _is_web_date(line, match):
             upload = upload or found
+            web_lines.append((start, end))
         elif date is None and (_stands_alone(line, match) or _MEETING.search(line, match.end())):
             date, source = found, "heading"
     if date is None and (signed := _signature_date(text, cues)):
@@ -83,6 +86,7 @@ def read_head(text: str, cues: Cues) -> Head:
         upload_date=upload,
         issuer=_issuer(text, lines[below:], cues),
         body=body,
+        web_lines=tuple(web_lines),
     )
 
 

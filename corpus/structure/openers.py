@@ -33,7 +33,8 @@ class Opener:
         Under a heading that has a role of its own the name of a plan period opens nothing.
         """
         start = paragraph.start
-        end = min(paragraph.clauses[0][1] + 40, start + _REACH, len(self.text))
+        line_end = self.text.find("\n", start, start + _REACH)
+        end = start + _REACH if line_end < 0 else line_end
         if _ADDRESS.match(self.text, start):
             return None
         role = self.finder.opener(self.text, start, end)

@@ -58,30 +58,27 @@ def split_sentences(text: str) -> Iterator[RawSentence]:
             clause = end
         elif mark in _ENDS or mark == "\n" or (mark == "…" and text[end - 1] in "。！？"):
             stop = at if mark == "\n" else end
-            if stop > clause:
-                clauses.append((clause, stop))
-            if stop > start and clauses:
-                stop = _strip_end(text, start, stop)
-                clauses[-1] = (clauses[-1][0], min(clauses[-1][1], stop))
-                yield RawSentence(start, stop, paragraph, tuple(clauses))
+            if sentence := _sentence(text, start, stop, clause, clauses, paragraph):
+                yield sentence
             clauses = []
             following = skip(text, end)
             start = clause = following.end() if following else end
             if mark == "\n" or "\n" in text[end:start]:
                 paragraph += 1
-    if length > start:
-        stop = _strip_end(text, start, length)
-        if stop > clause:
-            clauses.append((clause, stop))
-        if stop > start and clauses:
-            yield RawSentence(start, stop, paragraph, tuple(clauses))
+    if sentence := _sentence(text, start, length, clause, clauses, paragraph):
+        yield sentence
+
+
+def _sentence(
+    text: str, start: int, stop: int, clause: int, clauses: list[tuple[int, int]], paragraph: int
+) -> RawSentence | None:
+    """Return a sentence with its last clause, or None where only marks and spaces stand."""
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    if stop > clause:
+        clauses.append((clause, stop))
+    return RawSentence(start, stop, paragraph, tuple(clauses)) if clauses else None
 
 
 def _between_digits(text: str, at: int, end: int, length: int) -> bool:
     return at > 0 and end < length and text[at - 1].isdigit() and text[end].isdigit()
-
-
-def _strip_end(text: str, start: int, stop: int) -> int:
-    while stop > start and text[stop - 1].isspace():
-        stop -= 1
-    return stop
