@@ -110,7 +110,7 @@ class _Finder:
             return "growth"
         if self.cues.share_name.search(name.text):
             return "share"
-        if self.cues.rate_name.search(name.text) or reading.reached or clause.first.type == "ratio":
+        if self.cues.rate_name.search(name.text) or reading.reached:
             return "level"
         if clause.after[:1] not in ("", *"，,。；;、：:（）() \n"):
             return "share"
