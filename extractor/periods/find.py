@@ -167,6 +167,7 @@ class _Finder:
         ):
             if mention.label and "-" in mention.label and "/" not in mention.label:
                 mention.label = months_label(mention.last.year, 1, mention.last.month)
+                mention.end_label = mention.label
                 mention.first = mention.first.replace(month=1)
             mention.type = "since"
 
