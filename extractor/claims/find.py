@@ -124,7 +124,8 @@ class _Finder:
         figures = clause.slot.figures
         count = len(figures)
         if count == 1:
-            if figures[0].type in ("rank", "growth_word") or _BOTH.search(clause.local):
+            said_of_all = figures[0].type in ("rank", "growth_word") and not name.inherited
+            if said_of_all or _BOTH.search(clause.local):
                 for several in (2, 3, 4):
                     both = members(name.text, several, self.cues)
                     if both:
@@ -263,6 +264,8 @@ class _Finder:
 
     def _unit(self, name: Name, clause: Clause, mention: QuantityMention) -> str | None:
         """The unit of a number that bears none: people, money, or what is usual for the indicator."""
+        if name.text.endswith("人次"):
+            return "人次"
         end = min(clause.slot.sentence.end, mention.end + 12)
         noun, _ = noun_after(self.text, mention.end, end, self.cues)
         if self.cues.person.search(noun) or self.cues.person.search(name.text):

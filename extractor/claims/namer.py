@@ -30,7 +30,9 @@ _AWARD = regex.compile(r"(?:评为|评选为|授予|获评)(?P<x>[^，,。；;]{
 _DONE_TO = regex.compile(r"(?P<verb>\p{Han}{2})了[^了，,。；;]{0,20}等$")
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
 _AT_EVENT = ("签约", "成交", "达成", "合同", "获", "夺得", "金牌", "银牌", "铜牌", "奖牌")
-_FISCAL = regex.compile(r"收入|支出|结[转余]|总计|合计|缺口|债务|基金|预算|税|平衡")
+_FISCAL = regex.compile(r"收入|支出|结[转余]|总计|合计|缺口|债务|基金|预算|税|平衡|经费|费$")
+_OF_ANOTHER_LEVEL = ("补助", "转移", "返还", "财政", "下达")
+_SPENT_ON = regex.compile(r"(?:用于|投向|投入|来自|用在)[^，,。；;、]{2,14}")
 _JOINTS = ("、", "和", "及", "与")
 
 
@@ -86,6 +88,9 @@ class Namer:
         at = slot.figures[-1].end
         if at >= slot.sentence.end or self.text[at] in _STOPS:
             return name
+        spent = _SPENT_ON.match(self.text, at, slot.sentence.end) if first.type == "percent" else None
+        if spent and name.text:
+            return Name(name.text + spent.group())
         noun, stop = noun_after(self.text, at, min(slot.right_end, at + 40), self.cues, alone=not name.text)
         if not noun or (len(noun) < 2 and noun not in self.cues.generic_nouns):
             return name
@@ -97,6 +102,9 @@ class Namer:
         if not name.text:
             return Name(noun, at, stop)
         if name.text.endswith(("等", "的")) and not ends_with_verb:
+            if noun in self.cues.generic_nouns and passage.aspect and words[0][2].startswith("v"):
+                # 公路方面，新开工甲至乙等2个项目.
+                return Name(_leading_verbs(words) + passage.aspect + noun)
             done = _DONE_TO.search(self.text, max(clause.start, at - 40), slot.left_end)
             return Name(done["verb"] + noun) if done else Name(noun, at, stop)
         if first.type in ("money", "number") and not ends_with_verb:
@@ -191,6 +199,17 @@ class Namer:
                 return Name(owner + bare[2:], name.start, name.end)
             if owner and bare[:2] not in owner:
                 return Name(owner + bare, name.start, name.end)
+        if (
+            (
+                bare in ("总量", "总额", "规模")
+                and clause.first.type == "money"
+                and passage.in_sentence()
+                and last is not None
+            )
+            and last.unit == clause.first.unit
+            and cues.measurable.search(last.name.text)
+        ):
+            return replace(last.name, inherited=True)
         if bare in cues.generic:
             owner = self._topic_owner(bare, clause, passage)
             if owner and not owner.endswith(bare):
@@ -281,11 +300,10 @@ class Namer:
         if heads and text.endswith("业") and basis == "growth":
             head = cues.measurable.search(heads)
             return Name(text + (head.group() if head else ""), name.start, name.end)
-        last = passage.last if passage.in_sentence() else None
-        alike = last is not None and mention.type == "physical" and last.unit == mention.unit
-        if heads and last is not None and alike and cues.measurable.search(last.name.text):
+        lent = passage.unit_heads.get(mention.unit or "")
+        if lent and mention.type == "physical" and all(tag.startswith("n") for _, _, tag in tagged(text)):
             # 原煤产量由6亿吨增加到8亿吨，原油由1亿吨…: the head holds for the next product too.
-            return Name(text + heads, name.start, name.end)
+            return Name(text + lent, name.start, name.end)
         framed = cues.measurable.search(passage.frame) if passage.frame else None
         if framed and basis in ("level", "growth"):
             return Name(text + framed.group(), name.start, name.end)
@@ -328,7 +346,7 @@ class Namer:
         fiscal = item is not None or _FISCAL.search(text) is not None
         if account:
             passage.account = account.group()
-        if own and fiscal:
+        if own and fiscal and not text[own.end() :].startswith(_OF_ANOTHER_LEVEL):
             passage.scope = own.group()
         elif not own and cues.wide_scope.match(text):
             passage.scope = None
@@ -338,3 +356,12 @@ class Namer:
         if not own and fiscal and passage.scope and passage.scope.endswith("本级"):
             text = passage.scope + text
         return name if text == name.text else Name(text, name.start, name.end)
+
+
+def _leading_verbs(words: tuple[tuple[int, str, str], ...]) -> str:
+    verbs = ""
+    for _, word, tag in words:
+        if not tag.startswith("v") and word != "新":
+            break
+        verbs += word
+    return verbs

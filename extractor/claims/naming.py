@@ -89,6 +89,7 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
         where = stop + offset
         if (
             tag.startswith(_NOUN_TAGS)
+            or (last_noun and word in cues.nominal_verbs)
             or (tag == "x" and word.isalnum())
             or (tag in ("a", "ns", "nr", "nt", "m", "q", "ng", "v") and _noun_like(word, tag))
         ):

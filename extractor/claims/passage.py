@@ -25,6 +25,8 @@ _EVENT = regex.compile(
 )
 _ENTITY = regex.compile(r"^(?P<x>.{2,12}?(?:企业|单位|机构|学校|高校|公司|银行|园区))(?=.{2,})")
 _OF_THE_WHOLE = frozenset(("总额", "总量", "规模", "增速", "增幅", "幅度", "提升幅度", "增长幅度"))
+_BROAD = regex.compile(r"(?:年|平均|通车|播种|种植|总|营运|运营|全年)*$")
+_ASPECT = regex.compile(r"(?:^|[。；\n])(?P<x>[^，,。；;]{2,6})方面[，,]")
 _NO_CLASS_HEAD = frozenset(("和", "的", "、", "年末", "全市", "全省"))
 
 
@@ -46,11 +48,13 @@ class Passage:
     frame: str | None = None
     event: str | None = None
     topic: str | None = None
+    aspect: str = ""
     scope: str | None = None
     account: str | None = None
     comparison: Comparison | None = None
     share_whole: str = ""
     recent: list[Name] = field(default_factory=list)
+    unit_heads: dict[str, str] = field(default_factory=dict)
     consumed: int = -1
     scanned: int = -1
 
@@ -60,6 +64,7 @@ class Passage:
         self.comparison = None
         self.event = None
         self.recent = []
+        self.unit_heads = {}
         since = self.scanned if self.scanned >= 0 else text.rfind("\n", 0, sentence.start) + 1
         for found in _TOPIC.finditer(text, since, min(sentence.end, sentence.start + 60)):
             if not found["x"].endswith(_NO_TOPIC):
@@ -72,6 +77,9 @@ class Passage:
         frame = _FRAME.search(left)
         if frame:
             self.frame = frame["x"]
+        aspect = _ASPECT.search(left)
+        if aspect:
+            self.aspect = aspect["x"]
         event = _EVENT.search(left)
         if event:
             self.event = event["x"] or tagged(event["y"])[-1][1]
@@ -90,6 +98,8 @@ class Passage:
         if not name.inherited and not name.text.endswith("类"):
             stem = name.text.removesuffix("指数").removesuffix("总")
             head = cues.measurable.search(stem)
+            if head and claim.unit and claim.mention.type == "physical":
+                self.unit_heads[claim.unit] = _BROAD.search(stem[: head.start()])[0] + head.group()  # type: ignore[index]
             if head:
                 self.heads = _class_head(stem[: head.start()], head.group())
 

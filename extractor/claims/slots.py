@@ -121,7 +121,11 @@ def _can_claim(
     core = text[mention.core_start : mention.core_end]
     right = text[mention.end : min(sentence.end, mention.end + 30)]
     left = text[max(sentence.start, mention.start - 12) : mention.start]
-    if unit in cues.uncounted and not mention.masked and not (unit == "岁" and _AGE.search(left)):
+    if (
+        unit in cues.uncounted
+        and not mention.masked
+        and not (unit == "岁" and ("." in core or _AGE.search(left)))
+    ):
         return False
     if any(start <= mention.start and mention.end <= end and end - start <= 24 for start, end in quoted):
         return False
