@@ -17,6 +17,9 @@ from patterns.alternation import alternation
 if TYPE_CHECKING:
     from patterns.bundle import Patterns
 
+# Of a sentence that holds more, only the nearest are looked at: no time is lost on a text without full stops.
+_MOST_MENTIONS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class ResolvedPeriod:
@@ -120,7 +123,7 @@ class PeriodResolver:
             if mention.type == "span" and mention.label and mention.start <= at < mention.end:
                 whole = self._resolved(mention, inherited=False)
                 return replace(whole, end_label=whole.label)
-        for index in range(high - 1, low - 1, -1):
+        for index in range(high - 1, max(low, high - _MOST_MENTIONS) - 1, -1):
             mention = self.mentions[index]
             if mention.named or mention.label is None:
                 continue
@@ -177,14 +180,15 @@ class PeriodResolver:
         if index in self._topics:
             return self._topics[index]
         first = self._paragraph_first[index]
-        topic: PeriodMention | None = None
-        for at in range(first, index):
-            if at in self._topics and at > first:
-                topic = self._topics[at]
+        # Go back to the last sentence that is settled, so that a long paragraph is gone through once.
+        at = index
+        while at > first and at not in self._topics:
+            at -= 1
+        topic = self._topics.get(at)
+        while at < index:
             self._topics[at] = topic
-            own = self._opens(self.structure.sentences[at], at == first)
-            if own is not None:
-                topic = own
+            topic = self._opens(self.structure.sentences[at], at == first) or topic
+            at += 1
         if index > first and self._anaphor.match(self.text, sentence.start) and topic is None:
             topic = self._last_year(self.structure.sentences[index - 1])
         self._topics[index] = topic
