@@ -29,7 +29,7 @@ _SUBJECT_END = regex.compile(r"^(?P<x>[^，,]{4,40}?)(?:均|都|双双|全部|�
 _AWARD = regex.compile(r"(?:评为|评选为|授予|获评)(?P<x>[^，,。；;]{4,30})")
 _DONE_TO = regex.compile(r"(?P<verb>\p{Han}{2})了[^了，,。；;]{0,20}等$")
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
-_AT_EVENT = ("签约", "成交", "达成", "合同", "获", "夺得", "金牌", "银牌", "铜牌", "奖牌")
+_AT_EVENT = ("签约", "成交", "合同", "获", "夺得", "金牌", "银牌", "铜牌", "奖牌")
 _FISCAL = regex.compile(r"收入|支出|结[转余]|总计|合计|缺口|债务|基金|预算|税|平衡|经费|费$")
 _OF_ANOTHER_LEVEL = ("补助", "转移", "返还", "财政", "下达")
 _SPENT_ON = regex.compile(r"(?:用于|投向|投入|来自|用在)[^，,。；;、]{2,14}")
@@ -79,7 +79,8 @@ class Namer:
     def _of_what_costs(self, name: Name, head: str, clause: Clause, passage: Passage) -> Name:
         """总投资5000万元的污水处理厂: the plant's total investment."""
         at = clause.slot.figures[-1].end
-        noun, passage.consumed = noun_after(self.text, at, min(clause.slot.right_end, at + 40), self.cues)
+        end = min(clause.slot.right_end, at + 40)
+        noun, passage.consumed = noun_after(self.text, at, end, self.cues, alone=False)
         return Name(noun + head, name.start, name.end)
 
     def _with_noun_behind(self, name: Name, clause: Clause, passage: Passage) -> Name:
@@ -160,6 +161,8 @@ class Namer:
             at = clause.start
             return clean_name(self.text, at + award.start("x"), at + award.end("x"), self.cues)
         last = passage.last
+        if last is None and reading.basis == "completion" and reading.plan:
+            return Name(reading.plan.strip("的 "))
         if last is None or (reading.basis in ("level", None) and not passage.in_sentence()):
             return None
         return replace(last.name, inherited=True)

@@ -29,7 +29,7 @@ _TRAILING_TIME = regex.compile(
     r"(?:^[^，,]*的)?[“\"]?(?:[一二三四五六七八九]|十[一二三四五]?)五[”\"]?(?:时期|期间|计划)$|(?:连续)?(?:[一二三四五六七八九十\d]+年)(?:来|间|内|累计)?$|每[年月天]$|年均$|"
     rf"{_YEAR}(?:度|底|末)?(?:又?比|较)?$|(?<![来缘理自经])[由从](?:全[国省市县]|上年的?|[上下]半年|[一二三四]季度|年初|\d+月)?$|继(?:去年|上年|20\d\d年)?(?:之后)?$"
 )
-_VERB_PHRASE = regex.compile(r"(?:[^，,。；;：:（(]|（[^）]{1,8}）){2,18}")
+_VERB_PHRASE = regex.compile(r"(?![、和与及])(?:[^，,。；;：:（(]|（[^）]{1,8}）){2,18}")
 _UP_TO_A_STOP = regex.compile(r"[^，,。；;、：:（(的\d]{4,18}")
 _SPACE = regex.compile(r"\s+")
 _ASIDE = regex.compile(r"[（(][^）)]*(?:计算|包括|不变价|现价|口径|下同|含)[^）)]*[）)]")
@@ -199,7 +199,7 @@ def _behind_preposition(words: str) -> int:
         if word in ("上", "中", "后", "下", "期间", "方面", "领域") and pieces[0][1] in ("在", "从", "自"):
             return offset + len(word)
     for index, (offset, word, tag) in enumerate(pieces[1:], 1):
-        if tag == "v" and index > 1 and offset + len(word) < len(words):
+        if tag == "v" and word != "需求" and index > 1 and offset + len(word) < len(words):
             return offset
     return 0
 
