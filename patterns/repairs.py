@@ -53,6 +53,7 @@ class RepairData(PatternModel):
     frequent_hanzi: str
     frequent_traditional: str
     rare_pairs: str
+    question_words: list[str]
     unit_starts: str
     spaced_list_ends: str
     script: ScriptData

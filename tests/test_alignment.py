@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,7 +80,7 @@ def test_spans_lie_in_the_source_and_never_run_backwards(case: tuple[str, Aligne
     spans = [text.to_source(at, at + 1) for at in range(len(text))]
     for start, end in spans:
         assert 0 <= start <= end <= len(source)
-    for (start, end), (next_start, next_end) in zip(spans, spans[1:], strict=False):
+    for (start, end), (next_start, next_end) in pairwise(spans):
         assert start <= next_start
         assert end <= next_end
 

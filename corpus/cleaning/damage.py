@@ -18,9 +18,19 @@ _MARKED = re.compile(rf"\?(?:[a-z{_TONED}]{{1,6}}\)|\?{{0,2}},?(?=[\u3400-\u9fff
 _REPLACED = re.compile("(?:锟斤拷)+")
 
 
-def _after_hanzi(text: str, start: int) -> bool:
+_ASKED_WITHIN = 16
+
+
+def _is_damage(text: str, match: re.Match[str], patterns: Patterns) -> bool:
+    """Tell what damage left from a question: 服務?現在, and not 做什么?怎么做."""
+    start = match.start()
     before = text[start - 1 : start]
-    return bool(before) and "\u3400" <= before <= "\u9fff"
+    if not before or not "\u3400" <= before <= "\u9fff":
+        return False
+    if len(match.group()) > 1:
+        return True
+    clause = text[max(0, start - _ASKED_WITHIN) : start]
+    return not any(word in clause for word in patterns.repairs.question_words)
 
 
 def apply(text: AlignedText, patterns: Patterns) -> Outcome:
@@ -33,7 +43,7 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     bad = [match.span() for match in _BAD.finditer(content)] if "\ufffd" in content else []
     garbled = [match.span() for match in _PRIVATE.finditer(content)]
     garbled += [match.span() for match in _REPLACED.finditer(content)]
-    garbled += [match.span() for match in _MARKED.finditer(content) if _after_hanzi(content, match.start())]
+    garbled += [match.span() for match in _MARKED.finditer(content) if _is_damage(content, match, patterns)]
     garbled.sort()
     return Outcome(
         text,

@@ -79,7 +79,10 @@ def _in_run(text: str, start: int, end: int) -> list[int]:
     hanzi = sum(1 for token in tokens if re.search(f"[{_HAN}]", token))
     edges = [match.group() for match in (before, after) if match]
     figures = [token for token in (*tokens, *edges) if _DIGITS.search(token)]
-    if hanzi < 2 and not (len(figures) >= 3 and _spaced_digits(figures)):
+    # The letter before the run belongs to it as well.
+    if hanzi + (hanzi > 0 and _hanzi(text[start - 1])) < 2 and not (
+        len(figures) >= 3 and _spaced_digits(figures)
+    ):
         return []
     join = _spaced_digits(figures)
     spaces = [match.start() + start for match in _SPACE.finditer(text[start:end])]
@@ -88,6 +91,10 @@ def _in_run(text: str, start: int, end: int) -> list[int]:
 
 def _spaced_digits(figures: list[str]) -> bool:
     return all(len(_DIGITS.sub(lambda match: match.group()[0], token)) == len(token) for token in figures)
+
+
+def _hanzi(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
 
 
 def _figure(char: str) -> bool:
