@@ -69,7 +69,7 @@ class RoleFinder:
         for match in self._vote.finditer(text, start, end):
             role, weight = self._votes[match[0]]
             sums[role] += weight  # type: ignore[assignment]  # Counter holds any number
-        if not sums:
+        if not any(sums.values()):
             return Vote(None, 0.0)
         (role, most), *rest = sums.most_common()
         second = rest[0][1] if rest else 0

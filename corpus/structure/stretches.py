@@ -14,6 +14,8 @@ from corpus.structure.years import Years
 
 _YEAR = re.compile(rf"({YEAR_DIGITS})\s?年")
 _NAME = re.compile(r"《[^《》\n]{0,80}》")
+_FIGURE = re.compile(r"[0-9][%％]|[0-9][亿万]?元|百分之")
+_SHORT = 60
 _VOTED = 6000
 _CLEAR = 0.2
 _DEEPEST = 2
@@ -114,7 +116,8 @@ def _by_words(
     """Return the role of a section whose headings say nothing."""
     if index == 0:
         until = min(opened[0][0], first_child) if opened else first_child
-        if default is not None or until - node.body <= 60:
+        greets = until < len(text) and not _FIGURE.search(text, node.body, until)
+        if default is not None or greets or until - node.body <= _SHORT:
             return default or "head"
         return openers.finder.vote(text, node.body, min(until, node.body + _VOTED)).role or "head"
     if opened and opened[0][0] <= node.body + 5:
