@@ -43,6 +43,7 @@ _INLINE = re.compile(
     rf"|[0-9]{{1,2}}(?:、|[．.](?![0-9]))|{_CN}{{1,2}}是))"
 )
 _TITLE_END = re.compile(r"[。：:！？；\n]|[ \t\u3000]{2,}")
+_PAGE_NUMBER = re.compile(r"[\s　.…·]*[0-9]*$|\s")
 _COMMA = re.compile("[，,]")
 _END_MARKS = "。！？；;!?…，,、：:"
 _MAX_TITLE = 60
@@ -187,26 +188,24 @@ def _without_contents(text: str, headings: list[Heading]) -> tuple[list[Heading]
     """Take out runs of headings that have no text under them and come again later (tables of contents)."""
     skipped: list[tuple[int, int]] = []
     kept: list[Heading] = []
-    titles: dict[str, int] = {}
-    for heading in headings:
-        titles[_bare(text, heading)] = heading.start
-    run: list[Heading] = []
+    bare = [_bare(text, heading) for heading in headings]
+    titles = {title: heading.start for title, heading in zip(bare, headings, strict=True)}
+    run: list[tuple[str, Heading]] = []
     run_titles: set[str] = set()
 
     def close() -> None:
-        again = sum(titles[_bare(text, h)] > h.start for h in run)
+        again = sum(titles[title] > h.start for title, h in run)
         if len(run) >= 4 and again * 3 >= len(run):
-            skipped.append((run[0].start, run[-1].end))
+            skipped.append((run[0][1].start, run[-1][1].end))
         else:
-            kept.extend(run)
+            kept.extend(h for _, h in run)
         run.clear()
         run_titles.clear()
 
-    for heading in headings:
-        title = _bare(text, heading)
-        if run and (title in run_titles or not _follows(text, run[-1], heading)):
+    for title, heading in zip(bare, headings, strict=True):
+        if run and (title in run_titles or not _follows(text, run[-1][1], heading)):
             close()
-        run.append(heading)
+        run.append((title, heading))
         run_titles.add(title)
     close()
     return kept, skipped
@@ -224,4 +223,4 @@ def _bare(text: str, heading: Heading) -> str:
     match = _NUMBERED.match(title)
     if match and match.lastgroup in _RANK:
         title = title[match.end() :]
-    return re.sub(r"[\s　.…·]*[0-9]*$|\s", "", title)
+    return _PAGE_NUMBER.sub("", title)

@@ -80,7 +80,7 @@ def _compiled(key: _ById) -> Forms:
         rf"|(?P<year>{year})(?P<y_tail>以来|来)?"
         rf"|{tail}"
         # 过去五年, 近三年, 五年来, 未来三年, 三年累计
-        rf"|(?P<before>{counted_before})?的?(?P<count>(?<![0-9.]){_COUNT})(?P<many>[多余])?个?(?P<span_unit>年|月)"
+        rf"|(?P<before>{counted_before})?的?近?(?P<count>(?<![0-9.]){_COUNT})(?P<many>[多余])?个?(?P<span_unit>年|月)"
         rf"(?P<more>多)?(?:时间)?(?P<after>{alternation(w.back_after)})?"
         rf"|(?P<since>{alternation(w.since)})"
         rf"|(?P<same>{alternation(w.same_period)})"

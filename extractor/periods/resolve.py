@@ -177,8 +177,6 @@ class PeriodResolver:
     def _topic(self, sentence: Sentence) -> PeriodMention | None:
         """Return what the paragraph has been speaking of before this sentence."""
         index = bisect_right(self._sentence_starts, sentence.start) - 1
-        if index in self._topics:
-            return self._topics[index]
         first = self._paragraph_first[index]
         # Go back to the last sentence that is settled, so that a long paragraph is gone through once.
         at = index
@@ -189,9 +187,9 @@ class PeriodResolver:
             self._topics[at] = topic
             topic = self._opens(self.structure.sentences[at], at == first) or topic
             at += 1
-        if index > first and self._anaphor.match(self.text, sentence.start) and topic is None:
-            topic = self._last_year(self.structure.sentences[index - 1])
         self._topics[index] = topic
+        if index > first and self._anaphor.match(self.text, sentence.start):
+            return self._last_year(self.structure.sentences[index - 1]) or topic
         return topic
 
     def _opens(self, sentence: Sentence, first: bool) -> PeriodMention | None:
