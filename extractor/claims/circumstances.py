@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import regex
 
 from extractor.claims.cues import Cues
@@ -11,9 +13,12 @@ from schemas.records import PlanVersion, Vintage
 _DOCUMENT_VINTAGE = regex.compile(
     r"(?:均?为|系|是|采用)[^，。；]{0,8}?(?P<word>快报数|决算数|初步数|预计数|初步核算数|初步统计数)"
 )
-_DOCUMENT_REAL = regex.compile(
-    r"(?P<what>[^。；，]{0,40}?)(?:增长速度|增速|增长)[^。；，]{0,8}?按(?:可比|不变)价格?计算"
+_NOTE_REAL = regex.compile(
+    r"(?P<names>[^。；\n]{2,80}?)(?:的)?(?:增长速度|增长率|增速|增长幅度|增幅)[^。；，,\n]{0,6}?(?P<words>按(?:可比|不变)价格?计算)"
 )
+_NAME_IN_NOTE = regex.compile(r"[\p{Han}（）()A-Z]{2,}")
+_BELOW_TOO = regex.compile(r"(?P<words>[^，,。；（(]{2,16})[，,]?[（(]?下同")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
 def comparison(words: str, cues: Cues) -> Comparison | None:
@@ -52,13 +57,15 @@ def document_vintage(text: str, cues: Cues) -> Vintage | None:
     return vintage(found["word"], cues) if found else None
 
 
-def plan_of(words: str, cues: Cues) -> Plan:
-    """Return which plan the words name."""
+def plan_of(words: str, cues: Cues, adjusted: bool = False) -> Plan:
+    """Return which plan the words name; a bare 预算 is the `adjusted` one where the passage has told of it."""
     version: PlanVersion = "own_goal"
     for word, its_version in cues.plan_versions:
         if word in words:
             version = its_version
             break
+    if adjusted and version == "initial_budget" and not words.startswith(("年初", "年度")):
+        version = "adjusted_budget"
     found = cues.plan_issuer.search(words)
     issuer = found["issuer"] if found else None
     if issuer and version == "own_goal":
@@ -88,6 +95,51 @@ def with_base_period(compared: Comparison | None, period: Period | None) -> Comp
     if compared is None or compared.base_period is not None or period is None or period.start is None:
         return compared
     year = str(period.start.year)
+    stated = _YEAR.search(compared.text or "")
+    if stated:
+        base = stated.group()
+        next_year = int(base) + 1 == period.start.year and compared.type == "cumulative"
+        return compared.model_copy(
+            update={"base_period": base, "type": "yoy" if next_year else compared.type}
+        )
     if compared.type == "yoy" and period.label.startswith(year) and "/" not in period.label:
         return compared.model_copy(update={"base_period": f"{period.start.year - 1}{period.label[4:]}"})
     return compared
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words that say for more than one figure how they compare: from `start` on, for all or the `names` given."""
+
+    start: int
+    names: tuple[str, ...]
+    comparability: Comparability
+
+
+def notes(text: str, cues: Cues) -> list[Note]:
+    """Find the notes of a document: 增速按可比价计算 at its end holds for what it names, 下同 from there on.
+
+    >>> from patterns import load
+    >>> from extractor.claims.cues import cues
+    >>> [note.names for note in notes("注：地区生产总值、工业增加值增长速度按可比价计算。", cues(load()))]
+    [('地区生产总值', '工业增加值')]
+    """
+    found = []
+    for match in _NOTE_REAL.finditer(text):
+        names = tuple(
+            name for name in _NAME_IN_NOTE.findall(match["names"].replace("注", "")) if len(name) > 1
+        )
+        found.append(Note(0, names, Comparability(type="real", text=match["words"])))
+    for match in _BELOW_TOO.finditer(text):
+        said = comparability(match["words"], cues)
+        if said is not None:
+            found.append(Note(match.start(), (), said))
+    return found
+
+
+def noted(found: list[Note], at: int, name: str) -> Comparability | None:
+    """Return what the notes say of a figure of `name` at an offset; the last note that holds counts."""
+    for note in reversed(found):
+        if at >= note.start and (not note.names or any(word in name for word in note.names)):
+            return note.comparability
+    return None

@@ -29,6 +29,7 @@ _SUMMED = regex.compile(r"累计|新增|净增|总计|新建|建成|引进|改�
 _HELD = frozenset(("保持", "保持在", "稳定在", "维持在", "稳定"))
 _FALLING = regex.compile(r"(?:降幅|减幅|跌幅|下降幅度|负增长)$")
 _BARE_RATIO = regex.compile(r"比$|倍差$|系数$|之比$")
+_ADJUSTED = regex.compile(r"调整后|调整为|调减|调增")
 _BOTH = regex.compile(r"双双|[均都]")
 # 增加到2002年的10.2万亿元: the verb stands before the year.
 _TIME_OF = regex.compile(
@@ -62,6 +63,7 @@ class _Finder:
         self.passage = Passage()
         self.claims: list[ClaimCandidate] = []
         self.vintage = circumstances.document_vintage(text, self.cues)
+        self.notes = circumstances.notes(text, self.cues)
 
     def find(self, quantities: list[QuantityMention]) -> list[ClaimCandidate]:
         for slots in slots_of(self.text, self.structure, quantities, self.cues):
@@ -175,7 +177,7 @@ class _Finder:
             period=period,
             scope=self._scope(name),
             comparison=self._comparison(words, reading, basis, kind, name, period),
-            comparability=self._comparability(words, code, basis),
+            comparability=self._comparability(words, code, basis, name, mention.start),
             vintage=circumstances.vintage(words, self.cues) or (self.vintage if kind == "actual" else None),
             plan=plan,
             modality=circumstances.modality(words, self.cues) if kind == "target" else None,
@@ -206,11 +208,11 @@ class _Finder:
 
     def _plan(self, reading: Reading, basis: Basis, kind: Kind, clause: Clause) -> Plan | None:
         if reading.plan is not None or basis == "completion":
-            return circumstances.plan_of(reading.plan or "", self.cues)
-        words = clause.before[-60:]
-        if kind == "target" and self.cues.plan_word.search(words):
-            return circumstances.plan_of(words, self.cues)
-        return None
+            if _ADJUSTED.search(clause.local):
+                self.passage.adjusted = True
+            return circumstances.plan_of(reading.plan or "", self.cues, self.passage.adjusted)
+        named = self.cues.plan_word.search(clause.before[-60:]) if kind == "target" else None
+        return circumstances.plan_of(named.group(), self.cues) if named else None
 
     def _comparison(
         self, words: str, reading: Reading, basis: Basis, kind: Kind, name: Name, period: Period | None
@@ -220,22 +222,34 @@ class _Finder:
                 return Comparison(type="vs_plan", base_status="task", text=reading.plan)
             if reading.other is not None:
                 return Comparison(type="vs_place", base_status="actual", text=reading.other)
+        if basis == "change" and reading.plan_figure:
+            return Comparison(type="vs_plan", base_status="initial_budget")
         if basis not in ("growth", "change", "difference"):
             return None
         said = circumstances.comparison(words, self.cues)
         if said is None and name.inherited:
             said = self.passage.comparison
-        if said is None and basis == "growth":
+        if said is None and basis != "difference":
             said = Comparison(type="yoy", base_status="unknown" if kind == "target" else "actual")
         self.passage.comparison = said
         return circumstances.with_base_period(said, period)
 
-    def _comparability(self, words: str, code: str | None, basis: Basis) -> Comparability | None:
+    def _comparability(
+        self, words: str, code: str | None, basis: Basis, name: Name, at: int
+    ) -> Comparability | None:
+        """What the words say, what a note holds for the figure, or what is usual for the indicator."""
         said = circumstances.comparability(words, self.cues)
-        if said is not None or basis != "growth" or code is None:
+        if said is not None or basis not in ("growth", "change"):
             return said
-        entry = self.ontology.entry(code)
-        return Comparability(type=entry.usual_comparability) if entry and entry.usual_comparability else None
+        last = self.passage.last if self.passage.in_sentence() else None
+        if last is not None and last.basis == "change" and last.name.text == name.text and last.comparability:
+            # 同口径比上年减少3亿元，下降13%: both are like for like.
+            return last.comparability
+        said = circumstances.noted(self.notes, at, name.text)
+        entry = self.ontology.entry(code) if code is not None and basis == "growth" else None
+        if said is not None or entry is None or entry.usual_comparability is None:
+            return said
+        return Comparability(type=entry.usual_comparability)
 
     def _period(self, at: int, sentence: Sentence, cumulative: bool) -> Period | None:
         clause = next((c for c in sentence.clauses if c[0] <= at < c[1]), (sentence.start, sentence.end))
@@ -280,4 +294,4 @@ class _Finder:
 
     def _scope(self, name: Name) -> str | None:
         found = self.cues.any_scope.match(name.text)
-        return found.group() if found else self.passage.scope
+        return found.group() if found else self.passage.scope or self.passage.wide

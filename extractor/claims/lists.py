@@ -119,12 +119,16 @@ def _share_modifier(items: list[str], cues: Cues) -> list[str]:
     first = items[0]
     found = cues.shared.match(first)
     modifier = found.group() if found and found.end() < len(first) else ""
+    whose = cues.any_scope.match(first)
+    scope = whose.group() if whose and whose.end() < len(first) else ""
     head = cues.measurable.search(first)
     owner = first[: head.start()] if head and head.start() > 0 else ""
     out = [first]
     for item in items[1:]:
         if owner and (item in cues.dependent or item in cues.generic):
             out.append(owner + item)
+        elif scope and not cues.any_scope.match(item):
+            out.append(scope + item)
         elif modifier and not cues.shared.match(item) and not item.startswith(("“", "《")):
             out.append(modifier + item)
         else:

@@ -25,7 +25,7 @@ _PRICED = regex.compile(r"(?:总?投资|总?金额|投资总?额|总造价|造�
 _RELATIONAL = regex.compile(r"对.+的|占|所占")
 _QUOTED_NAME = regex.compile(r"[“\"][^”\"]{2,12}[”\"]")
 _TOPIC_ANY = regex.compile(r"(?P<x>[\p{Han}]{2,6})产业")
-_SUBJECT_END = regex.compile(r"^(?P<x>[^，,]{4,40}?)(?:均|都|双双|全部|超额|全面|稳步|持续|大幅|快速)")
+_SUBJECT_END = regex.compile(r"(?P<x>[^，,]{4,40}?)(?:均|都|双双|全部|超额|全面|稳步|持续|大幅|快速)")
 _AWARD = regex.compile(r"(?:评为|评选为|授予|获评)(?P<x>[^，,。；;]{4,30})")
 _DONE_TO = regex.compile(r"(?P<verb>\p{Han}{2})了[^了，,。；;]{0,20}等$")
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
@@ -349,10 +349,11 @@ class Namer:
         fiscal = item is not None or _FISCAL.search(text) is not None
         if account:
             passage.account = account.group()
+        wide = None if own else cues.wide_scope.match(text)
         if own and fiscal and not text[own.end() :].startswith(_OF_ANOTHER_LEVEL):
             passage.scope = own.group()
-        elif not own and cues.wide_scope.match(text):
-            passage.scope = None
+        elif wide:
+            passage.scope, passage.wide = None, wide.group()
         if passage.account and not account and item:
             whose = passage.account_name()
             text = whose.removesuffix("基金") + text if text.startswith("基金") else whose + text

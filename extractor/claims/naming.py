@@ -14,7 +14,7 @@ _JUNK = " 　\t\r\n,，、;；:：。.!！?？—-–·…*"
 _OPEN = "（(【[“\"‘'《"
 _YEAR = r"(?:(?:19|20)?\d{2}|[一二][〇零○Ｏ九八七六五四三二一]{3})年"
 _LEADING_TIME = regex.compile(
-    rf"(?:{_YEAR}(?:以来|底|末|度|初(?!步))?|[今去前本明当上全]年(?!结[转余])(?:以来|底|末|度)?|[上下]半年|[一二三四前]+季度|"
+    rf"(?:年(?![均度产末初底报轻龄级货画会审检])|{_YEAR}(?:以来|底|末|度|初(?!步))?|[今去前本明当上全]年(?!结[转余])(?:以来|底|末|度)?|[上下]半年|[一二三四前]+季度|"
     r"\d{1,2}(?:[—\-至]\d{1,2})?月(?:份|末|底)?|[“\"]?(?:[一二三四五六七八九]|十[一二三四五]?)五[”\"]?(?:期间|时期|末|以来)|[“\"]十[一二三四五]五[”\"]|年[末底初]|"
     r"(?:过去|近|未来|这)?[一二三四五两\d]+年(?:来|间|内|里|累计)?|截[至止][^，,]{1,8}?(?:底|末|日|前|为止))[,，]?"
 )
@@ -35,6 +35,7 @@ _SPACE = regex.compile(r"\s+")
 _ASIDE = regex.compile(r"[（(][^）)]*(?:计算|包括|不变价|现价|口径|下同|含)[^）)]*[）)]")
 _MANNER = regex.compile(r"将(?!军)|已经?|[均都还正]|仍然?")
 _MASK = regex.compile(r"(?:第[XxＸ×*＊]+(?:届|次|个)?|[XＸ×*＊]{1,4})(?:等)?(?![A-Za-z0-9])")
+_VERBS_OF_BEING = ("是", "为", "有", "在", "由", "来自", "用于")
 _EXAMPLES = regex.compile(r"、[^、]{1,14}等(?P<head>[^、等]{3,})$")
 _REACHED = regex.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
 _NOUN_TAGS = ("n", "j", "eng", "b", "vn", "an", "s", "f", "k", "nz", "t")
@@ -117,7 +118,11 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
     if not noun:
         # A modifier that opens with a verb: 2支承接产业转移招商小分队.
         whole = _UP_TO_A_STOP.match(stretch)
-        if whole and tagged(whole.group())[-1][2].startswith(("n", "vn")):
+        if (
+            whole
+            and not stretch.startswith(_VERBS_OF_BEING)
+            and tagged(whole.group())[-1][2].startswith(("n", "vn"))
+        ):
             return whole.group(), start + skipped + whole.end()
         return "", start
     if alone:

@@ -50,6 +50,8 @@ class Passage:
     topic: str | None = None
     aspect: str = ""
     scope: str | None = None
+    wide: str | None = None
+    adjusted: bool = False
     account: str | None = None
     comparison: Comparison | None = None
     share_whole: str = ""

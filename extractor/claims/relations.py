@@ -6,7 +6,15 @@ from extractor.claims.model import ClaimCandidate, Kind
 from schemas.records import Basis, RelationType
 
 _REACH = 10
-"""How many claims back a level can stand from what is said of it."""
+"""How many claims back a level can stand from what is said of it, whatever its period."""
+_LOOKED_AT = 12
+"""How many claims of one name are looked at, the last ones."""
+_SAID_OF: dict[Basis, tuple[RelationType, tuple[Basis, ...]]] = {
+    "completion": ("completion_of", ("level",)),
+    "growth": ("growth_of", ("level",)),
+    "change": ("change_of", ("level",)),
+    "share": ("share_of", ("level",)),
+}
 
 
 def relate(claims: list[ClaimCandidate], text: str) -> None:
@@ -16,38 +24,40 @@ def relate(claims: list[ClaimCandidate], text: str) -> None:
     a plan's figure to the result it stands beside; part_of from what follows 其中 to its whole; same_as to the
     first statement of the same figure.
     """
+    by_name: dict[str, list[int]] = {}
     for index, claim in enumerate(claims):
-        if claim.basis == "completion":
-            _tie(claims, index, "completion_of", ("level",), "actual")
-        elif claim.basis == "growth":
-            _tie(claims, index, "growth_of", ("level",), claim.kind)
-        elif claim.basis == "change":
-            _tie(
-                claims,
-                index,
-                "change_of",
-                ("share", "level") if claim.unit == "pp" else ("level",),
-                claim.kind,
-            )
-        elif claim.basis == "share":
-            _tie(claims, index, "share_of", ("level",), claim.kind)
+        kind = "actual" if claim.basis == "completion" else claim.kind
+        if claim.basis in _SAID_OF:
+            relation, bases = _SAID_OF[claim.basis]
+            bases = ("share", *bases) if claim.basis == "change" and claim.unit == "pp" else bases
+            level = _level_of(claims, index, by_name, bases, kind)
+            if level is not None:
+                claim.relations.append((relation, level))
+        by_name.setdefault(claim.name.text, []).append(index)
     _plans(claims)
     _parts(claims, text)
     _repeated(claims)
 
 
-def _tie(
-    claims: list[ClaimCandidate], index: int, relation: RelationType, bases: tuple[Basis, ...], kind: Kind
-) -> None:
-    """Tie a claim to the nearest earlier one about the same indicator (or the part of its share)."""
-    name = claims[index].name.text
-    for other in range(index - 1, max(-1, index - 1 - _REACH), -1):
-        level = claims[other]
-        if level.basis not in bases or level.kind != kind:
-            continue
-        if level.name.text == name or name.startswith(level.name.text + "占"):
-            claims[index].relations.append((relation, other))
-            return
+def _level_of(
+    claims: list[ClaimCandidate],
+    index: int,
+    by_name: dict[str, list[int]],
+    bases: tuple[Basis, ...],
+    kind: Kind,
+) -> int | None:
+    """The nearest earlier level of the indicator (or of a share's part), or a far one of the same period."""
+    claim = claims[index]
+    label = claim.period.label if claim.period else None
+    part = claim.name.text.partition("占")[0] if claim.basis == "share" else claim.name.text
+    for name in dict.fromkeys((claim.name.text, part)):
+        for other in reversed(by_name.get(name, ())[-_LOOKED_AT:]):
+            level = claims[other]
+            if level.basis not in bases or level.kind != kind:
+                continue
+            if index - other <= _REACH or (level.period is not None and level.period.label == label):
+                return other
+    return None
 
 
 def _plans(claims: list[ClaimCandidate]) -> None:
