@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from corpus.cleaning.lexicon import FLOOR, Lexicon, lexicon
@@ -32,6 +33,8 @@ _NO_END = -2.0
 # A pair read together that is at least so likely leaves no room for another that was dropped between its
 # bytes.
 _FREQUENT = -9.0
+# By so much at least the next few characters must be likelier a byte off, each by itself, for a loss to be tried.
+_PROMISING = 6.0
 # Characters less likely than this are not tried where a byte is unknown.
 _RARE = -14.0
 
@@ -139,6 +142,26 @@ def gbk_table() -> GbkTable:
     return GbkTable()
 
 
+def may_begin(tokens: list[Token]) -> list[bool]:
+    """Tell for each token whether a loss may begin there: the next characters read better a byte off."""
+    char, table = lexicon().char, gbk_table()
+    gain = []
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.kind != "pair":
+            gain.append(0.0)
+            continue
+        off = FLOOR
+        if following is None or following.kind != "pair":
+            off = -8.0
+        elif (found := table.at.get((token.second, following.first))) is not None:
+            off = char(found[1])
+        gain.append(off - char(token.plain))
+    marked = [token.kind in ("mark", "phantom") for token in tokens]
+    return [
+        any(marked[at : at + 2]) or max(accumulate(gain[at : at + 5])) > _PROMISING for at in range(len(gain))
+    ]
+
+
 # Nodes a token has: one before it, one amid it, and one for each first byte that a pair dropped after it may
 # have.
 NODES = 2 + 0x80
@@ -156,23 +179,7 @@ class Graph:
         self.traditional = traditional
         self.table = gbk_table()
         self.words: Lexicon = lexicon()
-        self.may_begin = self._beginnings()
-
-    def _beginnings(self) -> list[bool]:
-        """Tell for each token whether a loss may begin there: the next characters read better a byte off."""
-        tokens, char = self.tokens, self.words.char
-        gain = []
-        for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-            if token.kind != "pair":
-                gain.append(8.0 if token.kind in ("mark", "phantom") else 0.0)
-                continue
-            off = FLOOR
-            if following is None or following.kind != "pair":
-                off = -8.0
-            elif (found := self.table.at.get((token.second, following.first))) is not None:
-                off = char(found[1])
-            gain.append(off - char(token.plain))
-        return [sum(gain[at : at + 4]) > -2.0 or max(gain[at : at + 2]) >= 8.0 for at in range(len(gain))]
+        self.may_begin = may_begin(tokens)
 
     def edges(self, node: int) -> list[Reading]:
         """Return the ways onward from a node; none from the last."""

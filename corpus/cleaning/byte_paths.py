@@ -11,7 +11,7 @@ from corpus.cleaning.lexicon import LONGEST
 from corpus.cleaning.script import simplify_chars
 
 # A way that is so much less likely than the best one to the same place is given up.
-_BEAM = 45.0
+_BEAM = 32.0
 # Where the byte that was lost is unknown, the next best character must be less likely by this, or U+FFFD
 # stands.
 _MARGIN = 1.5
@@ -136,5 +136,7 @@ def misread(graph: Graph) -> Iterator[tuple[int, int, str]]:
 
     A character whose lost byte leaves it in doubt is given as U+FFFD.
     """
+    if not any(graph.may_begin):
+        return iter(())
     steps = _best(graph)
     return _stretches(_way(steps, len(graph.tokens)), graph)

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from corpus.cleaning.alignment import AlignedText, Edit
-from corpus.cleaning.byte_graph import Graph, tokens_of
+from corpus.cleaning.byte_graph import Graph, Token, may_begin, tokens_of
 from corpus.cleaning.byte_paths import misread
 from corpus.cleaning.outcome import Outcome, mended
 from corpus.cleaning.script import is_traditional, simplify_chars
@@ -33,6 +33,7 @@ NAME = "lost_byte"
 _HAN = "\u3400-\u9fff"
 _BEFORE = 24
 _LONGEST = 400
+_AROUND = 6
 
 
 @lru_cache(maxsize=1)
@@ -127,5 +128,26 @@ def _resync(text: str, at: int, limit: int) -> int:
 def _mend(text: str, offset: int, traditional: bool) -> list[Edit]:
     """Return the edits for one window of the text, which starts at `offset`."""
     tokens = tokens_of(text, offset)
-    stretches = misread(Graph(tokens, traditional))
-    return [Edit(tokens[first].start, tokens[last].end, chars) for first, last, chars in stretches]
+    edits = []
+    for start, end in _parts(tokens, may_begin(tokens)):
+        part = tokens[start:end]
+        for first, last, chars in misread(Graph(part, traditional)):
+            edits.append(Edit(part[first].start, part[last].end, chars))
+    return edits
+
+
+def _parts(tokens: list[Token], begins: list[bool]) -> list[tuple[int, int]]:
+    """Return the parts of a window in which a byte may have been lost, with a few tokens on both sides."""
+    parts: list[tuple[int, int]] = []
+    for index, begin in enumerate(begins):
+        if not begin:
+            continue
+        end = index + 1
+        while end < len(tokens) and not (tokens[end].kind == "ascii" and tokens[end].char < "@"):
+            end += 1
+        start, end = max(0, index - _AROUND), min(len(tokens), end + _AROUND)
+        if parts and start <= parts[-1][1]:
+            parts[-1] = (parts[-1][0], max(end, parts[-1][1]))
+        else:
+            parts.append((start, end))
+    return parts
