@@ -7,9 +7,11 @@ from collections.abc import Callable
 from difflib import SequenceMatcher
 
 import pytest
+from opencc import OpenCC
+from pypinyin import pinyin
 
 from corpus import clean
-from corpus.cleaning import lost_byte
+from corpus.cleaning import REPAIRS, lost_byte
 from corpus.cleaning.alignment import AlignedText
 from corpus.samples import sample_paths
 from patterns import load
@@ -92,6 +94,34 @@ def test_most_of_what_a_lost_byte_garbles_is_read_again(decoder: str) -> None:
     print(f"{decoder}: {before} characters garbled, {after} left")
     assert worse == 0
     assert after * 2 < before
+
+
+def test_traditional_text_with_pinyin_put_in_is_read_again() -> None:
+    rng = random.Random(7)
+    before = after = 0
+    for _ in range(16):
+        line = rng.choice(lines())
+        traditional = OpenCC("s2t").convert(line)
+        noted = "".join(
+            f"{new}({pinyin(new)[0][0]})" if new != old else new
+            for old, new in zip(line, traditional, strict=True)
+        )
+        if noted.encode("gbk", "ignore").decode("gbk") != noted:
+            continue
+        damaged = damage(noted, rng, rng.choice(list(DECODERS)), mark=rng.random() < 0.5, fold=True)
+        right = clean(noted).text.translate(FOLD)
+        before += wrong(clean_but_lost_byte(damaged).translate(FOLD), right)
+        after += wrong(clean(damaged).text.translate(FOLD), right)
+    print(f"with pinyin: {before} characters garbled, {after} left")
+    assert after < before
+
+
+def clean_but_lost_byte(text: str) -> str:
+    aligned = AlignedText.of(text)
+    for repair in REPAIRS:
+        if repair is not lost_byte:
+            aligned = repair.apply(aligned, load()).text
+    return aligned.text
 
 
 def test_sound_texts_do_not_change() -> None:
