@@ -56,6 +56,7 @@ class StructureCues(PatternModel):
     plan_year: tuple[str, ...]
     review_year: tuple[str, ...]
     planning: tuple[str, ...]
+    deeds: tuple[str, ...]
     """Words by which a sentence that opens with a year sets aims for it."""
     last_year: tuple[str, ...]
     this_year_so_far: tuple[str, ...]

@@ -48,6 +48,7 @@ class Cues:
         )
         self.last_year = re.compile(alternation(words.last_year))
         self.planning = re.compile(rf"[^。！？\n]*?{alternation(words.planning)}")
+        self.deeds = re.compile(rf"[^。！？\n]*?{alternation(words.deeds)}")
         self.so_far = re.compile(alternation(words.this_year_so_far))
 
 

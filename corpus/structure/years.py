@@ -17,6 +17,11 @@ _NAMES = re.compile(r"《[^《》\n]{0,80}》")
 _LAST_YEAR = re.compile("去年|上年|过去一年|过去的一年")
 _OPENING_YEAR = re.compile(rf"(?:^|(?<=[。！？\n\u3000 ]))({YEAR_DIGITS})\s?年[，,]?(?![0-9前以之])")
 _SENTENCE_REACH = 30
+_DEED_REACH = 60
+_PAST_YEAR = re.compile(rf"过去的?({YEAR_DIGITS})\s?年")
+_COMPARED = re.compile(r"[比较与同由从自于按以]$")
+_CHANGED_TO = re.compile(r"(?:到|至)$")
+_NOT_OF_ITS_OWN = re.compile(r"(?:年?不变价|可比价|价格|以来|起|前|开始)")
 _SESSION = re.compile(r"第([一二三四五六七八九十]{1,3})届全国人民代表大会第([一二三四五])次会议")
 
 
@@ -99,6 +104,8 @@ def _named_years(
             review[year_number(match[1])] += weight
         for match in cues.plan_year.finditer(clean):
             plan[year_number(match[1])] += weight
+    for match in _PAST_YEAR.finditer(text[:6000]):
+        review[year_number(match[1])] += 3
     for heading in headings:
         found = [year_number(m[1]) for m in YEAR.finditer(_NAMES.sub("", heading.title))]
         if len(found) == 1 and heading.role == "review":
@@ -132,10 +139,16 @@ def _from_sections(
     """
     named: dict[str, set[int]] = {"review": set(), "plan": set()}
     for heading in headings:
-        for name, (first, last) in plans.items():
-            if heading.role in named and re.search(f'[“"「]{name}[”"」]', heading.title):
+        spans = sorted(
+            span for name, span in plans.items() if re.search(f'[“"「]{name}[”"」]', heading.title)
+        )
+        if len(spans) == 2 and spans[0][1] + 1 == spans[1][0]:
+            # “十四五”时期成就和“十五五”时期目标: the one has just ended.
+            return spans[1][0], spans[0][1]
+        for first, last in spans:
+            if heading.role in named:
                 named[heading.role].add(first if heading.role == "plan" else last + 1)
-    if both := named["review"] & named["plan"]:
+    if both := named["review"] & named["plan"] or (named["review"] if not named["plan"] else set()):
         begins = max(both)
         return begins, begins - 1
     for heading in headings:
@@ -151,6 +164,8 @@ def _from_text(text: str, cues: Cues, looks_at_own_year: bool) -> tuple[int | No
     """Settle the years from running text: its session, or the year that most of its sentences open with."""
     if (session := _session_year(text, cues)) is not None:
         return session, None
+    if not looks_at_own_year and (weighed := _by_deeds(text, cues)) is not None:
+        return weighed
     opening: Counter[int] = Counter()
     named: Counter[int] = Counter()
     planned: Counter[int] = Counter()
@@ -187,6 +202,38 @@ def _from_text(text: str, cues: Cues, looks_at_own_year: bool) -> tuple[int | No
     return year, None
 
 
+def _by_deeds(text: str, cues: Cues) -> tuple[int | None, int | None] | None:
+    """Settle the years by what is said of them: done (2018年…完成), or planned (2019年…安排).
+
+    Two sentences at least must agree; of 由1997年的…增加到2002年的… the second year counts as looked back on.
+    """
+    done: Counter[int] = Counter()
+    planned: Counter[int] = Counter()
+    bare = _NAMES.sub(lambda name: "《" + "　" * (len(name[0]) - 2) + "》", text)
+    for match in YEAR.finditer(bare):
+        before = bare[max(0, match.start() - 2) : match.start()]
+        if _COMPARED.search(before) or _NOT_OF_ITS_OWN.match(bare, match.end()):
+            continue
+        year = year_number(match[1])
+        if _CHANGED_TO.search(before):
+            done[year] += 1
+            continue
+        end = min(len(bare), match.end() + _DEED_REACH)
+        plan = cues.planning.search(bare, match.end(), end)
+        deed = cues.deeds.search(bare, match.end(), end)
+        if plan and (not deed or plan.end() < deed.end()):
+            planned[year] += 1
+        elif deed:
+            done[year] += 1
+    review, plan_year = _most(done), _most(planned)
+    if review is not None and done[review] >= 2 and (plan_year is None or done[review] >= planned[plan_year]):
+        later = plan_year is not None and plan_year > review
+        return (plan_year if later else review + 1), review
+    if plan_year is not None and planned[plan_year] >= 2:
+        return plan_year, plan_year - 1
+    return None
+
+
 def _session_year(text: str, cues: Cues) -> int | None:
     """Return the year that a session of the National People's Congress, named in the opening, gives."""
     match = _SESSION.search(text, 0, 1500)
@@ -196,4 +243,6 @@ def _session_year(text: str, cues: Cues) -> int | None:
     if number < cues.words.congress_first_number:
         return None
     year = cues.words.congress_first_year + 5 * (number - cues.words.congress_first_number) + session - 1
+    if text[match.end() : match.end() + 6].startswith(("以来的五年", "以来五年")):
+        return year + 5
     return year + 1 if "去年" in text[max(0, match.start() - 6) : match.start()] else year

@@ -25,7 +25,6 @@ from schemas import Comparability, Comparison, Period, Plan
 from schemas.records import Basis
 
 _SUBSTANCE = ("n", "v", "j", "e", "l", "i", "b", "s")
-_SUMMED = regex.compile(r"累计|新增|净增|总计|新建|建成|引进|改造|年均|每年|年度")
 _HELD = frozenset(("保持", "保持在", "稳定在", "维持在", "稳定"))
 _FALLING = regex.compile(r"(?:降幅|减幅|跌幅|下降幅度|负增长)$")
 _BARE_RATIO = regex.compile(r"比$|倍差$|系数$|之比$")
@@ -151,7 +150,7 @@ class _Finder:
         unit = mention.unit or self._unit(name, clause, mention)
         if unit is None and not (mention.type == "ratio" and _BARE_RATIO.search(name.text)):
             return
-        cumulative = self._cumulative(name, basis, clause, reading, mention)
+        cumulative = self._cumulative(name, basis, reading)
         period = self._period(mention.start, clause.slot.sentence, cumulative)
         kind, rule = self._kind(clause, reading, period, basis)
         plan = self._plan(reading, basis, kind, clause)
@@ -251,7 +250,7 @@ class _Finder:
             return said
         return Comparability(type=entry.usual_comparability)
 
-    def _period(self, at: int, sentence: Sentence, cumulative: bool) -> Period | None:
+    def _period(self, at: int, sentence: Sentence, cumulative: bool | None) -> Period | None:
         clause = next((c for c in sentence.clauses if c[0] <= at < c[1]), (sentence.start, sentence.end))
         found = self.periods.resolve(at, clause, sentence, cumulative)
         if found is None:
@@ -261,20 +260,11 @@ class _Finder:
             label=found.label, start=found.first, end=found.last, text=words, inherited=found.inherited
         )
 
-    def _cumulative(
-        self, name: Name, basis: Basis, clause: Clause, reading: Reading, mention: QuantityMention
-    ) -> bool:
-        """Whether a figure said of several years is of all of them, and not of where they ended."""
+    def _cumulative(self, name: Name, basis: Basis, reading: Reading) -> bool | None:
+        """Whether a figure said of several years is of all of them or of where they ended; None by its words."""
         if basis in ("growth", "change") or reading.verb in _HELD or name.text.endswith("幅度"):
             return True
-        if basis in ("share", "difference", "rank", "completion"):
-            return False
-        if _SUMMED.search(clause.local + name.text):
-            return True
-        if reading.reached or (mention.bound_text or "").startswith(("突破", "超")):
-            return False
-        found = self.ontology.lookup(name.text)
-        return found is not None and found.entry.direction == "flow"
+        return None if basis == "level" else False
 
     def _unit(self, name: Name, clause: Clause, mention: QuantityMention) -> str | None:
         """The unit of a number that bears none: people, money, or what is usual for the indicator."""
