@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-
-import regex
 
 from extractor.claims.cues import Cues
 from schemas import Comparability, Comparison, Period, Plan
 from schemas.records import PlanVersion, Vintage
 
-_DOCUMENT_VINTAGE = regex.compile(
+_DOCUMENT_VINTAGE = re.compile(
     r"(?:均?为|系|是|采用)[^，。；]{0,8}?(?P<word>快报数|决算数|初步数|预计数|初步核算数|初步统计数)"
 )
-_NOTE_REAL = regex.compile(
+_NOTE_REAL = re.compile(
     r"(?P<names>[^。；\n]{2,80}?)(?:的)?(?:增长速度|增长率|增速|增长幅度|增幅)[^。；，,\n]{0,6}?(?P<words>按(?:可比|不变)价格?计算)"
 )
-_NAME_IN_NOTE = regex.compile(r"[\p{Han}（）()A-Z]{2,}")
-_BELOW_TOO = regex.compile(r"(?P<words>[^，,。；（(]{2,16})[，,]?[（(]?下同")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_NAME_IN_NOTE = re.compile(r"[一-鿿（）()A-Z]{2,}")
+_BELOW_TOO = re.compile(r"(?P<words>[^，,。；（(]{2,16})[，,]?[（(]?下同")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def comparison(words: str, cues: Cues) -> Comparison | None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import regex
 
 from extractor.claims.slots import Slot
 from extractor.mentions import QuantityMention
 
-_SEGMENT_END = regex.compile(r"[，；;。：:\n！？]|,(?!\d{3})|(?<=\D),|（(?=[^）]*$)|\((?=[^)]*$)")
+_SEGMENT_END = re.compile(r"[，；;。：:\n！？]|,(?!\d{3})|(?<=\D),|（(?=[^）]*$)|\((?=[^)]*$)")
 
 
 @dataclass(frozen=True, slots=True)

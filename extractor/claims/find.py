@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from corpus.structure.model import Sentence, Structure
 from extractor.claims import circumstances, status
@@ -26,12 +26,12 @@ from schemas.records import Basis
 
 _SUBSTANCE = ("n", "v", "j", "e", "l", "i", "b", "s")
 _HELD = frozenset(("保持", "保持在", "稳定在", "维持在", "稳定"))
-_FALLING = regex.compile(r"(?:降幅|减幅|跌幅|下降幅度|负增长)$")
-_BARE_RATIO = regex.compile(r"比$|倍差$|系数$|之比$")
-_ADJUSTED = regex.compile(r"调整后|调整为|调减|调增")
-_BOTH = regex.compile(r"双双|[均都]")
+_FALLING = re.compile(r"(?:降幅|减幅|跌幅|下降幅度|负增长)$")
+_BARE_RATIO = re.compile(r"比$|倍差$|系数$|之比$")
+_ADJUSTED = re.compile(r"调整后|调整为|调减|调增")
+_BOTH = re.compile(r"双双|[均都]")
 # 增加到2002年的10.2万亿元: the verb stands before the year.
-_TIME_OF = regex.compile(
+_TIME_OF = re.compile(
     r"(?:(?:19|20)?\d{2}年|[一二][〇零○九八七六五四三二一]{3}年|[去上今前]年)(?:末|底|初)?的?$"
 )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from extractor.claims.cues import Cues
 from extractor.claims.words import tagged
 
 _FIXED = tuple(
-    (regex.compile(pattern), choice)
+    (re.compile(pattern), choice)
     for pattern, choice in (
         (r"第?一、?(?:第?)二、?(?:第?)三产(?!业)", ("一产", "二产", "三产")),
         (r"第?一、?第?二、?第?三次?产业", ("第一产业", "第二产业", "第三产业")),
@@ -20,8 +20,8 @@ _FIXED = tuple(
         (r"存、?贷款", ("存款", "贷款")),
     )
 )
-_STRUCTURE = regex.compile(r"(?:结构|比例|构成|之比|比)(?:由|从|为|调整为|优化为|达到|达|预计为)?$")
-_ET_CETERA = regex.compile(
+_STRUCTURE = re.compile(r"(?:结构|比例|构成|之比|比)(?:由|从|为|调整为|优化为|达到|达|预计为)?$")
+_ET_CETERA = re.compile(
     r"^(?P<items>.+?、.+?|.+?[和与及].+?)等(?:\d+|[一二三四五六七八九十]+)?(?:个|大|类|种|项|家)?(?P<head>[^、等]{1,20})$"
 )
 

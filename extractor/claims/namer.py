@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-
-import regex
 
 from extractor.claims.clause import Clause
 from extractor.claims.cues import Cues
@@ -21,18 +20,18 @@ from schemas.records import Basis
 _EMPTY = frozenset(("总", "其", "数", "人", "累计", "总计", "合计", "总数", "每人", "人均", "每人每年"))
 _COUNTABLE = ("count", "physical", "money", "number", "percent")
 _STOPS = "，,。；;、：:（() \n及和与等"
-_PRICED = regex.compile(r"(?:总?投资|总?金额|投资总?额|总造价|造价|概算|合同额|总额|资金)$")
-_RELATIONAL = regex.compile(r"对.+的|占|所占")
-_QUOTED_NAME = regex.compile(r"[“\"][^”\"]{2,12}[”\"]")
-_TOPIC_ANY = regex.compile(r"(?P<x>[\p{Han}]{2,6})产业")
-_SUBJECT_END = regex.compile(r"(?P<x>[^，,]{4,40}?)(?:均|都|双双|全部|超额|全面|稳步|持续|大幅|快速)")
-_AWARD = regex.compile(r"(?:评为|评选为|授予|获评)(?P<x>[^，,。；;]{4,30})")
-_DONE_TO = regex.compile(r"(?P<verb>\p{Han}{2})了[^了，,。；;]{0,20}等$")
+_PRICED = re.compile(r"(?:总?投资|总?金额|投资总?额|总造价|造价|概算|合同额|总额|资金)$")
+_RELATIONAL = re.compile(r"对.+的|占|所占")
+_QUOTED_NAME = re.compile(r"[“\"][^”\"]{2,12}[”\"]")
+_TOPIC_ANY = re.compile(r"(?P<x>[一-鿿]{2,6})产业")
+_SUBJECT_END = re.compile(r"(?P<x>[^，,]{4,40}?)(?:均|都|双双|全部|超额|全面|稳步|持续|大幅|快速)")
+_AWARD = re.compile(r"(?:评为|评选为|授予|获评)(?P<x>[^，,。；;]{4,30})")
+_DONE_TO = re.compile(r"(?P<verb>[一-鿿]{2})了[^了，,。；;]{0,20}等$")
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
 _AT_EVENT = ("签约", "成交", "合同", "获", "夺得", "金牌", "银牌", "铜牌", "奖牌")
-_FISCAL = regex.compile(r"收入|支出|结[转余]|总计|合计|缺口|债务|基金|预算|税|平衡|经费|费$")
+_FISCAL = re.compile(r"收入|支出|结[转余]|总计|合计|缺口|债务|基金|预算|税|平衡|经费|费$")
 _OF_ANOTHER_LEVEL = ("补助", "转移", "返还", "财政", "下达")
-_SPENT_ON = regex.compile(r"(?:用于|投向|投入|来自|用在)[^，,。；;、]{2,14}")
+_SPENT_ON = re.compile(r"(?:用于|投向|投入|来自|用在)[^，,。；;、]{2,14}")
 _JOINTS = ("、", "和", "及", "与")
 
 

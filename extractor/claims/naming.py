@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-
-import regex
 
 from extractor.claims.cues import Cues
 from extractor.claims.model import Name
@@ -13,31 +12,31 @@ from extractor.claims.words import tagged
 _JUNK = " 　\t\r\n,，、;；:：。.!！?？—-–·…*"
 _OPEN = "（(【[“\"‘'《"
 _YEAR = r"(?:(?:19|20)?\d{2}|[一二][〇零○Ｏ九八七六五四三二一]{3})年"
-_LEADING_TIME = regex.compile(
+_LEADING_TIME = re.compile(
     rf"(?:年(?![均度产末初底报轻龄级货画会审检])|{_YEAR}(?:以来|底|末|度|初(?!步))?|[今去前本明当上全]年(?!结[转余])(?:以来|底|末|度)?|[上下]半年|[一二三四前]+季度|"
     r"\d{1,2}(?:[—\-至]\d{1,2})?月(?:份|末|底)?|[“\"]?(?:[一二三四五六七八九]|十[一二三四五]?)五[”\"]?(?:期间|时期|末|以来)|[“\"]十[一二三四五]五[”\"]|年[末底初]|"
     r"(?:过去|近|未来|这)?[一二三四五两\d]+年(?:来|间|内|里|累计)?|截[至止][^，,]{1,8}?(?:底|末|日|前|为止))[,，]?"
 )
-_LIST_ENUM = regex.compile(
+_LIST_ENUM = re.compile(
     r"^(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，,]|（[一二三四五六七八九十\d]+）|\([一二三四五六七八九十\d]+\)|\d{1,2}[.．、])"
 )
-_AFTER_CLAUSE = regex.compile(r"^.{2,24}?(?:影响|因素|口径)(?:后|外)?[,，]?(?=.{2})")
-_ADDED_TO = regex.compile(r"^[^，,]{2,}?(?:加上|减去|扣除)(?=[^，,]{3})")
-_AFTER_LE = regex.compile(r"^[^，,]{1,24}了(?=[^，,解]{2})")
-_OF_A_SCOPE = regex.compile(r"^[^，,]{2,}的(?=(?:19|20)\d\d年|全[市省县区国])")
-_TRAILING_TIME = regex.compile(
+_AFTER_CLAUSE = re.compile(r"^.{2,24}?(?:影响|因素|口径)(?:后|外)?[,，]?(?=.{2})")
+_ADDED_TO = re.compile(r"^[^，,]{2,}?(?:加上|减去|扣除)(?=[^，,]{3})")
+_AFTER_LE = re.compile(r"^[^，,]{1,24}了(?=[^，,解]{2})")
+_OF_A_SCOPE = re.compile(r"^[^，,]{2,}的(?=(?:19|20)\d\d年|全[市省县区国])")
+_TRAILING_TIME = re.compile(
     r"(?:^[^，,]*的)?[“\"]?(?:[一二三四五六七八九]|十[一二三四五]?)五[”\"]?(?:时期|期间|计划)$|(?:连续)?(?:[一二三四五六七八九十\d]+年)(?:来|间|内|累计)?$|每[年月天]$|年均$|"
     rf"{_YEAR}(?:度|底|末)?(?:又?比|较)?$|(?<![来缘理自经])[由从](?:全[国省市县]|上年的?|[上下]半年|[一二三四]季度|年初|\d+月)?$|继(?:去年|上年|20\d\d年)?(?:之后)?$"
 )
-_VERB_PHRASE = regex.compile(r"(?![、和与及])(?:[^，,。；;：:（(]|（[^）]{1,8}）){2,18}")
-_UP_TO_A_STOP = regex.compile(r"[^，,。；;、：:（(的\d]{4,18}")
-_SPACE = regex.compile(r"\s+")
-_ASIDE = regex.compile(r"[（(][^）)]*(?:计算|包括|不变价|现价|口径|下同|含)[^）)]*[）)]")
-_MANNER = regex.compile(r"将(?!军)|已经?|[均都还正]|仍然?")
-_MASK = regex.compile(r"(?:第[XxＸ×*＊]+(?:届|次|个)?|[XＸ×*＊]{1,4})(?:等)?(?![A-Za-z0-9])")
+_VERB_PHRASE = re.compile(r"(?![、和与及])(?:[^，,。；;：:（(]|（[^）]{1,8}）){2,18}")
+_UP_TO_A_STOP = re.compile(r"[^，,。；;、：:（(的\d]{4,18}")
+_SPACE = re.compile(r"\s+")
+_ASIDE = re.compile(r"[（(][^）)]*(?:计算|包括|不变价|现价|口径|下同|含)[^）)]*[）)]")
+_MANNER = re.compile(r"将(?!军)|已经?|[均都还正]|仍然?")
+_MASK = re.compile(r"(?:第[XxＸ×*＊]+(?:届|次|个)?|[XＸ×*＊]{1,4})(?:等)?(?![A-Za-z0-9])")
 _VERBS_OF_BEING = ("是", "为", "有", "在", "由", "来自", "用于")
-_EXAMPLES = regex.compile(r"、[^、]{1,14}等(?P<head>[^、等]{3,})$")
-_REACHED = regex.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
+_EXAMPLES = re.compile(r"、[^、]{1,14}等(?P<head>[^、等]{3,})$")
+_REACHED = re.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
 _NOUN_TAGS = ("n", "j", "eng", "b", "vn", "an", "s", "f", "k", "nz", "t")
 
 

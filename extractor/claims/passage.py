@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-
-import regex
 
 from corpus.structure.model import Sentence
 from extractor.claims.cues import Cues
@@ -13,20 +12,20 @@ from extractor.claims.naming import clean_name
 from extractor.claims.words import tagged
 from schemas import Comparison
 
-_TOPIC = regex.compile(
+_TOPIC = re.compile(
     r"(?:^|[。！？\n 　])(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[）)、.])?"
     r"(?P<x>[^，,。；;、]{1,10}?)产业(?=[^\d，,。；;]{2,})"
 )
 _NO_TOPIC = ("次", "第一", "第二", "第三")
-_FRAME = regex.compile(r"(?:^|[，,。；;])(?P<x>[^，,。；;：:]{2,20})中[，,]")
-_EVENT = regex.compile(
+_FRAME = re.compile(r"(?:^|[，,。；;])(?P<x>[^，,。；;：:]{2,20})中[，,]")
+_EVENT = re.compile(
     r"在(?P<x>[^，,。；;在]{2,18}?(?:会|仪式|大赛|比赛|节|论坛|峰会))上|"
     r"举[办行]了?(?P<y>[^，,。；;]{2,30}?(?:会|仪式|节))[，,]"
 )
-_ENTITY = regex.compile(r"^(?P<x>.{2,12}?(?:企业|单位|机构|学校|高校|公司|银行|园区))(?=.{2,})")
+_ENTITY = re.compile(r"^(?P<x>.{2,12}?(?:企业|单位|机构|学校|高校|公司|银行|园区))(?=.{2,})")
 _OF_THE_WHOLE = frozenset(("总额", "总量", "规模", "增速", "增幅", "幅度", "提升幅度", "增长幅度"))
-_BROAD = regex.compile(r"(?:年|平均|通车|播种|种植|总|营运|运营|全年)*$")
-_ASPECT = regex.compile(r"(?:^|[。；\n])(?P<x>[^，,。；;]{2,6})方面[，,]")
+_BROAD = re.compile(r"(?:年|平均|通车|播种|种植|总|营运|运营|全年)*$")
+_ASPECT = re.compile(r"(?:^|[。；\n])(?P<x>[^，,。；;]{2,6})方面[，,]")
 _NO_CLASS_HEAD = frozenset(("和", "的", "、", "年末", "全市", "全省"))
 
 

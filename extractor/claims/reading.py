@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-
-import regex
 
 from extractor.claims.cues import Cues
 from extractor.claims.words import tagged
 from extractor.mentions import QuantityMention
 from schemas.records import Basis
 
-_REACHED = regex.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
+_REACHED = re.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
 
 
 @dataclass(slots=True)

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
-
-import regex
 
 from corpus.structure.model import Sentence, Structure
 from extractor.claims.cues import Cues
 from extractor.claims.words import tagged
 from extractor.mentions import QuantityMention
 
-_LIST_GAP = regex.compile(r"^[ 　]*(?:[、和与及:：∶/]|以及|，和|,)?[ 　]*$")
-_ATTRIBUTE = regex.compile(r"^(?:的|级|量级|规模)?[^\s，,。；;、：:（(”\"》\d的了]")
-_OF_NOUN = regex.compile(r"^的[^，,。；;、：:“\d]{1,}")
-_IN_NAME = regex.compile(
+_LIST_GAP = re.compile(r"^[ 　]*(?:[、和与及:：∶/]|以及|，和|,)?[ 　]*$")
+_ATTRIBUTE = re.compile(r"^(?:的|级|量级|规模)?[^\s，,。；;、：:（(”\"》\d的了]")
+_OF_NOUN = re.compile(r"^的[^，,。；;、：:“\d]{1,}")
+_IN_NAME = re.compile(
     r"^[^，,。；;、：:的了\d（(]{0,16}?(?:等|及其)?[^，,。；;：:的了\d（(]{0,8}?(?:项目|工程|装置|生产线|机组|电站|基地)"
 )
-_BUILD_VERB = regex.compile(
+_BUILD_VERB = re.compile(
     r"(?:建设|新建|改造|完成|实施|投资|新增|铺设|建成|改建|扩建|改扩建|整治|修建|打通|开工|投产|达|突破|超过|共|增加|减少|为|形成|生产|了|治理|绿化|收购|安排|争取|拨付|投入|下达|筹集|落实|发行|化解|修复|种植)$"
 )
-_LEVEL_WORD = regex.compile(
-    r"^(?:[一二三四五六七八九十百千万亿]+(?:亿|万)?[元]?|百亿|千亿|万亿|亿)(?:元|级)?$"
-)
-_CHINESE_SMALL = regex.compile(r"^[一二两三四五六七八九十]{1,2}$")
-_QUOTED = regex.compile(r"[“\"‘《〈「『](?P<in>[^”\"’》〉」』。；\n]{1,40})[”\"’》〉」』]")
+_LEVEL_WORD = re.compile(r"^(?:[一二三四五六七八九十百千万亿]+(?:亿|万)?[元]?|百亿|千亿|万亿|亿)(?:元|级)?$")
+_CHINESE_SMALL = re.compile(r"^[一二两三四五六七八九十]{1,2}$")
+_QUOTED = re.compile(r"[“\"‘《〈「『](?P<in>[^”\"’》〉」』。；\n]{1,40})[”\"’》〉」』]")
 _GOES_ON = frozenset(
     (
         "是",
@@ -46,10 +43,10 @@ _GOES_ON = frozenset(
         "居",
     )
 )
-_AGE = regex.compile(r"寿命|年龄")
-_GROUP = regex.compile(r"^\p{Han}{0,6}?(?:项目|企业|工程|产业|园区|县|镇|集群|公司)")
-_PART = regex.compile(r"^(?:的)?部分$")
-_PER = regex.compile(r"(?:每|每隔|单位)$")
+_AGE = re.compile(r"寿命|年龄")
+_GROUP = re.compile(r"^[一-鿿]{0,6}?(?:项目|企业|工程|产业|园区|县|镇|集群|公司)")
+_PART = re.compile(r"^(?:的)?部分$")
+_PER = re.compile(r"(?:每|每隔|单位)$")
 
 
 @dataclass(slots=True)

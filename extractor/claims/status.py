@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from corpus.structure.model import SectionRole
 from extractor.claims.model import Kind
 from schemas import Period
 
-_STRONG_TARGET = regex.compile(
+_STRONG_TARGET = re.compile(
     r"(?:定下|确定|提出|明确|安排|下达|制定)了|力争|确保|(?<!向上|积极)争取(?!.{0,12}资金|到|中央|国家|上级|政策)|预期目标|主要目标|目标是|拟|必须|务必|力求|计划(?!完成|的|生育)|将(?!.{0,12}了|\d|$)|(?<![主重需首必紧])要(?!素|求|件|点|闻)|到20[2-9]\d年"
 )
-_STRONG_ACTUAL = regex.compile(
+_STRONG_ACTUAL = re.compile(
     r"已(?:经|达|有|完|建|累|成|落|到)|(?<![为下定出确排])了(?!解)|去年|上年(?!.{0,3}结)|目前|截[至止]|过去|五年来|一年来|以来|现有|连续|同比"
 )
-_PAST_IN_PLAN = regex.compile(
+_PAST_IN_PLAN = re.compile(
     r"已(?:经|达|有|完|建|累|成|落|到)|(?<![为下定出确排达])了(?!解)|去年|目前|截[至止]|过去|五年来|一年来|现有"
 )
-_QUOTED = regex.compile(r"[“\"《][^”\"》]{1,40}[”\"》]")
-_DONE = regex.compile(r"完成|实现|达到|同比")
+_QUOTED = re.compile(r"[“\"《][^”\"》]{1,40}[”\"》]")
+_DONE = re.compile(r"完成|实现|达到|同比")
 
 
 def decide(
