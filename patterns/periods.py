@@ -47,6 +47,7 @@ class PeriodWords(PatternModel):
     anaphors: tuple[str, ...]
     named_after: tuple[str, ...]
     summed: tuple[str, ...]
+    summed_always: tuple[str, ...]
     reached: tuple[str, ...]
 
     @model_validator(mode="after")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from corpus.structure.model import Sentence, Structure
+from corpus.structure.numerals import YEAR_DIGITS, year_number
 from extractor.claims import circumstances, status
 from extractor.claims.clause import Clause, clause_of
 from extractor.claims.cues import Cues, cues
@@ -29,6 +31,10 @@ _HELD = frozenset(("保持", "保持在", "稳定在", "维持在", "稳定"))
 _FALLING = re.compile(r"(?:降幅|减幅|跌幅|下降幅度|负增长)$")
 _BARE_RATIO = re.compile(r"比$|倍差$|系数$|之比$")
 _ADJUSTED = re.compile(r"调整后|调整为|调减|调增")
+_FROM_TO = re.compile(
+    rf"[由从](?P<first>{YEAR_DIGITS})年[^。；;\n]{{0,40}}?(?:到|至|为)(?P<last>{YEAR_DIGITS})年"
+)
+_AVERAGE = re.compile(r"年均|平均每年|年平均|每年")
 _BOTH = re.compile(r"双双|[均都]")
 # 增加到2002年的10.2万亿元: the verb stands before the year.
 _TIME_OF = re.compile(
@@ -255,6 +261,18 @@ class _Finder:
         found = self.periods.resolve(at, clause, sentence, cumulative)
         if found is None:
             return None
+        averaged = _FROM_TO.search(self.text, sentence.start, at) if cumulative else None
+        if averaged and found.label == found.end_label and _AVERAGE.search(self.text, averaged.end(), at):
+            # 从1997年的…增加到2002年的…，年均增长7.7%: over the years between.
+            first, last = (year_number(averaged[name]) for name in ("first", "last"))
+            if first < last:
+                return Period(
+                    label=f"{first + 1}/{last}",
+                    start=dt.date(first + 1, 1, 1),
+                    end=dt.date(last, 12, 31),
+                    text=averaged.group(),
+                    inherited=True,
+                )
         words = None if found.start is None or found.end is None else self.text[found.start : found.end]
         return Period(
             label=found.label, start=found.first, end=found.last, text=words, inherited=found.inherited

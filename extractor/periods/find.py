@@ -17,6 +17,8 @@ from patterns.periods import PeriodWords
 if TYPE_CHECKING:
     from patterns.bundle import Patterns
 
+_CLAUSE_STARTS: Final = "。；，、！？\n\u3000 :："
+_NO_SPAN_AFTER: Final = "前后内外以级期制计规一的免限任多左右上下度检产"
 _CN_DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 
@@ -50,6 +52,7 @@ class _Finder:
         self.topic: int | None = None
         self.names = [m.span() for m in re.finditer(r"《[^《》]{0,80}》|“[^“”\n]{6,30}”", text)]
         self.name_starts = [a for a, _ in self.names]
+        self._called: dict[str, bool] = {}
 
     def all(self) -> list[PeriodMention]:
         """Return every mention, in order; one that turns out to name no time is passed over."""
@@ -217,9 +220,9 @@ class _Finder:
 
     def _span(self, match: re.Match[str]) -> PeriodMention | None:
         before, after = match["before"] or "", match["after"] or ""
-        if not before and not after:
-            return None
         start, end = match.span()
+        if not before and not after and not self._stands_alone(match):
+            return None
         count = small_number(match["count"])
         if match["span_unit"] == "月":
             year = self.structure.anchor_year
@@ -244,6 +247,18 @@ class _Finder:
             # 比前五年: the five before these.
             here -= count
         return self._make(start, end, "span", years_label(here - count + 1, here), True)
+
+    def _stands_alone(self, match: re.Match[str]) -> bool:
+        """Tell whether 五年 alone opens a clause and means the years that the text calls 五年来 or 过去五年."""
+        start, end = match.span()
+        if match["span_unit"] != "年" or (start and self.text[start - 1] not in _CLAUSE_STARTS):
+            return False
+        if not "\u4e00" <= self.text[end : end + 1] <= "\u9fff" or self.text[end] in _NO_SPAN_AFTER:
+            return False
+        words = match[0]
+        if words not in self._called:
+            self._called[words] = re.search(rf"过去的?{words}|这{words}|{words}[来间]", self.text) is not None
+        return self._called[words]
 
     def _make(
         self, start: int, end: int, kind: PeriodType, label: str | None, relative: bool = False

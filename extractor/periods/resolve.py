@@ -80,7 +80,8 @@ class PeriodResolver:
         self._from = re.compile(rf"(?:{alternation(words.from_before)})[^，,；;。]{{0,24}}$")
         self._anaphor = re.compile(alternation(words.anaphors))
         self._summed = re.compile(
-            rf"(?P<summed>{alternation(words.summed)})|(?P<reached>{alternation(words.reached)})"
+            rf"(?P<reached>{alternation([*words.reached, *words.change_to])})"
+            rf"|(?P<sum>{alternation(words.summed_always)})|(?P<summed>{alternation(words.summed)})"
         )
         self._topic_words = tuple(words.topic_after)
         self._topics: dict[int, PeriodMention | None] = {}
@@ -108,10 +109,12 @@ class PeriodResolver:
 
     def _is_summed(self, at: int, clause: tuple[int, int]) -> bool:
         """Tell by the nearest of the words before a figure whether it is a sum over years."""
-        piece = self.text[max(clause[0], at - 40) : at]
-        piece = piece[piece.rfind("、") + 1 :]
-        cues = [match.lastgroup for match in self._summed.finditer(piece)]
-        return bool(cues) and cues[-1] == "summed"
+        words = self.text[max(clause[0], at - 40) : at]
+        for piece in (words[words.rfind("、") + 1 :], words):
+            cues = [match.lastgroup for match in self._summed.finditer(piece)]
+            if cues:
+                return "sum" in cues or cues[-1] == "summed"
+        return False
 
     def _governing(self, at: int, clause: tuple[int, int], sentence: Sentence) -> ResolvedPeriod | None:
         origin = self._is_origin(at, clause)
@@ -140,10 +143,10 @@ class PeriodResolver:
             if not same_clause and not _lasts(mention):
                 # A single month is when something happened (5月份在…举办), not what later figures cover.
                 found = self._year(found)
-            return self._before(found) if origin and not same_clause else found
+            return self._origin(found, at, sentence) if origin and not same_clause else found
         topic = self._topic(sentence)
         settled = self._resolved(topic, inherited=True) if topic else self._by_section(sentence.section)
-        return self._before(settled) if origin else settled
+        return self._origin(settled, at, sentence) if origin else settled
 
     # The pieces.
 
@@ -158,8 +161,15 @@ class PeriodResolver:
             return False
         return self._change_ahead.match(self.text, at, min(len(self.text), clause[1] + 30)) is not None
 
-    def _before(self, found: ResolvedPeriod | None) -> ResolvedPeriod | None:
-        """Return the year before a time."""
+    def _origin(self, found: ResolvedPeriod | None, at: int, sentence: Sentence) -> ResolvedPeriod | None:
+        """Return the time of the first figure of a change: the origin last named, or the year before."""
+        index = bisect_right(self._sentence_starts, sentence.start) - 1
+        start = self.structure.sentences[self._paragraph_first[index]].start
+        for mention in reversed(
+            self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, at)]
+        ):
+            if mention.origin and mention.label and not mention.named:
+                return self._resolved(mention, inherited=True)
         return self._year(found, -1) if found else None
 
     def _year(self, found: ResolvedPeriod, shift: int = 0) -> ResolvedPeriod:
