@@ -47,7 +47,9 @@ class Cues:
             rf"({YEAR_DIGITS})\s?年度?[^，。；：\n]{{0,14}}?{alternation(words.review_year)}"
         )
         self.last_year = re.compile(alternation(words.last_year))
-        self.planning = re.compile(rf"[^。！？\n]*?{alternation(words.planning)}")
+        # 安排3亿元 sets a figure; 按活动安排 sets none. 年初预算 stands beside what came of it.
+        allotted = r"安排为?(?=[0-9])|(?<!年初)(?<!调整)预算(?:数?为)?(?=[0-9])"
+        self.planning = re.compile(rf"[^。！？\n]*?(?:{alternation(words.planning)}|{allotted})")
         self.deeds = re.compile(rf"[^。！？\n]*?{alternation(words.deeds)}")
         self.so_far = re.compile(alternation(words.this_year_so_far))
 

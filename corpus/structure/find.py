@@ -57,7 +57,7 @@ def find_structure(text: str, knowledge: Patterns, places: Gazetteer | None = No
     )
     set_heading_years(nodes, years)
     raw = list(split_sentences(text))
-    openers = Opener(text, cues.roles, years, plans)
+    openers = Opener(text, cues, years, plans)
     nodes = with_roles(text, nodes, raw, openers, "review" if kind is not None and kind.reviews else None)
     issuer, level, place = find_speaker(
         text, head, cues.words, places or knowledge.places, years.review or years.anchor

@@ -109,7 +109,10 @@ def _numbered(text: str, start: int, end: int, longest: int) -> Heading | None:
     if kind not in _RANK:
         return None
     written = match[kind]
-    number = ord(written) - 0x245F if kind == "circle" else small_number(written)
+    try:
+        number = ord(written) - 0x245F if kind == "circle" else small_number(written)
+    except ValueError:
+        return None
     limit = min(end, match.end() + longest)
     stop_match = _TITLE_END.search(text, match.end(), limit)
     stop = stop_match.start() if stop_match else limit

@@ -226,6 +226,9 @@ def _by_deeds(text: str, cues: Cues) -> tuple[int | None, int | None] | None:
         elif deed:
             done[year] += 1
     review, plan_year = _most(done), _most(planned)
+    if review is not None and (planned[review] or re.search(rf"{review}\s?年是", bare)):
+        # The one year is both looked back on and planned for: other words must tell.
+        return None
     if review is not None and done[review] >= 2 and (plan_year is None or done[review] >= planned[plan_year]):
         later = plan_year is not None and plan_year > review
         return (plan_year if later else review + 1), review

@@ -37,7 +37,7 @@ _MASK = re.compile(r"(?:第[XxＸ×*＊]+(?:届|次|个)?|[XＸ×*＊]{1,4})(?:�
 _VERBS_OF_BEING = ("是", "为", "有", "在", "由", "来自", "用于")
 _EXAMPLES = re.compile(r"、[^、]{1,14}等(?P<head>[^、等]{3,})$")
 _REACHED = re.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
-_NOUN_TAGS = ("n", "j", "eng", "b", "vn", "an", "s", "f", "k", "nz", "t")
+_NOUN_TAGS = ("n", "j", "eng", "b", "vn", "an", "s", "f", "k", "nz")
 
 
 def clean_name(text: str, start: int, end: int, cues: Cues) -> Name:
@@ -90,6 +90,7 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
         if (
             tag.startswith(_NOUN_TAGS)
             or (last_noun and word in cues.nominal_verbs)
+            or (not last_noun and tag == "t")
             or (tag == "x" and word.isalnum())
             or (tag in ("a", "ns", "nr", "nt", "m", "q", "ng", "v") and _noun_like(word, tag))
         ):

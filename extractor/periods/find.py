@@ -223,7 +223,10 @@ class _Finder:
         start, end = match.span()
         if not before and not after and not self._stands_alone(match):
             return None
-        count = small_number(match["count"])
+        try:
+            count = small_number(match["count"])
+        except ValueError:
+            return None
         if match["span_unit"] == "月":
             year = self.structure.anchor_year
             if "过去" not in before or count > 12 or "个" not in match[0]:

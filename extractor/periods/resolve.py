@@ -169,7 +169,7 @@ class PeriodResolver:
             self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, at)]
         ):
             if mention.origin and mention.label and not mention.named:
-                return self._resolved(mention, inherited=True)
+                return self._year(self._resolved(mention, inherited=True))
         return self._year(found, -1) if found else None
 
     def _year(self, found: ResolvedPeriod, shift: int = 0) -> ResolvedPeriod:
