@@ -182,6 +182,17 @@ class Gazetteer:
             stem = stem[: people.start()]
         return stem
 
+    def two_character_names(self) -> tuple[str, ...]:
+        """Return the counties whose whole name has two characters (赣县), each name once, in order.
+
+        >>> from patterns import load
+        >>> "赣县" in load().places.two_character_names()
+        True
+        """
+        return tuple(
+            sorted({row.name for row in self.entries if row.level == "county" and len(row.name) == 2})
+        )
+
     def mentions(
         self,
         text: str,

@@ -259,3 +259,15 @@ def test_time_grows_linearly(unit: str) -> None:
     seconds(1000)
     small, large = min(seconds(40_000) for _ in range(2)), seconds(320_000)
     assert large < 8 * 3 * small + 0.25
+
+
+def test_a_two_character_county_named_again_and_again_is_the_place() -> None:
+    text = "全县招商工作会议讲话\n" + "赣县的环境在改善。我县要扩大赣县的影响，吸引客商到赣县来。\n"
+    found = find_structure(text, load())
+    assert found.place is not None
+    assert (found.place.name, found.place.code) == ("赣县", "360721")
+
+
+def test_a_two_character_county_named_once_is_not() -> None:
+    found = find_structure("全县工作会议讲话\n我县要学习赣县的做法。\n", load())
+    assert found.place is None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from patterns.places import Gazetteer, PlaceEntry
 
 _SAMPLE = 200_000
+_NAMED_OFTEN = 3
 _LEVELS: dict[str, Level] = {
     "province": "provincial",
     "prefecture": "prefecture",
@@ -38,7 +39,11 @@ def find_speaker(
     issuer = head.issuer
     if (issuer and "国务院" in issuer) or (level == "national" and not issuer):
         return issuer, "national", Place(name="中国")
-    entry = _named_in_head(text, head, places, year) or _most_named(text, level, places, year)
+    entry = (
+        _named_in_head(text, head, places, year)
+        or _most_named(text, level, places, year)
+        or _short_named(text, level, places, year)
+    )
     if entry is None:
         return issuer, level or _level_of_issuer(issuer, cues), _unlisted(issuer)
     if issuer and (word := _LEVEL_WORD.match(issuer)):
@@ -81,6 +86,21 @@ def _most_named(text: str, level: Level | None, places: Gazetteer, year: int | N
         if most >= needed and (most > second if level == "provincial" else most >= 2 * second)
         else None
     )
+
+
+def _short_named(text: str, level: Level | None, places: Gazetteer, year: int | None) -> PlaceEntry | None:
+    """Return the two-character county that the text names again and again, where no longer name was found.
+
+    Such names (赣县) also arise where words meet, so one must be named three times and outdo all others.
+    """
+    if level != "county":
+        return None
+    sample = text[:_SAMPLE]
+    votes = {name: sample.count(name) for name in places.two_character_names()}
+    (name, most), *rest = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+    if most < _NAMED_OFTEN or (rest and rest[0][1] * 2 > most):
+        return None
+    return places.find(name, year)
 
 
 def _fits(place_level: str, level: Level) -> bool:
