@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from patterns.alternation import alternation
 from patterns.measures import MeasureCues
@@ -23,127 +24,267 @@ _NO_BODY, _NOT_CARRIED = "(?P<body>(?!))?", "(?P<carried>(?!))?"
 
 
 class Grammar:
-    """What `MeasureCues` say, as patterns over one clause."""
+    """What `MeasureCues` say, as patterns over one clause, each compiled when a text first asks for it."""
 
     def __init__(self, cues: MeasureCues) -> None:
+        self.cues = cues
         self.act = frozenset(cues.act)
         self.counted = frozenset(cues.counted)
         self.tallied = frozenset(cues.tallied)
         self.idle = cues.idle_objects
         self.opening = frozenset(cues.opening_verbs)
-        self.count = re.compile(rf"{_NUMBER}{alternation(cues.counted_units)}")
-        self.tally = re.compile(rf"{alternation(cues.tallied_things)}[^，]{{0,4}}?[\dX×*]")
-        self.money = re.compile(rf"{_NUMBER}[余多]?元")
-        self.carrier = re.compile(alternation(cues.carriers))
-        self.servant = re.compile(alternation(cues.servants))
-        self.concrete = re.compile(alternation(cues.concrete))
-        self.problem = re.compile(alternation(cues.problems))
-        self.result = re.compile("、(?=" + alternation(cues.result_verbs) + ")")
-        self.aim = re.compile(rf"为(?!.*{alternation(cues.services)}).*")
-        self.half_noun = re.compile(rf"(?!{alternation(cues.whole_nouns)}){alternation(cues.half_nouns)}")
-        self.outcome = re.compile(
+        self._passive_ends = frozenset(word[-2:] for word in cues.passive)
+        self._adverbs = alternation(cues.adverbs)
+        self._manner = rf"(?:{self._adverbs}|[一-鿿]{{2,6}}地|[一二三四五六七八九十]次|“[^”]{{2,8}}”)"
+
+    @cached_property
+    def count(self) -> re.Pattern[str]:
+        """A number with what is counted."""
+        return re.compile(rf"{_NUMBER}{alternation(self.cues.counted_units)}")
+
+    @cached_property
+    def tally(self) -> re.Pattern[str]:
+        """What is tallied, with its number."""
+        return re.compile(rf"{alternation(self.cues.tallied_things)}[^，]{{0,4}}?[\dX×*]")
+
+    @cached_property
+    def money(self) -> re.Pattern[str]:
+        """An amount of money."""
+        return re.compile(rf"{_NUMBER}[余多]?元")
+
+    @cached_property
+    def carrier(self) -> re.Pattern[str]:
+        """The beginning of a clause that hands its object over to the next."""
+        return re.compile(alternation(self.cues.carriers))
+
+    @cached_property
+    def servant(self) -> re.Pattern[str]:
+        """The beginning of a clause that says what money is for."""
+        return re.compile(alternation(self.cues.servants))
+
+    @cached_property
+    def concrete(self) -> re.Pattern[str]:
+        """Words that make an object a thing done."""
+        return re.compile(alternation(self.cues.concrete))
+
+    @cached_property
+    def problem(self) -> re.Pattern[str]:
+        """Words that own to problems."""
+        return re.compile(alternation(self.cues.problems))
+
+    @cached_property
+    def result(self) -> re.Pattern[str]:
+        """A result joined to an act by 、."""
+        return re.compile("、(?=" + alternation(self.cues.result_verbs) + ")")
+
+    @cached_property
+    def aim(self) -> re.Pattern[str]:
+        """A clause that is only an aim."""
+        return re.compile(rf"为(?!.*{alternation(self.cues.services)}).*")
+
+    @cached_property
+    def half_noun(self) -> re.Pattern[str]:
+        """An object that turns a verb into a noun."""
+        cues = self.cues
+        return re.compile(rf"(?!{alternation(cues.whole_nouns)}){alternation(cues.half_nouns)}")
+
+    @cached_property
+    def outcome(self) -> re.Pattern[str]:
+        """An object that tells an outcome."""
+        cues = self.cues
+        return re.compile(
             rf"{alternation(cues.outcomes)}|{alternation(cues.outcomes_with_number)}\d"
             rf"|{alternation(cues.outcome_ends)}$"
         )
-        self._denied = re.compile(alternation(cues.denials))
-        self.soft: dict[str, list[re.Pattern[str]]] = {}
-        for group in cues.soft:
+
+    @cached_property
+    def _denied(self) -> re.Pattern[str]:
+        return re.compile(alternation(self.cues.denials))
+
+    @cached_property
+    def soft(self) -> dict[str, list[re.Pattern[str]]]:
+        """The objects that each soft verb needs."""
+        soft: dict[str, list[re.Pattern[str]]] = {}
+        for group in self.cues.soft:
             objects = re.compile(alternation(group.objects) + _OBJECT_ENDS)
             for word in group.words:
-                self.soft.setdefault(word, []).append(objects)
-        self.heading = frozenset(cues.heading_verbs) | frozenset(self.soft)
-        self._manner = (
-            rf"(?:{alternation(cues.adverbs)}|[一-鿿]{{2,6}}地|[一二三四五六七八九十]次|“[^”]{{2,8}}”)"
-        )
-        self.opener = re.compile(rf"(?:{alternation(cues.openers)}|{_TIME}|[、\s])*+")
-        self.frame = re.compile(rf"(?:{alternation(cues.adverbs)}){{0,6}}{alternation(cues.frames)}")
-        self.hollow = re.compile(rf"{self._manner}{{0,6}}{alternation(cues.hollow_verbs)}")
-        self.brief = re.compile(rf"{self._manner}{{0,6}}{alternation(cues.act)}")
-        self._compile_heads(cues)
-        self._compile_others(cues)
+                soft.setdefault(word, []).append(objects)
+        return soft
 
-    def _compile_heads(self, cues: MeasureCues) -> None:
-        manner, act = self._manner, alternation(cues.act)
-        verbs = alternation([*cues.act, *self.soft, *cues.counted])
-        adverbs = alternation(cues.adverbs)
-        government = rf"{alternation([*cues.body_ends, '市', '县', '区', '州', '旗'])}"
+    @cached_property
+    def heading(self) -> frozenset[str]:
+        """Verbs that announce."""
+        return frozenset(self.cues.heading_verbs).union(self._soft_words)
+
+    @property
+    def _soft_words(self) -> list[str]:
+        return [word for group in self.cues.soft for word in group.words]
+
+    @cached_property
+    def opener(self) -> re.Pattern[str]:
+        """Words of connection and time at the front of a clause."""
+        return re.compile(rf"(?:{alternation(self.cues.openers)}|{_TIME}|[、\s])*+")
+
+    @cached_property
+    def frame(self) -> re.Pattern[str]:
+        """A clause that only frames the next."""
+        return re.compile(rf"(?:{self._adverbs}){{0,6}}{alternation(self.cues.frames)}")
+
+    @cached_property
+    def hollow(self) -> re.Pattern[str]:
+        """An object that is a verb of no content."""
+        return re.compile(rf"{self._manner}{{0,6}}{alternation(self.cues.hollow_verbs)}")
+
+    @cached_property
+    def brief(self) -> re.Pattern[str]:
+        """A short remark that acts."""
+        return re.compile(rf"{self._manner}{{0,6}}{alternation(self.cues.act)}")
+
+    @cached_property
+    def _verbs(self) -> str:
+        return alternation([*self.cues.act, *self._soft_words, *self.cues.counted])
+
+    @cached_property
+    def any_verb(self) -> re.Pattern[str]:
+        """Any verb of acting."""
+        return re.compile(self._verbs)
+
+    @cached_property
+    def _body_end(self) -> str:
+        cues = self.cues
+        return alternation([*cues.body_ends, "市", "县", "区", "州", "旗"])
+
+    @cached_property
+    def _government(self) -> re.Pattern[str]:
+        return re.compile(self._body_end)
+
+    @cached_property
+    def _body(self) -> str:
+        """A government body before its verb."""
+        cues = self.cues
         unlike = "".join(rf"(?<!{place})" for place in cues.not_bodies)
-        led = (
-            rf"(?P<body>[^的，“”\d成为比于被受超占对把将由在]{{0,22}}?{government}{unlike})"
-            rf"(?=要|将|应|必须|先后|累计|共|[^一-鿿]|{adverbs}|{verbs}|对|为|向|在|与|把)"
+        begins = ("要", "将", "应", "必须", "先后", "累计", "共", "对", "为", "向", "在", "与", "把")
+        words = {*begins, *cues.adverbs, *cues.act, *self._soft_words, *cues.counted}
+        # A look ahead need not read a word to its end.
+        shortest = [w for w in words if not any(w[:length] in words for length in range(1, len(w)))]
+        return (
+            rf"(?P<body>[^的，“”\d成为比于被受超占对把将由在]{{0,22}}?{self._body_end}{unlike})"
+            rf"(?=[^一-鿿]|{alternation(shortest)})"
         )
+
+    def _head(self, body: str, reluctant: str = "") -> re.Pattern[str]:
+        cues, some = self.cues, f"{self._manner}{{0,6}}{reluctant}"
         topic = "(?:[一-鿿]{1,8}(?:产业|方面|领域))?"
         carried = rf"(?P<carried>正?(?!对[照标接口外]){alternation(cues.prepositions)}[^，]{{1,40}}?)"
-        tail = rf"(?P<verb>{verbs})(?:[好了]|并|和|、)*(?P<object>.*)"
-        # Each twice, since a word may be the manner of a verb or itself the verb: 支持建设…, 支持企业….
-        self._plain, self._led = (
-            tuple(
-                re.compile(rf"{body}{topic}{some}(?:{carried}{some}){how}{tail}")
-                for some, how in ((manner + "{0,6}", "?"), (manner + "{0,6}?", "??"))
-            )
-            for body in (_NO_BODY, led)
-        )
-        self._government = re.compile(government)
-        self._moved = re.compile(
-            rf"{_NO_BODY}{_NOT_CARRIED}{manner}{{0,6}}(?P<verb>{alternation(cues.moving)})"
-            rf"(?P<object>[^，]{{2,24}}?(?P<moved>{alternation(cues.moved)})[^，]{{2,}})"
-        )
-        self._done = re.compile(
-            rf"{_NO_BODY}{_NOT_CARRIED}(?![^，]{{0,20}}{alternation(cues.others)})"
-            rf"[^，]{{1,22}}?(?P<verb>{act})了(?P<object>.{{3,}})"
-        )
-        self.any_verb = re.compile(verbs)
+        tail = rf"(?P<verb>{self._verbs})(?:[好了]|并|和|、)*(?P<object>.*)"
+        return re.compile(rf"{body}{topic}{some}(?:{carried}{some})?{reluctant}{tail}")
 
-    def _compile_others(self, cues: MeasureCues) -> None:
-        adverbs = alternation(cues.adverbs)
-        self._paid = re.compile(
+    # Each twice, since a word may be the manner of a verb or itself the verb: 支持建设…, 支持企业….
+
+    @cached_property
+    def _plain(self) -> re.Pattern[str]:
+        return self._head(_NO_BODY)
+
+    @cached_property
+    def _plain_reluctant(self) -> re.Pattern[str]:
+        return self._head(_NO_BODY, "?")
+
+    @cached_property
+    def _led(self) -> re.Pattern[str]:
+        return self._head(self._body)
+
+    @cached_property
+    def _led_reluctant(self) -> re.Pattern[str]:
+        return self._head(self._body, "?")
+
+    @cached_property
+    def _moved(self) -> re.Pattern[str]:
+        moving, moved = alternation(self.cues.moving), alternation(self.cues.moved)
+        return re.compile(
+            rf"{_NO_BODY}{_NOT_CARRIED}{self._manner}{{0,6}}(?P<verb>{moving})"
+            rf"(?P<object>[^，]{{2,24}}?(?P<moved>{moved})[^，]{{2,}})"
+        )
+
+    @cached_property
+    def _done(self) -> re.Pattern[str]:
+        cues = self.cues
+        return re.compile(
+            rf"{_NO_BODY}{_NOT_CARRIED}(?![^，]{{0,20}}{alternation(cues.others)})"
+            rf"[^，]{{1,22}}?(?P<verb>{alternation(cues.act)})了(?P<object>.{{3,}})"
+        )
+
+    @cached_property
+    def _paid(self) -> re.Pattern[str]:
+        cues = self.cues
+        return re.compile(
             rf"(?P<body>[^，]{{0,10}}{alternation(cues.payers)})[^，]{{0,14}}?(?P<verb>{alternation(cues.payments)})"
             rf"(?:资金|专款)?(?P<object>{_NUMBER}[余多]?元.*)"
         )
-        self._passive = re.compile(
-            rf"(?P<object>.{{2,50}}{alternation(cues.schemes)}”?)[^，]{{0,12}}?(?:{adverbs}){{0,6}}"
+
+    @cached_property
+    def _passive(self) -> re.Pattern[str]:
+        cues = self.cues
+        return re.compile(
+            rf"(?P<object>.{{2,50}}{alternation(cues.schemes)}”?)[^，]{{0,12}}?(?:{self._adverbs}){{0,6}}"
             rf"(?P<verb>{alternation(cues.passive)})$"
         )
-        self._passive_ends = frozenset(word[-2:] for word in cues.passive)
-        self._standard = re.compile(
+
+    @cached_property
+    def _standard(self) -> re.Pattern[str]:
+        cues = self.cues
+        return re.compile(
             rf"(?P<object>.{{0,40}}{alternation(cues.standards)})[一-鿿]{{0,6}}?"
-            rf"(?:{adverbs}|分别|平均|人均|每月|最低){{0,6}}(?P<verb>{alternation(cues.set_to)}){_ABOUT}\d"
+            rf"(?:{self._adverbs}|分别|平均|人均|每月|最低){{0,6}}(?P<verb>{alternation(cues.set_to)}){_ABOUT}\d"
         )
-        self._cut = re.compile(
-            rf"(?P<object>.{{0,30}}{alternation(cues.cut_objects)})(?:{adverbs}|分别|平均){{0,6}}"
+
+    @cached_property
+    def _cut(self) -> re.Pattern[str]:
+        cues = self.cues
+        return re.compile(
+            rf"(?P<object>.{{0,30}}{alternation(cues.cut_objects)})(?:{self._adverbs}|分别|平均){{0,6}}"
             rf"(?P<verb>{alternation(cues.cut_verbs)}){_ABOUT}(?:\d|一半|[二三四五]分之)"
         )
-        self._refusal = re.compile(
-            rf"(?P<object>.{{4,60}}?)(?:原则上|一律|坚决|均|也)*(?P<verb>{alternation(cues.refusals)})"
+
+    @cached_property
+    def _refusal(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?P<object>.{{4,60}}?)(?:原则上|一律|坚决|均|也)*(?P<verb>{alternation(self.cues.refusals)})"
         )
 
     def heads(self, words: str) -> Iterator[re.Match[str]]:
         """Give the ways to read a clause as body, manner and verb, the likeliest first."""
-        for patterns, possible in ((self._plain, True), (self._led, self._government.search(words))):
-            for pattern in patterns if possible else ():
-                match = pattern.match(words)
-                if match is None:
-                    break  # the second reads the same words otherwise
-                yield match
-        for pattern in (self._moved, *((self._done,) if "了" in words else ())):
-            match = pattern.match(words)
+        match = self._plain.match(words)
+        if match:
+            yield match
+            match = self._plain_reluctant.match(words)
             if match:
                 yield match
+        match = self._led.match(words) if self._government.search(words) else None
+        if match:
+            yield match
+            match = self._led_reluctant.match(words)
+            if match:
+                yield match
+        match = self._moved.match(words)
+        if match:
+            yield match
+        match = self._done.match(words) if "了" in words else None
+        if match:
+            yield match
 
     def others(self, words: str) -> Iterator[tuple[str, re.Match[str]]]:
         """Give the readings of a clause whose subject is a payer, a scheme, a standard or spending."""
-        numbered = DIGIT.search(words) is not None
-        rules = (
-            ("paid", self._paid, "元" in words),
-            ("passive", self._passive, words[-2:] in self._passive_ends),
-            ("standard", self._standard, numbered),
-            ("cut", self._cut, numbered or "半" in words or "分之" in words),
-            ("refusal", self._refusal, "不" in words),
-        )
-        for name, pattern, possible in rules:
-            match = pattern.match(words) if possible else None
-            if match:
-                yield name, match
+        if "元" in words and (match := self._paid.match(words)):
+            yield "paid", match
+        if words[-2:] in self._passive_ends and (match := self._passive.match(words)):
+            yield "passive", match
+        numbered = DIGIT.search(words)
+        if numbered and (match := self._standard.match(words)):
+            yield "standard", match
+        if (numbered or "半" in words or "分之" in words) and (match := self._cut.match(words)):
+            yield "cut", match
+        if "不" in words and (match := self._refusal.match(words)):
+            yield "refusal", match
 
     def rule(self, head: re.Match[str]) -> str | None:
         """Tell by which rule a reading states an act, or None where it states none."""
