@@ -244,5 +244,9 @@ class Measure(_Record):
 
 
 Record = Annotated[Target | Actual | Completion | Project | Measure, Field(discriminator="kind")]
-record_adapter: TypeAdapter[Target | Actual | Completion | Project | Measure] = TypeAdapter(Record)
+record_adapter: TypeAdapter[Target | Actual | Completion | Project | Measure] = TypeAdapter(
+    # Built when something is read: who only writes records need not wait for it.
+    Record,
+    config=ConfigDict(defer_build=True),
+)
 """Reads one record of any kind: `record_adapter.validate_json(line)`."""

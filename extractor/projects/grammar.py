@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 import rjieba
 
 from patterns.alternation import alternation
 from patterns.places import Gazetteer
 from patterns.projects import ProjectCues
+from schemas.records import Stage
 
 # How sure it is that words name one thing: not at all; by an unknown word; by a place, company or code.
 NONE, WEAK, STRONG = 0, 1, 2
@@ -26,73 +28,160 @@ _NAME_LENGTH = 2
 
 
 class Grammar:
-    """What `ProjectCues` and the gazetteer say, as patterns over one clause."""
+    """What `ProjectCues` and the gazetteer say, as patterns over one clause, each compiled when first asked for."""
 
     def __init__(self, cues: ProjectCues, places: Gazetteer) -> None:
         self.cues = cues
-        names = {e.name for e in places.entries if e.level not in ("township", "zone")}
-        short = {s for s in map(places.short_name, names) if s}
+        self._gazetteer = places
         self.common = frozenset(cues.common)
-        self.places = frozenset((names | short) - places.words.words - places.words.generic - self.common)
         self.before = {word: verbs for verbs in cues.before for word in verbs.words}
         self.after = {word: verbs for verbs in cues.after for word in verbs.words}
         self.soft = frozenset(cues.soft_heads)
         self.lines = frozenset(cues.line_heads)
-        self.companies = re.compile(alternation(cues.companies))
-        self.programme = re.compile(alternation(cues.programme_words))
-        self.marks = [(re.compile(alternation(mark.words)), mark.stage) for mark in cues.marks]
-        self.code = re.compile(rf"[A-Z]{{1,4}}\d|{_PHASE}|\d{alternation(cues.size_units)}|[一-鿿]至[一-鿿]")
-        characters = cues.province_characters
-        self._provinces = re.compile(rf"[{characters}](?:[^、，]{{0,2}}[{characters}]|电)")
-        self._compile_cues()
-        self._compile_names()
-        self._compile_signing()
 
-    def _compile_cues(self) -> None:
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Names of divisions, full and short, that are no common words."""
+        gazetteer = self._gazetteer
+        names = {e.name for e in gazetteer.entries if e.level not in ("township", "zone")}
+        short = {s for s in map(gazetteer.short_name, names) if s}
+        return frozenset((names | short) - gazetteer.words.words - gazetteer.words.generic - self.common)
+
+    @cached_property
+    def companies(self) -> re.Pattern[str]:
+        """Words that end a company's name."""
+        return re.compile(alternation(self.cues.companies))
+
+    @cached_property
+    def programme(self) -> re.Pattern[str]:
+        """Words of a programme of many projects."""
+        return re.compile(alternation(self.cues.programme_words))
+
+    @cached_property
+    def marks(self) -> list[tuple[re.Pattern[str], Stage]]:
+        """Words that tell the stage of what a sentence lists."""
+        return [(re.compile(alternation(mark.words)), mark.stage) for mark in self.cues.marks]
+
+    @cached_property
+    def code(self) -> re.Pattern[str]:
+        """A number, size or line (G331, 二期, 甲至乙) that makes words a name."""
+        sizes = alternation(self.cues.size_units)
+        return re.compile(rf"[A-Z]{{1,4}}\d|{_PHASE}|\d{sizes}|[一-鿿]至[一-鿿]")
+
+    @cached_property
+    def _provinces(self) -> re.Pattern[str]:
+        characters = self.cues.province_characters
+        return re.compile(rf"[{characters}](?:[^、，]{{0,2}}[{characters}]|电)")
+
+    @cached_property
+    def anchor(self) -> re.Pattern[str]:
+        """What a clause must hold to name a project."""
+        cues = self.cues
+        ends = ("等", "期", "号机组", "号线")
+        return re.compile(alternation([*cues.heads, *cues.works, *cues.signing_verbs, *self.after, *ends]))
+
+    @cached_property
+    def cue(self) -> re.Pattern[str]:
+        """Verbs and marks beside a project's name."""
         cues = self.cues
         marked = [word for mark in cues.marks for word in mark.words]
-        ends = ("等", "期", "号机组", "号线")
-        self.anchor = re.compile(
-            alternation([*cues.heads, *cues.works, *cues.signing_verbs, *self.after, *ends])
-        )
-        self.cue = re.compile(alternation([*self.before, *self.after, *cues.signing_verbs, *marked]))
+        return re.compile(alternation([*self.before, *self.after, *cues.signing_verbs, *marked]))
 
-    def _compile_names(self) -> None:
-        cues = self.cues
-        heads, works = alternation(cues.heads), alternation(cues.works)
-        adverbs, after = rf"(?:{alternation(cues.adverbs)})*+", alternation(self.after)
-        ends = rf"(?:的|新址)?{adverbs}(?:{after}|{alternation(cues.after_name)})"
+    @cached_property
+    def _adverbs(self) -> str:
+        return rf"(?:{alternation(self.cues.adverbs)})*+"
+
+    @cached_property
+    def _ends(self) -> str:
+        after, behind = alternation(self.after), alternation(self.cues.after_name)
+        return rf"(?:的|新址)?{self._adverbs}(?:{after}|{behind})"
+
+    @cached_property
+    def listed(self) -> re.Pattern[str]:
+        """The end of a list of names, 等, with their class."""
+        closes = rf"(?={self._ends}|$|[^一-鿿]|[和及与有在的现已均要正占总])"
+        modifiers = r"(?:[^等、了]{0,14}?|\d[^等、了]{0,14}、\d[^等、了]{0,12}?)"
+        classes = rf"{modifiers}{alternation(self.cues.classes)}”?{closes}"
+        return re.compile(rf"等(?P<class>{classes}|(?={self._ends}))")
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        """A name that ends in a noun for what is built."""
+        heads, works = alternation(self.cues.heads), alternation(self.cues.works)
         quoted = "“[^“”]{1,10}[厅馆号线园城宫]”"
         bracketed = r"（[^（）]{1,14}）|\([^()]{1,14}\)"
         tail = rf"(?:{works}|{_PHASE}|{bracketed}|{quoted}|[一-鿿]{{2,4}}段|(?:工程|项目)(?={_PHASE}))"
-        closes = rf"(?={ends}|$|[^一-鿿]|[和及与有在的现已均要正占总])"
-        modifiers = r"(?:[^等、了]{0,14}?|\d[^等、了]{0,14}、\d[^等、了]{0,12}?)"
-        classes = rf"{modifiers}{alternation(cues.classes)}”?{closes}"
-        self.listed = re.compile(rf"等(?P<class>{classes}|(?={ends}))")
-        self.named = re.compile(rf"(?P<name>.*(?P<head>{heads}))(?P<tail>{tail}*+)(?={ends}|$)")
-        self.works = re.compile(rf"(?P<name>.{{2,}}?(?P<head>(?:{works}|{_PHASE})++))(?={ends}|$)")
-        self.built = re.compile(rf"{alternation(cues.building_works)}|{_PHASE}|[河江湖渠溪](?:综合)?治理")
-        self.lead = re.compile(
-            rf"(?:{alternation(cues.adverbs)}(?!化)|(?P<verb>{alternation(self.before)}))++"
-        )
-        self.inner = re.compile(alternation(word for word in self.before if word not in cues.lead_only))
-        self.prefix = re.compile(rf"(?:{alternation(cues.before_name)}的?|、)++")
-        self.followed = re.compile(rf"[的有]?{adverbs}(?:主体|建设)?{adverbs}(?P<after>{after})")
-        self.counted = re.compile(rf"(?:约|近|超过?)?{_COUNT}++[多余]?[个座条家项所处批大]")
-        scopes, most = alternation(cues.superlative_scopes), alternation(cues.superlatives)
-        self.superlative = re.compile(rf"{scopes}[一-鿿]{{0,4}}?{most}")
+        return re.compile(rf"(?P<name>.*(?P<head>{heads}))(?P<tail>{tail}*+)(?={self._ends}|$)")
 
-    def _compile_signing(self) -> None:
-        cues = self.cues
-        self.signing = re.compile(alternation(cues.signing_verbs))
-        self.signed = re.compile(
+    @cached_property
+    def works(self) -> re.Pattern[str]:
+        """A name that ends in the works done."""
+        works = alternation(self.cues.works)
+        return re.compile(rf"(?P<name>.{{2,}}?(?P<head>(?:{works}|{_PHASE})++))(?={self._ends}|$)")
+
+    @cached_property
+    def built(self) -> re.Pattern[str]:
+        """Works that build."""
+        works = alternation(self.cues.building_works)
+        return re.compile(rf"{works}|{_PHASE}|[河江湖渠溪](?:综合)?治理")
+
+    @cached_property
+    def lead(self) -> re.Pattern[str]:
+        """Adverbs and verbs before a name."""
+        adverbs, before = alternation(self.cues.adverbs), alternation(self.before)
+        return re.compile(rf"(?:{adverbs}(?!化)|(?P<verb>{before}))++")
+
+    @cached_property
+    def inner(self) -> re.Pattern[str]:
+        """A verb within a clause, the name behind it."""
+        return re.compile(alternation(word for word in self.before if word not in self.cues.lead_only))
+
+    @cached_property
+    def prefix(self) -> re.Pattern[str]:
+        """Words before a name that are no part of it."""
+        return re.compile(rf"(?:{alternation(self.cues.before_name)}的?|、)++")
+
+    @cached_property
+    def followed(self) -> re.Pattern[str]:
+        """The verb behind a name."""
+        after = alternation(self.after)
+        return re.compile(rf"[的有]?{self._adverbs}(?:主体|建设)?{self._adverbs}(?P<after>{after})")
+
+    @cached_property
+    def counted(self) -> re.Pattern[str]:
+        """A number of things in the place of a name."""
+        return re.compile(rf"(?:约|近|超过?)?{_COUNT}++[多余]?[个座条家项所处批大]")
+
+    @cached_property
+    def superlative(self) -> re.Pattern[str]:
+        """What singles one thing out (全省最大)."""
+        scopes, most = alternation(self.cues.superlative_scopes), alternation(self.cues.superlatives)
+        return re.compile(rf"{scopes}[一-鿿]{{0,4}}?{most}")
+
+    @cached_property
+    def signing(self) -> re.Pattern[str]:
+        """Verbs of signing."""
+        return re.compile(alternation(self.cues.signing_verbs))
+
+    @cached_property
+    def signed(self) -> re.Pattern[str]:
+        """What is signed with whom."""
+        return re.compile(
             rf"与(?P<party>[^与，、]{{2,30}}?)(?:共同|正式)?{self.signing.pattern}了?(?:[^，、]*的)?"
-            rf"(?P<name>[^的，、《》\d]{{2,25}}?){alternation(cues.signed_things)}+(?=$|、)"
+            rf"(?P<name>[^的，、《》\d]{{2,25}}?){alternation(self.cues.signed_things)}+(?=$|、)"
         )
+
+    @cached_property
+    def investor(self) -> re.Pattern[str]:
+        """Who builds or pays (由…公司投资)."""
         makers, acts = "(?:集团|公司|企业|实业)", "(?:投资|承建|建设|兴建|出资)"
-        self.investor = re.compile(rf"由(?P<party>[^，、由]{{2,24}}?{makers}){acts}")
-        self.money = re.compile(
-            rf"{alternation(cues.investment_words)}(?:约|达到?|为|额|近|超过?|共|人民币)*$"
+        return re.compile(rf"由(?P<party>[^，、由]{{2,24}}?{makers}){acts}")
+
+    @cached_property
+    def money(self) -> re.Pattern[str]:
+        """The words of an investment right before its amount."""
+        return re.compile(
+            rf"{alternation(self.cues.investment_words)}(?:约|达到?|为|额|近|超过?|共|人民币)*$"
         )
 
     def sureness(self, name: str, head: str = "") -> int:

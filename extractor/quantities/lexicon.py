@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from extractor.mentions import QuantityType
@@ -55,7 +55,8 @@ class Lexicon:
     units: Mapping[str, Unit]
     arabic: re.Pattern[str]
     chinese: re.Pattern[str]
-    masked: re.Pattern[str]
+    masks: frozenset[str]
+    masked_expression: str
     phrases: re.Pattern[str]
     phrase_of: Mapping[str, Phrase]
     level: re.Pattern[str]
@@ -84,6 +85,11 @@ class Lexicon:
     name_after: tuple[str, ...]
     before_words: tuple[str, ...]
     ages: frozenset[str]
+
+    @cached_property
+    def masked(self) -> re.Pattern[str]:
+        """Figures blacked out; most texts have none, and it is slow to compile."""
+        return re.compile(self.masked_expression)
 
 
 @lru_cache(maxsize=8)
@@ -154,7 +160,8 @@ def lexicon(knowledge: Patterns) -> Lexicon:
         units=table,
         arabic=re.compile(f"({number}){tail}{measure}{after}"),
         chinese=re.compile(chinese),
-        masked=re.compile(masked),
+        masks=frozenset(numerals.masks),
+        masked_expression=masked,
         phrases=re.compile(
             "|".join(map(re.escape, _longest([text for word in words.words for text in word.text])))
         ),

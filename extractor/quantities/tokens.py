@@ -93,6 +93,8 @@ def _power(multiplier: str) -> int:
 def masked_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
     """Yield figures that were blacked out, where a multiplier or a unit shows that a figure must stand."""
     units = lexicon.units
+    if not any(mask in text for mask in lexicon.masks):
+        return
     for match in lexicon.masked.finditer(text):
         mask, some, multiplier, some_later, unit, per, _, after = match.groups()
         if not unit and not (multiplier and match.end(3) > match.start(3)):
