@@ -42,6 +42,7 @@ class Naming(PatternModel):
     money_words: tuple[str, ...]
     nominal_verbs: tuple[str, ...]
     status_verbs: tuple[str, ...]
+    twins: tuple[tuple[str, str], ...]
     carried_verbs: tuple[str, ...]
     needs_subject: tuple[str, ...]
     fund_verbs: tuple[str, ...]

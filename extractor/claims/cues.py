@@ -33,7 +33,7 @@ class Cues:
         )
         above, below = (alternation(w for w in words if len(w) > 1) for words in (verbs.above, verbs.below))
         self.difference = re.compile(
-            rf"(?:(?P<above>{above})|(?P<below>{below}))(?P<who>(?!计划|预算|任务|目标|每)[^，,。；;、]{{1,14}}?)(?:平均水平|平均|水平)?(?:的)?$"
+            rf"(?:(?P<above>{above})|(?P<below>{below}))(?P<who>(?!计划|预算|任务|目标|每|[0-9])[^，,。；;、]{{1,14}}?)(?:平均水平|平均|水平)?(?:的)?$"
         )
         above, below = alternation(verbs.above), alternation(verbs.below)
         self.difference_than = re.compile(
@@ -52,6 +52,10 @@ class Cues:
         self.plan_gap = re.compile(
             rf"(?:(?P<above>{excess})|(?P<below>{shortfall}))(?P<plan>[^，,。；;、]{{0,8}}?(?:{plan})[^，,。；;、]{{0,3}})?(?:的)?$"
         )
+        self.plan_than = re.compile(
+            rf"(?:比|较)(?P<plan>[^，,。；;、]{{0,8}}?{plan}[^，,。；;、]{{0,4}}?|序时进度|时间进度)"
+            rf"(?:(?P<above>[高快多超])|(?P<below>[低慢少]))出?了?$"
+        )
         self.plan_then_figure = re.compile(
             rf"(?:{plan})(?:预算|计划|任务|目标|指标|数|安排|总额)*(?:合计|共|为|是|达|约|:|：)*$"
         )
@@ -60,6 +64,7 @@ class Cues:
         )
         self.nominal_verbs = frozenset(naming.nominal_verbs)
         self.status_verbs = re.compile(rf"^(?:[^，,]{{0,4}}?)(?:{alternation(naming.status_verbs)})")
+        self.twins = tuple(naming.twins) + tuple((other, one) for one, other in naming.twins)
         self.build_verbs = frozenset(naming.carried_verbs)
         self.needs_subject = re.compile(rf"(?:{alternation(naming.needs_subject)})")
         self.funds = re.compile(

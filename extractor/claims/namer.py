@@ -20,13 +20,18 @@ from schemas.records import Basis
 _EMPTY = frozenset(("总", "其", "数", "人", "累计", "总计", "合计", "总数", "每人", "人均", "每人每年"))
 _COUNTABLE = ("count", "physical", "money", "number", "percent")
 _STOPS = "，,。；;、：:（() \n及和与等"
-_PRICED = re.compile(r"(?:总?投资|总?金额|投资总?额|总造价|造价|概算|合同额|总额|资金)$")
+_PRICED = re.compile(r"(?:总?投资|总?金额|投资总?额|总造价|造价|概算|合同额|总额|资金|规模)$")
 _RELATIONAL = re.compile(r"对.+的|占|所占")
 _QUOTED_NAME = re.compile(r"[“\"][^”\"]{2,12}[”\"]")
 _TOPIC_ANY = re.compile(r"(?P<x>[一-鿿]{2,6})产业")
 _SUBJECT_END = re.compile(r"(?P<x>[^，,]{4,40}?)(?:均|都|双双|全部|超额|全面|稳步|持续|大幅|快速)")
 _AWARD = re.compile(r"(?:评为|评选为|授予|获评)(?P<x>[^，,。；;]{4,30})")
 _DONE_TO = re.compile(r"(?P<verb>[一-鿿]{2})了[^了，,。；;]{0,20}等$")
+_GROWS = ("level", "growth", "change", "completion")
+_TELLING = 4
+_COSTLY_THING = re.compile(
+    r"的(?P<x>[^，,。；;、的]{2,28}?(?:项目|工程|基地|合同|中心|园区?|厂|公司|生产线|度假村|小镇|基金))"
+)
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
 _AT_EVENT = ("签约", "成交", "合同", "获", "夺得", "金牌", "银牌", "铜牌", "奖牌")
 _FISCAL = re.compile(r"收入|支出|结[转余]|总计|合计|缺口|债务|基金|预算|税|平衡|经费|费$")
@@ -67,6 +72,8 @@ class Namer:
             name = self._with_purpose(name, clause, passage)
         if self.cues.needs_subject.match(name.text):
             return self._with_subject(name, clause, passage)
+        if name.text in ("占比", "比重", "所占比重") and passage.last is not None:
+            return Name(passage.last.name.text + name.text, name.start, name.end, True)
         if _RELATIONAL.match(name.text) and passage.last is not None and name.start is not None:
             return name.prefixed(passage.owner(passage.last.name, self.cues))
         if not name.text or name.text in _EMPTY:
@@ -79,6 +86,10 @@ class Namer:
         """总投资5000万元的污水处理厂: the plant's total investment."""
         at = clause.slot.figures[-1].end
         end = min(clause.slot.right_end, at + 40)
+        thing = _COSTLY_THING.match(self.text, at, end)
+        if thing:
+            passage.consumed = thing.end()
+            return Name(thing["x"] + ("" if head == "规模" else head), name.start, name.end)
         noun, passage.consumed = noun_after(self.text, at, end, self.cues, alone=False)
         return Name(noun + head, name.start, name.end)
 
@@ -110,8 +121,10 @@ class Namer:
         if first.type in ("money", "number") and not ends_with_verb:
             return name
         kept = name.text
-        if len(kept) > 10 or "、" in kept:
-            kept = words[-1][1] if ends_with_verb else ""
+        if ends_with_verb:
+            kept = _closing_verbs(words)
+        elif len(kept) > 10 or "、" in kept:
+            kept = ""
         return Name(kept + noun)
 
     def _with_purpose(self, name: Name, clause: Clause, passage: Passage) -> Name:
@@ -144,7 +157,7 @@ class Namer:
             part = self._understood(clause, reading, passage)
         if part is None:
             return None
-        whole = (reading.whole or "").strip("的达到为由从 ") or passage.share_whole
+        whole = (reading.whole or "").strip("的达到为由从 ") or passage.share_whole or passage.whole_name
         passage.share_whole = whole
         inherited = part.inherited or not name.text
         return Name(f"{finish(part, self.cues).text}占{whole}", part.start, part.end, inherited)
@@ -160,10 +173,17 @@ class Namer:
             at = clause.start
             return clean_name(self.text, at + award.start("x"), at + award.end("x"), self.cues)
         last = passage.last
+        if last is None and reading.basis in ("growth", "difference", "rank"):
+            opened = [subject(clause.left[begin:end]) for begin, end in clause.earlier()]
+            opening = next((words for words in opened if len(words) >= _TELLING), "")
+            return Name(opening, None, None, True) if opening else None
         if last is None and reading.basis == "completion" and reading.plan:
             return Name(reading.plan.strip("的 "))
         if last is None or (reading.basis in ("level", None) and not passage.in_sentence()):
             return None
+        if reading.basis in ("growth", "completion"):
+            # 占税收收入的40%，下降5%: what falls is the tax, not its share.
+            last = next((claim for claim in reversed(passage.said) if claim.basis in _GROWS), last)
         return replace(last.name, inherited=True)
 
     def _subject_of(self, clause: Clause, start: int, end: int) -> Name | None:
@@ -188,6 +208,12 @@ class Namer:
     def _completed(self, name: Name, clause: Clause, passage: Passage) -> Name:
         """Complete a name that says too little alone with what stands before it."""
         cues, last = self.cues, passage.last
+        for one, other in cues.twins:
+            # 存款余额…，贷款余额…: what qualified the one qualifies the other.
+            if name.text == other:
+                for earlier in reversed(passage.recent):
+                    if one in earlier.text and not earlier.text.startswith(one):
+                        return Name(earlier.text.replace(one, other), name.start, name.end)
         if last is not None and name.text in cues.level_word:
             found = cues.level_lead.match(last.name.text)
             return Name(name.text + last.name.text[found.end() if found else 0 :])
@@ -368,3 +394,13 @@ def _leading_verbs(words: tuple[tuple[int, str, str], ...]) -> str:
             break
         verbs += word
     return verbs
+
+
+def _closing_verbs(words: tuple[tuple[int, str, str], ...]) -> str:
+    """The verbs that end a stretch: 区上在沿海设立 gives 设立, 累计引进和培育 all of it."""
+    verbs = ""
+    for _, word, tag in reversed(words):
+        if not tag.startswith(("v", "c", "d")):
+            break
+        verbs = word + verbs
+    return verbs.lstrip("和与及、")

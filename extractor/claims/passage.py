@@ -16,6 +16,7 @@ _TOPIC = re.compile(
     r"(?:^|[。！？\n 　])(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[）)、.])?"
     r"(?P<x>[^，,。；;、]{1,10}?)产业(?=[^\d，,。；;]{2,})"
 )
+_GROUP_REACH = 120
 _NO_TOPIC = ("次", "第一", "第二", "第三")
 _FRAME = re.compile(r"(?:^|[，,。；;])(?P<x>[^，,。；;：:]{2,20})中[，,]")
 _EVENT = re.compile(
@@ -42,6 +43,7 @@ class Passage:
     sentence_start: int = -1
     last: ClaimCandidate | None = None
     group: Name | None = None
+    group_at: int = -1
     entity: str | None = None
     heads: str | None = None
     frame: str | None = None
@@ -55,6 +57,8 @@ class Passage:
     comparison: Comparison | None = None
     share_whole: str = ""
     recent: list[Name] = field(default_factory=list)
+    said: list[ClaimCandidate] = field(default_factory=list)
+    whole_name: str = ""
     unit_heads: dict[str, str] = field(default_factory=dict)
     consumed: int = -1
     scanned: int = -1
@@ -65,7 +69,9 @@ class Passage:
         self.comparison = None
         self.event = None
         self.recent = []
-        self.unit_heads = {}
+        self.said = []
+        if not text.startswith("其中", sentence.start):
+            self.unit_heads = {}
         since = self.scanned if self.scanned >= 0 else text.rfind("\n", 0, sentence.start) + 1
         for found in _TOPIC.finditer(text, since, min(sentence.end, sentence.start + 60)):
             if not found["x"].endswith(_NO_TOPIC):
@@ -75,6 +81,8 @@ class Passage:
 
     def hear(self, left: str) -> None:
         """Take in what the words before a figure open: a frame (主要产品产量中，) or an event (在…会上)."""
+        if "其中" in left and self.last is not None and self.last.basis in ("level", "growth", "change"):
+            self.whole_name = self.last.name.text
         frame = _FRAME.search(left)
         if frame:
             self.frame = frame["x"]
@@ -88,11 +96,12 @@ class Passage:
     def remember(self, claim: ClaimCandidate, cues: Cues) -> None:
         """Take in a claim."""
         self.last = claim
+        self.said.append(claim)
         name = claim.name
         if not self.recent or self.recent[-1].text != name.text:
             self.recent.append(name)
         if claim.basis == "level" and cues.group.search(name.text):
-            self.group = name
+            self.group, self.group_at = name, claim.mention.start
         entity = _ENTITY.match(name.text)
         if entity and claim.mention.type != "count":
             self.entity = entity["x"]
@@ -110,7 +119,7 @@ class Passage:
 
     def group_owner(self, cues: Cues) -> str:
         """Return the counted group, or the kind of body, that the passage speaks of."""
-        if self.group is None:
+        if self.group is None or self.sentence_start - self.group_at > _GROUP_REACH:
             return self.entity or ""
         words = self.group.text
         for head in cues.dependent:

@@ -84,7 +84,7 @@ def _percent(words: str, cues: Cues) -> Reading:
 
 
 def _points(words: str, cues: Cues) -> Reading:
-    apart = _apart(words, cues)
+    apart = _against_plan(words, cues) or _apart(words, cues)
     if apart:
         return apart
     verb = _verb(words, cues)
@@ -147,6 +147,16 @@ def _inner_change(words: str, cues: Cues) -> Reading | None:
 def _rank(words: str, cues: Cues) -> Reading:
     found = cues.rank_verb.search(words)
     return Reading(found.start() if found else len(words), "rank", other=found.group() if found else None)
+
+
+def _against_plan(words: str, cues: Cues) -> Reading | None:
+    """比年初计划低6个百分点, 超过计划5个百分点: a gap to a plan."""
+    found = cues.plan_than.search(words)
+    if found is None:
+        found = cues.plan_gap.search(words)
+        if found is None or not found["plan"]:
+            return None
+    return Reading(found.start(), "difference", 1 if found["above"] else -1, plan=found["plan"])
 
 
 def _apart(words: str, cues: Cues) -> Reading | None:
