@@ -303,6 +303,14 @@ def test_the_reading_of_peers_cases_is_the_one_in_the_quantities_page() -> None:
     assert figures(ROOT / "README.md")["peers"] == [number for pair in told for number in pair] != []
 
 
+@pytest.mark.parametrize("name", READMES)
+def test_the_number_of_indicators_is_that_of_their_page(name: str) -> None:
+    found = re.search(r"(\d+) indicators under (\d+) names", read(ROOT / "docs" / "indicators.md"))
+    assert found is not None
+    told = re.findall(r"(?<!\d)\d{3,}(?= indicators| names| 个指标| 个名称)", read(ROOT / name))
+    assert told == list(found.groups())
+
+
 def options() -> dict[str, set[str]]:
     import typer
     from typer.main import get_command
