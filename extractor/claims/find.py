@@ -35,6 +35,8 @@ _FROM_TO = re.compile(
     rf"[由从](?P<first>{YEAR_DIGITS})年[^。；;\n]{{0,40}}?(?:到|至|为)(?P<last>{YEAR_DIGITS})年"
 )
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年")
+_BASE_FIGURE = re.compile(r"(?:比|较)(?P<year>\d{4}年|去年|上年)[^，,。；;]{0,10}的$")
+_SUCH = re.compile(r"^(?:[两三四]|以上|上述|前述)[两三四]?项?(?P<head>增速|增幅|指标|)$")
 _BOTH = re.compile(r"双双|[均都]")
 # 增加到2002年的10.2万亿元: the verb stands before the year.
 _TIME_OF = re.compile(
@@ -99,6 +101,18 @@ class _Finder:
 
     def _reading(self, clause: Clause) -> Reading:
         last, first, local = self.passage.last, clause.first, clause.local
+        base = _BASE_FIGURE.search(local)
+        if base and last is not None and first.type != "percent":
+            return Reading(base.start(), "level", base=base["year"])
+        if (
+            last is not None
+            and last.basis == "completion"
+            and local.endswith("完成")
+            and first.type == "percent"
+        ):
+            return Reading(
+                base.start() if base else 0, "completion", plan=last.plan.text if last.plan else ""
+            )
         directly = last is not None and last.mention.end == clause.start and local.strip() == "的"
         if last is not None and directly and first.type == "percent":
             if last.plan is not None and last.kind == "target":
@@ -139,6 +153,11 @@ class _Finder:
                         return [(figures[0], Name(one, name.start, name.end)) for one in both]
             return [(figures[0], name)]
         recent = list(dict.fromkeys(earlier.text for earlier in self.passage.recent))
+        such = _SUCH.match(name.text)
+        if such and len(recent) >= count:
+            # 两项增速分别位居第三和第四: of the two named before.
+            said = [Name(text + such["head"], None, None, True) for text in recent[-count:]]
+            return list(zip(figures, said, strict=True))
         said_before = [Name(text, None, None, True) for text in recent[-count:]]
         repeated = name.inherited and len(said_before) == count
         parts = None if repeated and figures[0].type == "ratio" else members(name.text, count, self.cues)
@@ -158,12 +177,20 @@ class _Finder:
             return
         cumulative = self._cumulative(name, basis, reading)
         period = self._period(mention.start, clause.slot.sentence, cumulative)
+        if reading.base:
+            period = self._base_period(reading.base) or period
         kind, rule = self._kind(clause, reading, period, basis)
         plan = self._plan(reading, basis, kind, clause)
         if basis == "completion" and kind == "target":
-            # A plan that says how much of its task shall be done by when.
+            # A plan that says how much of its task shall be done by when, or what part of it is whose.
             basis = "share"
-            name = Name((reading.plan or name.text).strip("的 ") + "完成", name.start, name.end)
+            part = "占" in clause.local and not name.text.endswith("完成")
+            whole = (reading.plan or "").strip("的 ")
+            name = (
+                Name(f"{name.text}占{whole}", None, None, True)
+                if part
+                else Name((reading.plan or name.text).strip("的 ") + "完成", name.start, name.end)
+            )
         figure = figure_of(mention, basis, reading)
         words = clause.left[-80:]
         code = self.namer.code(name.text)
@@ -197,6 +224,11 @@ class _Finder:
     ) -> tuple[Kind, str]:
         if reading.plan_figure:
             return "target", "plan_figure"
+        if reading.base:
+            return "actual", "base_of_comparison"
+        if basis == "difference" and reading.plan is not None:
+            role = self.structure.role_of(clause.slot.sentence.section)
+            return ("target", "plan_section") if role == "plan" else ("actual", "against_a_plan")
         left = clause.left
         clause_at = max(left.rfind(mark) for mark in "；;。")
         kind, rule = status.decide(
@@ -277,6 +309,14 @@ class _Finder:
         return Period(
             label=found.label, start=found.first, end=found.last, text=words, inherited=found.inherited
         )
+
+    def _base_period(self, words: str) -> Period | None:
+        """The year of a figure that another is compared with: 较2011年的25亿元."""
+        anchor = self.structure.anchor_year
+        year = int(words[:4]) if words[:4].isdigit() else anchor - 1 if anchor is not None else None
+        if year is None:
+            return None
+        return Period(label=str(year), start=dt.date(year, 1, 1), end=dt.date(year, 12, 31), text=words)
 
     def _cumulative(self, name: Name, basis: Basis, reading: Reading) -> bool | None:
         """Whether a figure said of several years is of all of them or of where they ended; None by its words."""

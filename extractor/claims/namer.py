@@ -253,13 +253,13 @@ class Namer:
         if last is None or len(words) != 1 or not words[0][2].startswith("v"):
             return None
         earlier = tagged(last.name.text)
-        if (
-            last.mention.type == "count"
-            and passage.in_sentence()
-            and earlier
-            and earlier[-1][2].startswith("v")
-        ):
+        if last.mention.type != "count" or not passage.in_sentence() or not earlier:
+            return None
+        if earlier[-1][2].startswith("v"):
             return Name(last.name.text[: earlier[-1][0]] + name.text, name.start, name.end)
+        if self.cues.group.search(last.name.text):
+            # 签约项目42个，开工31个: projects both.
+            return Name(name.text + earlier[-1][1], name.start, name.end)
         return None
 
     def _of_account(self, name: Name, passage: Passage) -> Name | None:

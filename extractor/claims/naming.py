@@ -185,6 +185,11 @@ def _cut_front(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
     behind = _behind_preposition(words)
     if behind:
         return start + behind, end
+    scope = cues.wide_scope.match(words)
+    inner = cues.lead.match(words, scope.end()) if scope else None
+    if scope and inner and inner.end() + 2 <= len(words) and inner.end() in _boundaries(words):
+        # 全县共签订合同: the scope goes with what stands between it and the name; it is kept apart.
+        return start + inner.end(), end
     found = cues.lead.match(words)
     if found and found.end() <= len(words) and found.end() in _boundaries(words):
         return start + found.end(), end

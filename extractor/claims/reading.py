@@ -19,7 +19,8 @@ class Reading:
 
     `cut` is where the name ends (an offset into the words read); `basis` is None where only the name can tell;
     `sign` is -1 for a decrease; `plan` are the words of a plan, `whole` those of the whole of a share, `other` the
-    place or group of a difference; `gap` is +1 or -1 for 超计划 and 短收; `plan_figure` says that the figure is
+    place or group of a difference; `gap` is +1 or -1 for 超计划 and 短收; `base` the year of a
+    figure that is only compared with; `plan_figure` says that the figure is
     itself a plan's.
     """
 
@@ -31,6 +32,7 @@ class Reading:
     whole: str | None = None
     other: str | None = None
     gap: int = 0
+    base: str = ""
     plan_figure: bool = False
     reached: bool = False
 

@@ -17,6 +17,7 @@ _STRONG_ACTUAL = re.compile(
 _PAST_IN_PLAN = re.compile(
     r"已(?:经|达|有|完|建|累|成|落|到)|(?<![为下定出确排达])了(?!解)|去年|目前|截[至止]|过去|五年来|一年来|现有"
 )
+_GOAL = re.compile(r"目标[^，。；]{0,10}[:：][^。]*$")
 _QUOTED = re.compile(r"[“\"《][^”\"》]{1,40}[”\"》]")
 _DONE = re.compile(r"完成|实现|达到|同比")
 
@@ -35,6 +36,8 @@ def decide(
     """
     year = period.start.year if period and period.start else None
     last = period.end.year if period and period.end else None
+    if _GOAL.search(before):
+        return "target", "goal_announced"
     clause = _QUOTED.sub("", clause)
     aims = _STRONG_TARGET.search(clause)
     done = (_PAST_IN_PLAN if role == "plan" else _STRONG_ACTUAL).search(clause)
