@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.claims.cues import Cues
@@ -124,16 +125,28 @@ def notes(text: str, cues: Cues) -> list[Note]:
     [('地区生产总值', '工业增加值')]
     """
     found = []
-    for match in _NOTE_REAL.finditer(text):
+    for match in _near("计算", 100, _NOTE_REAL, text):
         names = tuple(
             name for name in _NAME_IN_NOTE.findall(match["names"].replace("注", "")) if len(name) > 1
         )
         found.append(Note(0, names, Comparability(type="real", text=match["words"])))
-    for match in _BELOW_TOO.finditer(text):
+    for match in _near("下同", 20, _BELOW_TOO, text):
         said = comparability(match["words"], cues)
         if said is not None:
             found.append(Note(match.start(), (), said))
     return found
+
+
+def _near(word: str, reach: int, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Give the matches of a pattern that ends in a word and is no longer than `reach`, looking only there."""
+    done = 0
+    at = text.find(word)
+    while at >= 0:
+        match = pattern.search(text, max(done, at - reach), at + reach)
+        if match:
+            yield match
+            done = match.end()
+        at = text.find(word, max(at + 1, done))
 
 
 def noted(found: list[Note], at: int, name: str) -> Comparability | None:
