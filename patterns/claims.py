@@ -72,7 +72,9 @@ class Status(PatternModel):
 
     target: tuple[str, ...]
     actual: tuple[str, ...]
-    forecast: tuple[str, ...]
+    actual_in_plan: tuple[str, ...]
+    done: tuple[str, ...]
+    goals: tuple[str, ...]
     modality: tuple[str, ...]
 
 

@@ -13,6 +13,8 @@ from schemas.speech import DateSource
 _HEAD_LINES = 200
 _HEAD_CHARS = 6000
 _TAIL_CHARS = 2500
+# A numbered line is a heading of the text, never its title.
+_NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?[0-9]{1,2}[）)、．])")
 _MAX_TITLE = 70
 _MOST_SIGNERS = 3
 _LINE = re.compile(r"[^\n]+")
@@ -115,6 +117,7 @@ def _head_lines(text: str, cues: Cues) -> tuple[list[tuple[int, int]], int]:
             or len(lines) >= _HEAD_LINES
             or cues.greeting.match(text, start, end)
             or _FIRST_HEADING.match(text, start, end)
+            or (not lines and _NUMBERED.match(text, start, end))
         ):
             return lines, start
         lines.append((start, end))
@@ -126,6 +129,8 @@ def _title(text: str, lines: list[tuple[int, int]], cues: Cues) -> tuple[str | N
     texts = [_INVISIBLE.sub("", text[a:b]) for a, b in lines]
     for index, line in enumerate(texts):
         if cues.not_title.search(line) or DATE.match(line.lstrip("（(—-–")) or line.endswith(("：", ":")):
+            continue
+        if _NUMBERED.match(line):
             continue
         line = re.sub(r"^标题[:：]", "", line)
         following = texts[index + 1] if index + 1 < len(texts) else ""

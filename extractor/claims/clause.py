@@ -17,7 +17,8 @@ class Clause:
     """The words of a slot: `left` from the last figure on, `local` the part of it in the figure's own clause.
 
     `start` is where `left` begins in the text, `cuts` where its clauses end (offsets into `left`), `after` the
-    words behind the figure, `before` those of the sentence up to it.
+    words behind the figure, `before` those of the sentence up to it; `aside` says
+    that the figure stands in brackets.
     """
 
     slot: Slot
@@ -26,6 +27,7 @@ class Clause:
     cuts: tuple[int, ...]
     after: str
     before: str
+    aside: bool
 
     @property
     def first(self) -> QuantityMention:
@@ -51,6 +53,7 @@ def clause_of(text: str, slot: Slot, consumed: int) -> Clause:
     """Cut the words around a slot; what stands before `consumed` belongs to the figure before it."""
     start = consumed if slot.left_start < consumed <= slot.left_end else slot.left_start
     left = text[start : slot.left_end]
+    before = text[slot.sentence.start : slot.left_end]
     last = slot.figures[-1]
     return Clause(
         slot=slot,
@@ -58,5 +61,6 @@ def clause_of(text: str, slot: Slot, consumed: int) -> Clause:
         left=left,
         cuts=tuple(found.end() for found in _SEGMENT_END.finditer(left)),
         after=text[last.end : min(slot.right_end + 8, last.end + 40, slot.sentence.end)],
-        before=text[slot.sentence.start : slot.left_end],
+        before=before,
+        aside=before.count("（") + before.count("(") > before.count("）") + before.count(")"),
     )

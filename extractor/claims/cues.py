@@ -57,7 +57,7 @@ class Cues:
             rf"(?:(?P<above>[高快多超])|(?P<below>[低慢少]))出?了?$"
         )
         self.plan_then_figure = re.compile(
-            rf"(?:{plan})(?:预算|计划|任务|目标|指标|数|安排|总额)*(?:合计|共|为|是|达|约|:|：)*$"
+            rf"(?:{plan})(?:预算|计划|任务|目标|指标|数|安排|总额|总计)*(?:合计|均|共|为|是|达|约|:|：)*$"
         )
         self.plan_versions: tuple[tuple[str, PlanVersion], ...] = tuple(
             sorted(((word.word, word.version) for word in plans.words), key=lambda pair: -len(pair[0]))
@@ -104,9 +104,11 @@ class Cues:
         self.group = re.compile(rf"(?:{alternation(naming.group_nouns)})$")
         self.generic_nouns = frozenset(naming.generic_nouns)
         self.rewrites = tuple((_compiled(old), new) for old, new in naming.rewrites)
-        self.target = re.compile(alternation(data.status.target))
-        self.actual = re.compile(alternation(data.status.actual))
-        self.forecast = re.compile(alternation(data.status.forecast))
+        self.target = _compiled("|".join(data.status.target))
+        self.actual = _compiled("|".join(data.status.actual))
+        self.actual_in_plan = _compiled("|".join(data.status.actual_in_plan))
+        self.done = _compiled("|".join(data.status.done))
+        self.goals = _compiled("|".join(data.status.goals))
         self.modality = re.compile(alternation(data.status.modality))
         self.comparisons: tuple[tuple[Pattern, ComparisonWord], ...] = tuple(
             (_compiled(word.pattern), word) for word in data.comparisons

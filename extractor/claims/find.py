@@ -37,6 +37,7 @@ _FROM_TO = re.compile(
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年")
 _BASE_FIGURE = re.compile(r"(?:比|较)(?P<year>\d{4}年|去年|上年)[^，,。；;]{0,10}的$")
 _SUCH = re.compile(r"^(?:[两三四]|以上|上述|前述)[两三四]?项?(?P<head>增速|增幅|指标|)$")
+_ADJUSTED_TO = re.compile(r"(?:执行中|[^，,]{0,12}批准)?(?:调整|变动|调减|调增)(?:为|到|后为)$")
 _BOTH = re.compile(r"双双|[均都]")
 # 增加到2002年的10.2万亿元: the verb stands before the year.
 _TIME_OF = re.compile(
@@ -85,6 +86,7 @@ class _Finder:
 
     def _slot(self, slot: Slot) -> None:
         clause = clause_of(self.text, slot, self.passage.consumed)
+        self.passage.resume(clause.aside)
         self.passage.hear(clause.left)
         reading = self._reading(clause)
         name = self.namer.name(clause, reading, self.passage)
@@ -113,6 +115,15 @@ class _Finder:
             return Reading(
                 base.start() if base else 0, "completion", plan=last.plan.text if last.plan else ""
             )
+        if (
+            last is not None
+            and last.kind == "target"
+            and last.plan is not None
+            and _ADJUSTED_TO.search(local)
+        ):
+            if self.passage.in_sentence() and first.type == "money":
+                cut = _ADJUSTED_TO.search(local)
+                return Reading(cut.start() if cut else 0, "level", plan="调整预算", plan_figure=True)
         directly = last is not None and last.mention.end == clause.start and local.strip() == "的"
         if last is not None and directly and first.type == "percent":
             if last.plan is not None and last.kind == "target":
@@ -217,7 +228,7 @@ class _Finder:
             of_which=circumstances.of_which(clause.left),
         )
         self.claims.append(claim)
-        self.passage.remember(claim, self.cues)
+        self.passage.remember(claim, self.cues, clause.aside)
 
     def _kind(
         self, clause: Clause, reading: Reading, period: Period | None, basis: Basis
@@ -238,6 +249,7 @@ class _Finder:
             period,
             self.structure.anchor_year,
             self.structure.review_year,
+            self.cues,
         )
         if basis == "completion" and not (kind == "target" and rule == "plan_section"):
             return "completion", f"completion_{rule}"

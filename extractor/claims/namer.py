@@ -29,6 +29,7 @@ _AWARD = re.compile(r"(?:评为|评选为|授予|获评)(?P<x>[^，,。；;]{4,3
 _DONE_TO = re.compile(r"(?P<verb>[一-鿿]{2})了[^了，,。；;]{0,20}等$")
 _GROWS = ("level", "growth", "change", "completion")
 _TELLING = 4
+_GOES_ON = frozenset(("实际完成", "完成", "实际支出", "实际收入", "全年完成", "全年实际完成", "实际执行"))
 _COSTLY_THING = re.compile(
     r"的(?P<x>[^，,。；;、的]{2,28}?(?:项目|工程|基地|合同|中心|园区?|厂|公司|生产线|度假村|小镇|基金))"
 )
@@ -179,7 +180,8 @@ class Namer:
             return Name(opening, None, None, True) if opening else None
         if last is None and reading.basis == "completion" and reading.plan:
             return Name(reading.plan.strip("的 "))
-        if last is None or (reading.basis in ("level", None) and not passage.in_sentence()):
+        goes_on = clause.local.strip("，,。；; ）)") in _GOES_ON
+        if last is None or (reading.basis in ("level", None) and not passage.in_sentence() and not goes_on):
             return None
         if reading.basis in ("growth", "completion"):
             # 占税收收入的40%，下降5%: what falls is the tax, not its share.
@@ -217,6 +219,9 @@ class Namer:
         if last is not None and name.text in cues.level_word:
             found = cues.level_lead.match(last.name.text)
             return Name(name.text + last.name.text[found.end() if found else 0 :])
+        if last is not None and cues.any_scope.fullmatch(name.text):
+            # 其中：市本级…: the same indicator, at another level.
+            return Name(name.text + cues.any_scope.sub("", last.name.text), name.start, name.end)
         completed = self._after_a_sibling_verb(name, passage) or self._of_account(name, passage)
         if completed is not None:
             return completed
@@ -375,14 +380,14 @@ class Namer:
         if account:
             passage.account = account.group()
         wide = None if own else cues.wide_scope.match(text)
-        if own and fiscal and not text[own.end() :].startswith(_OF_ANOTHER_LEVEL):
+        if own and fiscal and not passage.in_parts and not text[own.end() :].startswith(_OF_ANOTHER_LEVEL):
             passage.scope = own.group()
         elif wide:
             passage.scope, passage.wide = None, wide.group()
         if passage.account and not account and item:
             whose = passage.account_name()
             text = whose.removesuffix("基金") + text if text.startswith("基金") else whose + text
-        if not own and fiscal and passage.scope and passage.scope.endswith("本级"):
+        if not own and fiscal and passage.scope and passage.scope.endswith(("本级", "级")):
             text = passage.scope + text
         return name if text == name.text else Name(text, name.start, name.end)
 

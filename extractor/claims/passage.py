@@ -42,6 +42,8 @@ class Passage:
     paragraph: int = -1
     sentence_start: int = -1
     last: ClaimCandidate | None = None
+    main: ClaimCandidate | None = None
+    in_parts: bool = False
     group: Name | None = None
     group_at: int = -1
     entity: str | None = None
@@ -68,6 +70,7 @@ class Passage:
         self.sentence_start = sentence.start
         self.comparison = None
         self.event = None
+        self.in_parts = False
         self.recent = []
         self.said = []
         if not text.startswith("其中", sentence.start):
@@ -81,6 +84,7 @@ class Passage:
 
     def hear(self, left: str) -> None:
         """Take in what the words before a figure open: a frame (主要产品产量中，) or an event (在…会上)."""
+        self.in_parts = self.in_parts or "其中" in left
         if "其中" in left and self.last is not None and self.last.basis in ("level", "growth", "change"):
             self.whole_name = self.last.name.text
         frame = _FRAME.search(left)
@@ -93,9 +97,16 @@ class Passage:
         if event:
             self.event = event["x"] or tagged(event["y"])[-1][1]
 
-    def remember(self, claim: ClaimCandidate, cues: Cues) -> None:
-        """Take in a claim."""
+    def resume(self, aside: bool) -> None:
+        """Go back to what was spoken of before brackets, where a figure stands outside of them."""
+        if not aside and self.main is not None and self.last is not self.main:
+            self.last = self.main
+
+    def remember(self, claim: ClaimCandidate, cues: Cues, aside: bool = False) -> None:
+        """Take in a claim; one in brackets, an `aside`, is forgotten where they close."""
         self.last = claim
+        if not aside:
+            self.main = claim
         self.said.append(claim)
         name = claim.name
         if not self.recent or self.recent[-1].text != name.text:

@@ -10,6 +10,8 @@ from extractor.claims.words import tagged
 from extractor.mentions import QuantityMention
 from schemas.records import Basis
 
+# 年初全市支出合计9亿元, with nothing done yet, is the budget.
+_EARLY_IN_THE_YEAR = re.compile(r"年初(?![^，,]*(?:完成|实际|余额|结[转余]))[^，,]*(?:收入|支出|预算)")
 _REACHED = re.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
 
 
@@ -119,6 +121,9 @@ def _amount(words: str, after: str, cues: Cues) -> Reading:
         if words[:cut].endswith(("收入", "支出")) and words[cut:].startswith("预算"):
             cut += 2
         return Reading(cut, "level", plan=words[cut:].strip(), plan_figure=True)
+    early = _EARLY_IN_THE_YEAR.match(words)
+    if early:
+        return Reading(len(words), "level", plan="年初预算", plan_figure=True)
     apart = _apart(words, cues)
     if apart:
         return apart
