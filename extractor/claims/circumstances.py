@@ -38,6 +38,8 @@ def comparison(words: str, cues: Cues) -> Comparison | None:
 
 def comparability(words: str, cues: Cues) -> Comparability | None:
     """Return how comparable the figure is said to be, by the last words that say so."""
+    if not cues.any_comparability.search(words):
+        return None
     best: tuple[int, Comparability] | None = None
     for pattern, word in cues.comparabilities:
         for found in pattern.finditer(words):

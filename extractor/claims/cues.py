@@ -119,6 +119,7 @@ class Cues:
         self.vintages: tuple[tuple[Pattern, VintageWord], ...] = tuple(
             (_compiled(word.pattern), word) for word in data.vintages
         )
+        self.any_comparability = _compiled("|".join(word.pattern for word in data.comparabilities))
         self.tail_comparability = _compiled(
             rf"(?:{'|'.join(word.pattern for word in data.comparabilities)})$"
         )

@@ -129,7 +129,7 @@ class _Finder:
             if last.plan is not None and last.kind == "target":
                 return Reading(0, "completion", plan=last.plan.text)
             return Reading(0, "share", whole=self.text[last.mention.start : last.mention.end])
-        timed = _TIME_OF.search(local)
+        timed = _TIME_OF.search(local) if "年" in local else None
         inside = self.text[first.start : first.core_start]
         return read_words(local[: timed.start()] if timed else local, first, clause.after, self.cues, inside)
 

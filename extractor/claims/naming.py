@@ -64,12 +64,16 @@ def finish(name: Name, cues: Cues, listed: bool = False) -> Name:
 
     A name that is `listed`, one that several figures share, keeps its list.
     """
-    words = _ASIDE.sub("", _MASK.sub("", _SPACE.sub("", name.text)))
+    return Name(_finished(name.text, cues, listed), name.start, name.end, name.inherited)
+
+
+@lru_cache(maxsize=8192)
+def _finished(words: str, cues: Cues, listed: bool) -> str:
+    words = _ASIDE.sub("", _MASK.sub("", _SPACE.sub("", words)))
     for old, new in cues.rewrites:
         words = old.sub(new, words)
     words = _balanced(words)
-    shorter = words if listed else _without_examples(words)
-    return Name(shorter, name.start, name.end, name.inherited)
+    return words if listed else _without_examples(words)
 
 
 def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) -> tuple[str, int]:

@@ -76,7 +76,9 @@ class Passage:
         if not text.startswith("其中", sentence.start):
             self.unit_heads = {}
         since = self.scanned if self.scanned >= 0 else text.rfind("\n", 0, sentence.start) + 1
-        for found in _TOPIC.finditer(text, since, min(sentence.end, sentence.start + 60)):
+        until = min(sentence.end, sentence.start + 60)
+        topics = _TOPIC.finditer(text, since, until) if text.find("产业", since, until) >= 0 else ()
+        for found in topics:
             if not found["x"].endswith(_NO_TOPIC):
                 name = clean_name(text, found.start("x"), found.end("x"), cues).text
                 self.topic = name + "产业" if name else self.topic
@@ -87,13 +89,13 @@ class Passage:
         self.in_parts = self.in_parts or "其中" in left
         if "其中" in left and self.last is not None and self.last.basis in ("level", "growth", "change"):
             self.whole_name = self.last.name.text
-        frame = _FRAME.search(left)
+        frame = _FRAME.search(left) if "中" in left else None
         if frame:
             self.frame = frame["x"]
-        aspect = _ASPECT.search(left)
+        aspect = _ASPECT.search(left) if "方面" in left else None
         if aspect:
             self.aspect = aspect["x"]
-        event = _EVENT.search(left)
+        event = _EVENT.search(left) if "上" in left or "举" in left else None
         if event:
             self.event = event["x"] or tagged(event["y"])[-1][1]
 

@@ -67,7 +67,7 @@ def _percent(words: str, cues: Cues) -> Reading:
     if gap and (gap["plan"] or gap.group().startswith(("超额", "短收"))):
         sign = 1 if gap["above"] else -1
         return Reading(gap.start(), "completion", plan=gap["plan"] or "", gap=sign)
-    done = cues.completion.search(words)
+    done = cues.plan_word.search(words) and cues.completion.search(words)
     if done:
         return Reading(done.start(), "completion", plan=done["plan"])
     apart = _apart(words, cues)
@@ -111,7 +111,7 @@ def _amount(words: str, after: str, cues: Cues) -> Reading:
     gap = cues.plan_gap.search(words)
     if gap and (gap["plan"] or gap.group() in ("超收", "短收")):
         return Reading(gap.start(), "difference", 1 if gap["above"] else -1, plan=gap["plan"] or "预算")
-    done = cues.completion.search(words)
+    done = cues.plan_word.search(words) and cues.completion.search(words)
     if done and after.lstrip().startswith("的") and any(char.isdigit() for char in after[:12]):
         return Reading(done.start(), "level", plan=done["plan"], plan_figure=True)
     planned = cues.plan_then_figure.search(words)
