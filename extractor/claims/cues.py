@@ -123,6 +123,7 @@ class Cues:
         self.tail_comparability = _compiled(
             rf"(?:{'|'.join(word.pattern for word in data.comparabilities)})$"
         )
+        self.uncounted_nouns = tuple(data.uncounted_nouns)
         self.uncounted = frozenset(data.uncounted_units)
         self.rhetorical = frozenset(data.rhetorical_units)
         before = "|".join(data.not_claims_before)

@@ -115,15 +115,11 @@ class _Finder:
             return Reading(
                 base.start() if base else 0, "completion", plan=last.plan.text if last.plan else ""
             )
-        if (
-            last is not None
-            and last.kind == "target"
-            and last.plan is not None
-            and _ADJUSTED_TO.search(local)
-        ):
-            if self.passage.in_sentence() and first.type == "money":
-                cut = _ADJUSTED_TO.search(local)
-                return Reading(cut.start() if cut else 0, "level", plan="调整预算", plan_figure=True)
+        adjusted = (
+            _ADJUSTED_TO.search(local) if first.type == "money" and self.passage.in_sentence() else None
+        )
+        if adjusted and last is not None and last.kind == "target" and last.plan is not None:
+            return Reading(adjusted.start(), "level", plan="调整预算", plan_figure=True)
         directly = last is not None and last.mention.end == clause.start and local.strip() == "的"
         if last is not None and directly and first.type == "percent":
             if last.plan is not None and last.kind == "target":
@@ -237,6 +233,9 @@ class _Finder:
             return "target", "plan_figure"
         if reading.base:
             return "actual", "base_of_comparison"
+        main = self.passage.main
+        if clause.aside and main is not None and main.basis == basis and self.passage.in_sentence():
+            return main.kind, "as_outside_the_brackets"
         if basis == "difference" and reading.plan is not None:
             role = self.structure.role_of(clause.slot.sentence.section)
             return ("target", "plan_section") if role == "plan" else ("actual", "against_a_plan")

@@ -330,6 +330,9 @@ class Namer:
             return Name(text + heads, name.start, name.end)
         if name.inherited or cues.measurable.search(text):
             return name
+        if heads and heads.endswith("价格") and basis == "growth" and passage.in_sentence():
+            # 按类别分，食品烟酒上涨1%: prices both.
+            return Name(text + heads, name.start, name.end)
         if heads and text.endswith("业") and basis == "growth":
             head = cues.measurable.search(heads)
             return Name(text + (head.group() if head else ""), name.start, name.end)
@@ -387,8 +390,14 @@ class Namer:
         if passage.account and not account and item:
             whose = passage.account_name()
             text = whose.removesuffix("基金") + text if text.startswith("基金") else whose + text
-        if not own and fiscal and passage.scope and passage.scope.endswith(("本级", "级")):
-            text = passage.scope + text
+        item_of_it = item is not None or (account is not None and account.start() == 0)
+        held = passage.scope or ""
+        if (
+            not own
+            and not wide
+            and ((held.endswith("本级") and fiscal) or (held.endswith("级") and item_of_it))
+        ):
+            text = held + text
         return name if text == name.text else Name(text, name.start, name.end)
 
 

@@ -109,9 +109,9 @@ class Passage:
         self.last = claim
         if not aside:
             self.main = claim
-        self.said.append(claim)
+            self.said.append(claim)
         name = claim.name
-        if not self.recent or self.recent[-1].text != name.text:
+        if not aside and (not self.recent or self.recent[-1].text != name.text):
             self.recent.append(name)
         if claim.basis == "level" and cues.group.search(name.text):
             self.group, self.group_at = name, claim.mention.start

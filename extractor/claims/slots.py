@@ -130,6 +130,8 @@ def _can_claim(
         return False
     if mention.type == "rank" and right.startswith("的"):
         return False
+    if mention.type == "count" and right.startswith(cues.uncounted_nouns):
+        return False
     if mention.type == "percent" and following and _PART.match(text[mention.end : following[0].start]):
         return False
     if mention.type == "count":

@@ -91,7 +91,9 @@ def _compiled(key: _ById) -> Forms:
         tail=re.compile(rf"的?(?:{tail})|(?P<bare>{alternation(tail_points)})(?!级)"),
         base_before=_ending(w.base_before),
         base_if_after=_ending(w.base_before_if_after),
-        base_after=re.compile(rf"(?:的?水平|同期|末|底)?{alternation(w.base_after)}"),
+        base_after=re.compile(
+            rf"(?:的?水平|同期|末|底|(?:年初|调整)?(?:预算|执行|决算|完成)数?)?{alternation(w.base_after)}"
+        ),
         base_if_of=_ending(w.base_before_if_of),
         from_before=_ending(w.from_before),
         to_before=_ending(w.to_before),
