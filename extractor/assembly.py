@@ -26,7 +26,11 @@ from schemas import (
 )
 from schemas.speech import Source
 
-_CLAIM_TYPES: dict[str, type[Target] | type[Actual] | type[Completion]] = {"target": Target, "actual": Actual, "completion": Completion}
+_CLAIM_TYPES: dict[str, type[Target] | type[Actual] | type[Completion]] = {
+    "target": Target,
+    "actual": Actual,
+    "completion": Completion,
+}
 
 
 def assemble(clean: CleanText, found: Draft) -> Speech:
@@ -168,6 +172,7 @@ class _Assembler:
             comparability=claim.comparability,
             vintage=claim.vintage,
             plan=claim.plan,
+            confidence=claim.confidence,
             modality=claim.modality,
             relations=tuple(
                 Relation(type=kind, id=ids[index])

@@ -19,12 +19,8 @@ from schemas.numbers import PlainDecimal
 
 Bound = Literal["eq", "ge", "gt", "le", "lt", "approx", "range"]
 Basis = Literal["level", "change", "growth", "share", "difference", "rank", "completion"]
-RelationType = Literal[
-    "completion_of", "plan_of", "growth_of", "change_of", "share_of", "part_of", "same_as", "amount_of"
-]
-ComparisonType = Literal[
-    "yoy", "qoq", "mom", "average_annual", "cumulative", "vs_plan", "vs_place", "vs_base"
-]
+RelationType = Literal["completion_of", "plan_of", "growth_of", "change_of", "share_of", "part_of", "same_as"]
+ComparisonType = Literal["yoy", "qoq", "mom", "average_annual", "cumulative", "vs_plan", "vs_place"]
 BaseStatus = Literal["actual", "initial_budget", "adjusted_budget", "task", "estimate", "unknown"]
 PlanVersion = Literal[
     "initial_budget", "adjusted_budget", "superior_task", "own_goal", "five_year", "forecast"

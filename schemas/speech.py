@@ -12,7 +12,7 @@ from schemas.records import Actual, Completion, Measure, Model, Place, Project, 
 if TYPE_CHECKING:
     import pandas as pd
 
-DateSource = Literal["heading", "signature", "text", "masked_settled"]
+DateSource = Literal["heading", "signature"]
 Level = Literal["national", "provincial", "prefecture", "county", "township", "other"]
 
 

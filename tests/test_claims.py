@@ -25,8 +25,17 @@ def brief(claim: Claim) -> tuple[str, str, str, str]:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("清泉县财政收入达到4.2亿元，同比增长12%。", [("actual", "level", "清泉县财政收入", "420000000"), ("actual", "growth", "清泉县财政收入", "12")]),
-        ("粮食总产量36万吨，比上年下降1.5%。", [("actual", "level", "粮食总产量", "360000"), ("actual", "growth", "粮食总产量", "-1.5")]),
+        (
+            "清泉县财政收入达到4.2亿元，同比增长12%。",
+            [
+                ("actual", "level", "清泉县财政收入", "420000000"),
+                ("actual", "growth", "清泉县财政收入", "12"),
+            ],
+        ),
+        (
+            "粮食总产量36万吨，比上年下降1.5%。",
+            [("actual", "level", "粮食总产量", "360000"), ("actual", "growth", "粮食总产量", "-1.5")],
+        ),
         ("固定资产投资降幅收窄到3%。", [("actual", "growth", "固定资产投资", "-3")]),
         ("外贸出口增长1.5倍。", [("actual", "growth", "外贸出口", "150.0")]),
         ("农民收入翻一番。", [("actual", "growth", "农民收入", "100")]),
@@ -79,9 +88,21 @@ def test_plan_figure_is_a_target_of_the_indicator_itself() -> None:
 @pytest.mark.parametrize(
     ("sentence", "names", "values"),
     [
-        ("城镇、农村居民人均可支配收入分别增长8%、10%。", ["城镇居民人均可支配收入", "农村居民人均可支配收入"], ["8", "10"]),
-        ("食品、纺织、建材等产业增加值分别增长7%、8%和9%。", ["食品产业增加值", "纺织产业增加值", "建材产业增加值"], ["7", "8", "9"]),
-        ("三次产业结构为10.5：40.2：49.3。", ["第一产业比重", "第二产业比重", "第三产业比重"], ["10.5", "40.2", "49.3"]),
+        (
+            "城镇、农村居民人均可支配收入分别增长8%、10%。",
+            ["城镇居民人均可支配收入", "农村居民人均可支配收入"],
+            ["8", "10"],
+        ),
+        (
+            "食品、纺织、建材等产业增加值分别增长7%、8%和9%。",
+            ["食品产业增加值", "纺织产业增加值", "建材产业增加值"],
+            ["7", "8", "9"],
+        ),
+        (
+            "三次产业结构为10.5：40.2：49.3。",
+            ["第一产业比重", "第二产业比重", "第三产业比重"],
+            ["10.5", "40.2", "49.3"],
+        ),
         ("县属企业营业收入、利润分别增长6%、9%。", ["县属企业营业收入", "县属企业利润"], ["6", "9"]),
         ("省级、市级示范园分别达到4个、11个。", ["省级示范园", "市级示范园"], ["4", "11"]),
     ],
@@ -141,7 +162,12 @@ def test_a_plan_is_a_target_and_a_review_an_actual() -> None:
 
 def test_modality_and_bound_of_a_target() -> None:
     claim = claims(PLAN + "力争引进内资不低于20亿元。")[0]
-    assert (claim.kind, claim.modality, claim.quantity.bound, claim.quantity.bound_text) == ("target", "力争", "ge", "不低于")
+    assert (claim.kind, claim.modality, claim.quantity.bound, claim.quantity.bound_text) == (
+        "target",
+        "力争",
+        "ge",
+        "不低于",
+    )
 
 
 @pytest.mark.parametrize(
@@ -201,7 +227,9 @@ def test_masked_figures_have_no_value() -> None:
 
 
 def test_several_years_and_where_they_ended() -> None:
-    found = claims("政府工作报告\n2021年1月8日\n一、“十三五”时期回顾\n五年来，累计新增就业8万人，地区生产总值达到300亿元。")
+    found = claims(
+        "政府工作报告\n2021年1月8日\n一、“十三五”时期回顾\n五年来，累计新增就业8万人，地区生产总值达到300亿元。"
+    )
     assert [claim.period.label if claim.period else None for claim in found] == ["2016/2020", "2020"]
 
 

@@ -442,3 +442,13 @@ def test_every_command_and_option_is_in_the_readme(zhibiao: Zhibiao, name: str) 
         assert f"zhibiao {command}" in readme, command
         for option in set(re.findall(r"--[a-z-]+", zhibiao(command, "--help").out)) - {"--help"}:
             assert option in readme, f"{command} {option}"
+
+
+def test_clean_takes_own_patterns_too(tmp_path: Path) -> None:
+    wrong = tmp_path / "own.toml"
+    wrong.write_text("[wetter]\nregen = 1\n", encoding="utf-8")
+    text = tmp_path / "a.txt"
+    text.write_text("财政收入5亿元。", encoding="utf-8")
+    done = process("clean", text, "--patterns", wrong)
+    assert done.code == 2
+    assert "no area 'wetter'" in done.err

@@ -38,6 +38,7 @@ _AVERAGE = re.compile(r"年均|平均每年|年平均|每年")
 _BASE_FIGURE = re.compile(r"(?:比|较)(?P<year>\d{4}年|去年|上年)[^，,。；;]{0,10}的$")
 _SUCH = re.compile(r"^(?:[两三四]|以上|上述|前述)[两三四]?项?(?P<head>增速|增幅|指标|)$")
 _ADJUSTED_TO = re.compile(r"(?:执行中|[^，,]{0,12}批准)?(?:调整|变动|调减|调增)(?:为|到|后为)$")
+_DOUBTFUL = 0.5
 _BOTH = re.compile(r"双双|[均都]")
 # 增加到2002年的10.2万亿元: the verb stands before the year.
 _TIME_OF = re.compile(
@@ -179,7 +180,8 @@ class _Finder:
     def _claim(
         self, clause: Clause, mention: QuantityMention, name: Name, reading: Reading, basis: Basis
     ) -> None:
-        unit = mention.unit or self._unit(name, clause, mention)
+        lost_percent = mention.unit is None and mention.type == "number" and basis == "growth"
+        unit = "%" if lost_percent else mention.unit or self._unit(name, clause, mention)
         if unit is None and not (mention.type == "ratio" and _BARE_RATIO.search(name.text)):
             return
         cumulative = self._cumulative(name, basis, reading)
@@ -221,6 +223,7 @@ class _Finder:
             plan=plan,
             modality=circumstances.modality(words, self.cues) if kind == "target" else None,
             rule=rule,
+            confidence=_DOUBTFUL if lost_percent else 1.0,
             of_which=circumstances.of_which(clause.left),
         )
         self.claims.append(claim)

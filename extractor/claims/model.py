@@ -55,4 +55,5 @@ class ClaimCandidate:
     modality: str | None = None
     rule: str = ""
     of_which: bool = False
+    confidence: float = 1.0
     relations: list[tuple[RelationType, int]] = field(default_factory=list)

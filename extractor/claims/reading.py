@@ -12,6 +12,7 @@ from schemas.records import Basis
 
 # 年初全市支出合计9亿元, with nothing done yet, is the budget.
 _EARLY_IN_THE_YEAR = re.compile(r"年初(?![^，,]*(?:完成|实际|余额|结[转余]))[^，,]*(?:收入|支出|预算)")
+_LEAST_AMOUNT = 1000
 _REACHED = re.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
 
 
@@ -59,7 +60,7 @@ def read_words(words: str, mention: QuantityMention, after: str, cues: Cues, ins
         return _points(words, cues)
     if mention.type == "multiple":
         return _multiple(words, cues)
-    return _amount(words, after, cues)
+    return _amount(words, mention, after, cues)
 
 
 def _percent(words: str, cues: Cues) -> Reading:
@@ -107,7 +108,7 @@ def _multiple(words: str, cues: Cues) -> Reading:
     return Reading(verb[0] if verb else len(words), "level", verb=verb[2] if verb else "", reached=True)
 
 
-def _amount(words: str, after: str, cues: Cues) -> Reading:
+def _amount(words: str, mention: QuantityMention, after: str, cues: Cues) -> Reading:
     gap = cues.plan_gap.search(words)
     if gap and (gap["plan"] or gap.group() in ("超收", "短收")):
         return Reading(gap.start(), "difference", 1 if gap["above"] else -1, plan=gap["plan"] or "预算")
@@ -121,6 +122,11 @@ def _amount(words: str, after: str, cues: Cues) -> Reading:
         if words[:cut].endswith(("收入", "支出")) and words[cut:].startswith("预算"):
             cut += 2
         return Reading(cut, "level", plan=words[cut:].strip(), plan_figure=True)
+    if mention.type == "number" and mention.value is not None and mention.value < _LEAST_AMOUNT:
+        grown = _verb(words, cues)
+        if grown and grown[1] in ("up", "down"):
+            # 比上年增长12.5；: its % was lost.
+            return Reading(grown[0], "growth", -1 if grown[1] == "down" else 1, grown[2])
     early = _EARLY_IN_THE_YEAR.match(words)
     if early:
         return Reading(len(words), "level", plan="年初预算", plan_figure=True)

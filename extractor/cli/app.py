@@ -19,6 +19,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+_OwnPatterns = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--patterns",
+        "-p",
+        metavar="FILE",
+        help="A TOML file laid over the built-in patterns.",
+        show_default=False,
+    ),
+]
 _Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATH", help="Files or folders; - is standard input.", show_default=False),
@@ -80,16 +90,7 @@ def extract(
             show_default=False,
         ),
     ] = None,
-    patterns: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--patterns",
-            "-p",
-            metavar="FILE",
-            help="A TOML file laid over the built-in patterns.",
-            show_default=False,
-        ),
-    ] = None,
+    patterns: _OwnPatterns = None,
 ) -> None:
     """Read documents and give their records, one JSON object a line.
 
@@ -107,8 +108,9 @@ def clean(
         bool,
         typer.Option("--log", help="Give the repairs and the doubts left, one a line, not the text."),
     ] = False,
+    patterns: _OwnPatterns = None,
 ) -> None:
     """Print the text as it is after all repairs, or with --log what was repaired."""
     from extractor.cli.cleaning import run
 
-    raise typer.Exit(run(tuple(paths), log))
+    raise typer.Exit(run(tuple(paths), log, tuple(patterns or ())))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from extractor.cli.knowledge import bad_patterns
 from extractor.cli.messages import reason, say
 from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
 from extractor.cli.sources import sources
@@ -17,8 +19,12 @@ _SHOWN_SPANS = 8
 _SHOWN_CHARACTERS = 24
 
 
-def run(paths: tuple[str, ...], log: bool) -> int:
+def run(paths: tuple[str, ...], log: bool, patterns: tuple[Path, ...] = ()) -> int:
     """Print each text after cleaning, or its log; return the exit code, 1 where a file could not be read."""
+    complaint = bad_patterns(patterns)
+    if complaint is not None:
+        say(complaint)
+        return 2
     failures: list[str] = []
 
     def fail(error: object) -> None:
@@ -29,7 +35,7 @@ def run(paths: tuple[str, ...], log: bool) -> int:
         with opened(None) as out:
             for path in paths:
                 for source in sources(path, fail):
-                    _print(source, log, out, fail)
+                    _print(source, patterns, log, out, fail)
     except BrokenPipeError:
         abandon_standard_output()
         return BROKEN_PIPE
@@ -39,11 +45,14 @@ def run(paths: tuple[str, ...], log: bool) -> int:
     return 1 if failures else 0
 
 
-def _print(source: SourceText, log: bool, out: IO[bytes], fail: Callable[[object], None]) -> None:
+def _print(
+    source: SourceText, patterns: tuple[Path, ...], log: bool, out: IO[bytes], fail: Callable[[object], None]
+) -> None:
     from corpus import clean
+    from patterns import load
 
     try:
-        cleaned = clean(source)
+        cleaned = clean(source, load(patterns))
     except Exception as error:
         # A fault of ours in one document must not cost the user the others.
         fail(f"{source.path}: {type(error).__name__}: {reason(error)}")

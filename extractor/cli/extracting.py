@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.cli.knowledge import bad_patterns
 from extractor.cli.messages import reason, say
 from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
 from extractor.cli.sources import sources
@@ -52,7 +52,7 @@ class _Tally:
 
 def run(job: Job) -> int:
     """Do the job; return the exit code, 1 where anything could not be read or written."""
-    complaint = _overwritten(job) or _bad_patterns(job.patterns)
+    complaint = _overwritten(job) or bad_patterns(job.patterns)
     if complaint:
         say(complaint)
         return 2
@@ -127,26 +127,4 @@ def _overwritten(job: Job) -> str | None:
     for path in job.paths:
         if Path(path).resolve() == target and target.is_file():
             return f"{job.output}: is read as well as written; give another --output"
-    return None
-
-
-def _bad_patterns(files: tuple[Path, ...]) -> str | None:
-    """Say what is wrong with the user's own patterns, before any work is done on them."""
-    if not files:
-        return None
-    from patterns import PatternError, Patterns, load
-
-    areas = sorted(name for name in vars(Patterns) if not name.startswith("_"))
-    knowledge = load(files)
-    for file in files:
-        try:
-            named = tomllib.loads(file.read_text(encoding="utf-8"))
-            for area in named:
-                if area not in areas:
-                    return f"{file}: no area {area!r}; there are: {', '.join(areas)}"
-                getattr(knowledge, area)
-        except PatternError as error:
-            return str(error)
-        except (OSError, ValueError) as error:
-            return f"{file}: {reason(error)}"
     return None
