@@ -112,5 +112,6 @@ class ClaimCues(PatternModel):
     vintages: tuple[VintageWord, ...]
     not_claims: tuple[str, ...]
     not_claims_before: tuple[str, ...]
+    uncounted_nouns: tuple[str, ...]
     uncounted_units: tuple[str, ...]
     rhetorical_units: tuple[str, ...]

@@ -19,6 +19,7 @@ class DocType(PatternModel):
     title: tuple[str, ...]
     text: tuple[str, ...] = ()
     reviews: bool = False
+    plans: bool = False
     """It reports on a year that is over, and holds no plan: 今年 is seldom said in it."""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from corpus.structure.cues import compiled
 from corpus.structure.head import read_head
 from corpus.structure.headings import find_headings
-from corpus.structure.model import SectionNode, Structure
+from corpus.structure.model import SectionNode, SectionRole, Structure
 from corpus.structure.numerals import half_width
 from corpus.structure.openers import Opener
 from corpus.structure.sentences import split_sentences
@@ -58,7 +58,10 @@ def find_structure(text: str, knowledge: Patterns, places: Gazetteer | None = No
     set_heading_years(nodes, years)
     raw = list(split_sentences(text))
     openers = Opener(text, cues, years, plans)
-    nodes = with_roles(text, nodes, raw, openers, "review" if kind is not None and kind.reviews else None)
+    usual: SectionRole | None = None
+    if kind is not None:
+        usual = "review" if kind.reviews else "plan" if kind.plans else None
+    nodes = with_roles(text, nodes, raw, openers, usual)
     issuer, level, place = find_speaker(
         text, head, cues.words, places or knowledge.places, years.review or years.anchor
     )

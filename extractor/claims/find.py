@@ -39,6 +39,7 @@ _BASE_FIGURE = re.compile(r"(?:比|较)(?P<year>\d{4}年|去年|上年)[^，,。
 _SUCH = re.compile(r"^(?:[两三四]|以上|上述|前述)[两三四]?项?(?P<head>增速|增幅|指标|)$")
 _ADJUSTED_TO = re.compile(r"(?:执行中|[^，,]{0,12}批准)?(?:调整|变动|调减|调增)(?:为|到|后为)$")
 _DOUBTFUL = 0.5
+_PLAN_CHANGES = frozenset(("调减", "调增", "核减", "追加"))
 _BOTH = re.compile(r"双双|[均都]")
 # 增加到2002年的10.2万亿元: the verb stands before the year.
 _TIME_OF = re.compile(
@@ -128,7 +129,13 @@ class _Finder:
             return Reading(0, "share", whole=self.text[last.mention.start : last.mention.end])
         timed = _TIME_OF.search(local) if "年" in local else None
         inside = self.text[first.start : first.core_start]
-        return read_words(local[: timed.start()] if timed else local, first, clause.after, self.cues, inside)
+        reading = read_words(
+            local[: timed.start()] if timed else local, first, clause.after, self.cues, inside
+        )
+        beside_a_plan = last is not None and last.kind == "target" and last.plan is not None
+        if reading.verb in _PLAN_CHANGES and beside_a_plan and self.passage.in_sentence():
+            reading.plan_figure = True
+        return reading
 
     def _basis(self, reading: Reading, clause: Clause, name: Name) -> Basis:
         if reading.basis is not None:

@@ -33,6 +33,7 @@ _GOES_ON = frozenset(("实际完成", "完成", "实际支出", "实际收入", 
 _COSTLY_THING = re.compile(
     r"的(?P<x>[^，,。；;、的]{2,28}?(?:项目|工程|基地|合同|中心|园区?|厂|公司|生产线|度假村|小镇|基金))"
 )
+_COUNT = re.compile(r"^[0-9]+[个项条所家座处]")
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
 _AT_EVENT = ("签约", "成交", "合同", "获", "夺得", "金牌", "银牌", "铜牌", "奖牌")
 _FISCAL = re.compile(r"收入|支出|结[转余]|总计|合计|缺口|债务|基金|预算|税|平衡|经费|费$")
@@ -134,7 +135,8 @@ class Namer:
         found = self.cues.purpose.match(self.text[at : at + 60])
         if not found:
             return name
-        return Name(finish(Name(found["x"]), self.cues).text + name.text, name.start, name.end)
+        purpose = _COUNT.sub("", finish(Name(found["x"]), self.cues).text)
+        return Name(purpose + name.text, name.start, name.end)
 
     # what is left out
 
@@ -256,6 +258,8 @@ class Namer:
         """项目开工390个、竣工437个: the second verb has the first one's subject."""
         last, words = passage.last, tagged(name.text)
         if last is None or len(words) != 1 or not words[0][2].startswith("v"):
+            return None
+        if self.cues.measurable.search(name.text):
             return None
         earlier = tagged(last.name.text)
         if last.mention.type != "count" or not passage.in_sentence() or not earlier:
