@@ -269,6 +269,8 @@ class _Finder:
             if _ADJUSTED.search(clause.local):
                 self.passage.adjusted = True
             return circumstances.plan_of(reading.plan or "", self.cues, self.passage.adjusted)
+        if kind == "target" and self.cues.goals.search(clause.before):
+            return circumstances.plan_of("目标", self.cues)
         named = self.cues.plan_word.search(clause.before[-60:]) if kind == "target" else None
         return circumstances.plan_of(named.group(), self.cues) if named else None
 

@@ -7,6 +7,7 @@ from schemas.records import Basis, RelationType
 
 _REACH = 10
 """How many claims back a level can stand from what is said of it, whatever its period."""
+_SENTENCE_ENDS = "。！？\n"
 _LOOKED_AT = 12
 """How many claims of one name are looked at, the last ones."""
 _SAID_OF: dict[Basis, tuple[RelationType, tuple[Basis, ...]]] = {
@@ -75,26 +76,48 @@ def _plans(claims: list[ClaimCandidate]) -> None:
 
 
 def _parts(claims: list[ClaimCandidate], text: str) -> None:
-    """What follows 其中 in a sentence, or opens the next one with it, is part of the level before it."""
-    whole: int | None = None
+    """What follows 其中 in a sentence, or opens the next one with it, is part of the level before it.
+
+    Each unit has its own whole (项目27个，到位资金9亿元，其中工业项目13个，到位资金5亿元). Beyond a semicolon only what
+    is called alike goes on being a part.
+    """
+    wholes: dict[str | None, int] = {}
+    kin = ""
     for index, claim in enumerate(claims):
-        if index and _apart(text, claims[index - 1], claim) and not claim.of_which:
-            whole = None
+        between = text[claims[index - 1].mention.end : claim.mention.start] if index else ""
         if claim.of_which:
-            whole = next((i for i in range(index - 1, max(-1, index - 6), -1) if _is_level(claims[i])), None)
-        if whole is not None and _is_level(claim):
-            other = claims[whole]
-            if other.unit == claim.unit and other.kind == claim.kind and other.name.text != claim.name.text:
-                claim.relations.append(("part_of", whole))
+            wholes = _wholes(claims, index, text)
+            kin = "".join(claims[whole].name.text[-2:] for whole in wholes.values())
+        elif any(mark in between for mark in _SENTENCE_ENDS) or not _alike(between, claim, kin):
+            wholes = {}
+        if claim.unit in wholes and _is_level(claim):
+            whole = claims[wholes[claim.unit]]
+            if whole.kind == claim.kind and whole.name.text != claim.name.text:
+                claim.relations.append(("part_of", wholes[claim.unit]))
+                kin += claim.name.text[-2:]
+
+
+def _wholes(claims: list[ClaimCandidate], index: int, text: str) -> dict[str | None, int]:
+    """The levels that stand together right before 其中, by unit."""
+    found: dict[str | None, int] = {}
+    for other in range(index - 1, max(-1, index - 6), -1):
+        claim = claims[other]
+        if claim.basis == "level" and claim.kind != "completion":
+            found.setdefault(claim.unit, other)
+        if claim.of_which or (
+            found
+            and any(m in text[claims[other - 1].mention.end : claim.mention.start] for m in _SENTENCE_ENDS)
+        ):
+            break
+    return found
+
+
+def _alike(between: str, claim: ClaimCandidate, kin: str) -> bool:
+    return not ("；" in between or ";" in between) or any(char in kin for char in claim.name.text[-2:])
 
 
 def _is_level(claim: ClaimCandidate) -> bool:
     return claim.basis == "level" and claim.kind != "completion"
-
-
-def _apart(text: str, one: ClaimCandidate, other: ClaimCandidate) -> bool:
-    between = text[one.mention.end : other.mention.start]
-    return any(mark in between for mark in "。！？\n")
 
 
 def _repeated(claims: list[ClaimCandidate]) -> None:
