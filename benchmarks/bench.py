@@ -2,9 +2,11 @@
 
     python benchmarks/bench.py [--json] [--rounds N] [--texts FOLDER...] [--quick]
 
-Every figure is the median of the rounds; what is compared runs interleaved, so that a slow moment of the
-machine falls on all alike. The texts are the `.txt` files of `../shared` where that is there, otherwise
-those of `corpus/samples`.
+Every figure is the median of the rounds. Each round is a process of its own, so that what one run remembers
+(names looked up, words tagged) helps no other; before the clock starts it reads `corpus/samples`, which loads
+what is loaded once. `jieba.lcut` and the pipeline take turns, document by document. Rates are by processor
+time, which a busy machine disturbs less than the time on the wall; starts are given both ways. The texts are
+the `.txt` files of `../shared` where that is there, otherwise those of `corpus/samples`.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import os
 import platform
 import random
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -49,19 +52,22 @@ class Document:
 def main() -> None:
     options = _options()
     _one_core()
+    if options.part:
+        json.dump(PARTS[options.part](options), sys.stdout)
+        return
     documents = _documents(options.texts)
-    report: dict[str, Any] = {
-        "python": platform.python_version(),
-        "processor": _processor(),
-        "rounds": options.rounds,
-        "texts": f"{len(documents)} documents of {', '.join(map(str, options.texts))}",
-    }
     with tempfile.TemporaryDirectory() as scratch:
-        report["speed"] = speed(documents, options.rounds, Path(scratch))
-        report["start"] = cold_start(options.rounds, Path(scratch))
-        sizes = SIZES_MB[:1] if options.quick else SIZES_MB
-        report["length"] = growth(documents, sizes, options.rounds)
-        report["memory"] = memory(documents, sizes[-1], Path(scratch))
+        folder = Path(scratch)
+        report: dict[str, Any] = {
+            "python": platform.python_version(),
+            "processor": _processor(),
+            "rounds": options.rounds,
+            "texts": f"{len(documents)} documents of {', '.join(map(str, options.texts))}",
+            "speed": speed(options, folder),
+            "start": cold_start(options.rounds, folder),
+            "length": growth(options, folder),
+            "memory": memory(documents, options.sizes[-1], folder),
+        }
     if options.json:
         print(json.dumps(report, ensure_ascii=False, indent=2))
     else:
@@ -79,7 +85,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--texts", type=Path, nargs="+", default=default, help="folders of .txt files")
     parser.add_argument("--quick", action="store_true", help="leave out the long texts")
-    return parser.parse_args()
+    parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
+    parser.add_argument("--scratch", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    options.sizes = SIZES_MB[:1] if options.quick else SIZES_MB
+    return options
 
 
 def _one_core() -> None:
@@ -115,34 +125,16 @@ def _documents(folders: list[Path]) -> list[Document]:
     return chosen
 
 
-def speed(documents: list[Document], rounds: int, scratch: Path) -> dict[str, Any]:
+def speed(options: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     """Characters a second of the whole, of each stage, and of `jieba.lcut` on the same text."""
-    import jieba
-
-    from extractor import extract, load_pipeline
-
-    jieba.setLogLevel("ERROR")
-    jieba.dt.tmp_dir = str(scratch)
-    jieba.initialize()
-    sources = [_read(document) for document in documents]
-    characters = sum(len(source.text) for source in sources)
-    nlp = load_pipeline()
     runs: dict[str, list[float]] = {}
-
-    def note(name: str, seconds: float) -> None:
-        runs.setdefault(name, []).append(seconds)
-
-    for turn in range(rounds + 1):
-        found: dict[str, float] = {}
-        gc.collect()
-        found["jieba.lcut"] = _timed(lambda: [jieba.lcut(source.text) for source in sources])
-        gc.collect()
-        found["whole (extract)"] = _timed(lambda: [extract(source) for source in sources])
-        gc.collect()
-        _stages(documents, nlp, found)
-        if turn:  # the first turn fills caches
+    characters = 0
+    for _ in range(options.rounds):
+        for part in ("whole", "stages"):
+            found = _round(part, options, scratch)
+            characters = found.pop("characters")
             for name, seconds in found.items():
-                note(name, seconds)
+                runs.setdefault(name, []).append(seconds)
     rates = {name: characters / statistics.median(seconds) for name, seconds in runs.items()}
     return {
         "characters": characters,
@@ -151,61 +143,107 @@ def speed(documents: list[Document], rounds: int, scratch: Path) -> dict[str, An
     }
 
 
+def _round(part: str, options: argparse.Namespace, scratch: Path) -> Any:
+    texts = [str(folder) for folder in options.texts]
+    quick = ["--quick"] if options.quick else []
+    here = str(Path(__file__).resolve())
+    return json.loads(_python(here, "--part", part, "--scratch", str(scratch), *quick, "--texts", *texts))
+
+
+def _whole(options: argparse.Namespace) -> dict[str, float]:
+    """One round: jieba and the pipeline on each document in turn."""
+    import jieba
+
+    from extractor import extract
+
+    jieba.setLogLevel("ERROR")
+    jieba.dt.tmp_dir = str(options.scratch)
+    jieba.initialize()
+    _warm()
+    sources = [_read(document) for document in _documents(options.texts)]
+    found = {"characters": sum(len(source.text) for source in sources)}
+    for source in sources:
+        _add(found, "jieba.lcut", lambda source=source: jieba.lcut(source.text))
+        _add(found, "whole (extract)", lambda source=source: extract(source))
+    return found
+
+
+def _stages(options: argparse.Namespace) -> dict[str, float]:
+    """One round: what `extract` does, stage by stage."""
+    from corpus import clean
+    from extractor.assembly import assemble
+    from extractor.stages import STAGES, Draft
+    from patterns import load
+
+    _warm()
+    knowledge = load()
+    documents = _documents(options.texts)
+    found: dict[str, float] = {"characters": 0}
+    for document in documents:
+        source = _add(found, "  read", lambda document=document: _read(document))
+        found["characters"] += len(source.text)
+        cleaned = _add(found, "  clean", lambda source=source: clean(source, knowledge))
+        draft = Draft(cleaned.text, knowledge)
+        for name, stage in STAGES.items():
+            setattr(draft, name, _add(found, f"  {name}", lambda stage=stage, draft=draft: stage(draft)))
+        speech = _add(found, "  assembly", lambda cleaned=cleaned, draft=draft: assemble(cleaned, draft))
+        _add(found, "  to JSON", lambda speech=speech: [r.model_dump_json() for r in speech.records])
+    return found
+
+
+def _growth(options: argparse.Namespace) -> list[dict[str, float]]:
+    """One round: one text of each size."""
+    from extractor import extract
+
+    _warm()
+    documents = _documents(options.texts)
+    rows = []
+    for size in options.sizes:
+        text = _long_text(documents, size)
+        seconds: dict[str, float] = {}
+        _add(seconds, "extract", lambda text=text: extract(text))
+        rows.append({"megabytes": size, "characters": len(text), "seconds": seconds["extract"]})
+    return rows
+
+
+PARTS: dict[str, Callable[[argparse.Namespace], Any]] = {
+    "whole": _whole,
+    "stages": _stages,
+    "growth": _growth,
+}
+
+
+def _warm() -> None:
+    """Load what is loaded once: patterns, words, the tables of the repairs."""
+    from extractor import extract_path
+
+    for path in sorted((ROOT / "corpus" / "samples").glob("*.txt")):
+        for speech in extract_path(path):
+            [record.model_dump_json() for record in speech.records]
+    gc.collect()
+
+
 def _read(document: Document) -> Any:
     from corpus import read_bytes
 
     return read_bytes(document.data, document.name)
 
 
-def _stages(documents: list[Document], nlp: Any, found: dict[str, float]) -> None:
-    from corpus import clean
-    from extractor.assembly import Candidates, assemble
-
-    def add(name: str, work: Callable[[], Any]) -> Any:
-        began = time.perf_counter()
-        result = work()
-        found[name] = found.get(name, 0.0) + time.perf_counter() - began
-        return result
-
-    for document in documents:
-        source = add("  read", lambda document=document: _read(document))
-        cleaned = add("  clean", lambda source=source: clean(source))
-        with nlp.memory_zone():
-            doc = add("  segmentation", lambda cleaned=cleaned: nlp.make_doc(cleaned.text))
-            for name, component in nlp.pipeline:
-                stage = f"  {name.removeprefix('zhibiao_')}"
-                doc = add(stage, lambda doc=doc, component=component: component(doc))
-            candidates = Candidates(doc._.structure, doc._.claims, doc._.projects, doc._.measures)
-        add("  assembly", lambda cleaned=cleaned, candidates=candidates: assemble(cleaned, candidates))
+def _add(found: dict[str, float], name: str, work: Callable[[], Any]) -> Any:
+    began = time.process_time()
+    result = work()
+    found[name] = found.get(name, 0.0) + time.process_time() - began
+    return result
 
 
-def _timed(work: Callable[[], Any]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def growth(documents: list[Document], sizes: tuple[float, ...], rounds: int) -> list[dict[str, float]]:
+def growth(options: argparse.Namespace, scratch: Path) -> list[dict[str, float]]:
     """Seconds for one text of each size, to see that time grows as length does."""
-    from extractor import extract
-
-    texts = [_long_text(documents, size) for size in sizes]
-    seconds: list[list[float]] = [[] for _ in texts]
-    for _ in range(rounds):
-        for index, text in enumerate(texts):
-            gc.collect()
-            seconds[index].append(_timed(lambda text=text: extract(text)))
+    rounds = [_round("growth", options, scratch) for _ in range(options.rounds)]
     rows = []
-    for size, text, runs in zip(sizes, texts, seconds, strict=True):
-        median = statistics.median(runs)
-        rows.append(
-            {
-                "megabytes": size,
-                "characters": len(text),
-                "seconds": median,
-                "microseconds_a_character": median / len(text) * 1e6,
-            }
-        )
+    for same in zip(*rounds, strict=True):
+        median = statistics.median(row["seconds"] for row in same)
+        each = median / same[0]["characters"] * 1e6
+        rows.append({**same[0], "seconds": median, "microseconds_a_character": each})
     return rows
 
 
@@ -233,22 +271,38 @@ def memory(documents: list[Document], megabytes: float, scratch: Path) -> dict[s
     return {"megabytes_of_text": megabytes, "peak_megabytes": float(peak), "records": int(records)}
 
 
-def cold_start(rounds: int, scratch: Path) -> dict[str, float]:
-    """Seconds from a cold start to the help page, and to the first record of a short text."""
+def cold_start(rounds: int, scratch: Path) -> dict[str, dict[str, float]]:
+    """Seconds, on the wall and of the processor, from a cold start to the help page and to the first record."""
     file = scratch / "short.txt"
     file.write_text(SHORT_TEXT, encoding="utf-8")
-    runs: dict[str, list[float]] = {"python": [], "help": [], "first_record": []}
+    runs: dict[str, list[tuple[float, float]]] = {"python": [], "help": [], "first_record": []}
     for _ in range(rounds):
-        runs["python"].append(_timed(lambda: _python("-c", "pass")))
-        runs["help"].append(_timed(lambda: _python("-c", TO_FIRST_RECORD, "--help")))
-        runs["first_record"].append(_first_record(file))
-    return {name: statistics.median(seconds) for name, seconds in runs.items()}
+        runs["python"].append(_started(lambda: _python("-c", "pass")))
+        runs["help"].append(_started(lambda: _python("-c", TO_FIRST_RECORD, "--help")))
+        runs["first_record"].append(_started(lambda: _first_record(file)))
+    return {
+        name: {
+            "wall": statistics.median(wall for wall, _ in seconds),
+            "processor": statistics.median(processor for _, processor in seconds),
+        }
+        for name, seconds in runs.items()
+    }
+
+
+def _started(work: Callable[[], float | str]) -> tuple[float, float]:
+    """Run a process; return its seconds on the wall (or those that `work` gives) and of the processor."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.perf_counter()
+    given = work()
+    wall = given if isinstance(given, float) else time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _first_record(file: Path) -> float:
     command = [sys.executable, "-c", TO_FIRST_RECORD, "extract", str(file)]
     began = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=_environment()) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=_environment(), cwd=file.parent) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
         seconds = time.perf_counter() - began
@@ -286,8 +340,13 @@ def _show(report: dict[str, Any]) -> None:
         print(f"{row['megabytes']:>5} MB{'':<6}{row['characters']:>12,}{row['seconds']:>10.2f}{each:>16.2f}")
     peak = report["memory"]
     print(f"\npeak memory of a {peak['megabytes_of_text']} MB document: {peak['peak_megabytes']:.0f} MB")
-    print(f"cold start to the help page {start['help']:.2f} s, ", end="")
-    print(f"to the first record {start['first_record']:.2f} s (Python alone {start['python']:.2f} s)")
+    for name, what in (
+        ("help", "the help page"),
+        ("first_record", "the first record"),
+        ("python", "nothing"),
+    ):
+        one = start[name]
+        print(f"cold start to {what:<17}{one['wall']:>6.2f} s ({one['processor']:.2f} s of the processor)")
 
 
 if __name__ == "__main__":
