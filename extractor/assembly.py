@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from corpus import CleanText
+from corpus.structure.model import Sentence
 from extractor.claims import ClaimCandidate
 from extractor.mentions import MeasureCandidate, PeriodMention, ProjectCandidate
 from extractor.stages import Draft
@@ -46,6 +49,10 @@ class _Assembler:
         self.source_text = clean.source.text
         self.doc_id = doc_id(self.source_text)
         self.sections: dict[int, tuple[str, ...]] = {}
+        self.sentences: dict[int, str] = {}
+        self.claim_spans = sorted(
+            (claim.mention.start, claim.mention.end, index) for index, claim in enumerate(found.claims)
+        )
 
     def speech(self) -> Speech:
         spans: list[tuple[int, int, Family]] = []
@@ -126,9 +133,14 @@ class _Assembler:
             start=first,
             end=last,
             quote=self.source_text[first:last],
-            sentence=self.clean.text[sentence.start : sentence.end].strip() if sentence else "",
+            sentence=self._sentence(sentence) if sentence else "",
             section=self._headings(sentence.section) if sentence else (),
         )
+
+    def _sentence(self, sentence: Sentence) -> str:
+        if sentence.start not in self.sentences:
+            self.sentences[sentence.start] = self.clean.text[sentence.start : sentence.end].strip()
+        return self.sentences[sentence.start]
 
     def _headings(self, section: int) -> tuple[str, ...]:
         if section not in self.sections:
@@ -199,15 +211,7 @@ class _Assembler:
 
     def _measure(self, measure: MeasureCandidate, identifier: str, claim_ids: list[str]) -> Measure:
         evidence = self._evidence(measure.start, measure.end)
-        inside = (
-            [
-                claim_id
-                for claim, claim_id in zip(self.found.claims, claim_ids, strict=True)
-                if measure.start <= claim.mention.start and claim.mention.end <= measure.end
-            ]
-            if measure.amounts
-            else []
-        )
+        inside = self._claims_in(measure.start, measure.end) if measure.amounts else []
         return Measure(
             id=identifier,
             doc_id=self.doc_id,
@@ -219,10 +223,17 @@ class _Assembler:
             object=measure.object,
             body=measure.body,
             deadline=_period(measure.deadline),
-            amounts=tuple(inside),
+            amounts=tuple(claim_ids[index] for index in inside),
             confidence=measure.confidence,
             source=f"rule:{measure.rule}",
         )
+
+    def _claims_in(self, start: int, end: int) -> list[int]:
+        """Return the indexes of the claims whose figures stand in a stretch of the cleaned text."""
+        spans = self.claim_spans
+        first = bisect_left(spans, (start, start, 0))
+        last = bisect_left(spans, (end, end, 0), first)
+        return sorted(index for _, stop, index in spans[first:last] if stop <= end)
 
 
 def _period(mention: PeriodMention | None) -> Period | None:
