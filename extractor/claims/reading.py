@@ -69,7 +69,7 @@ def _percent(words: str, cues: Cues) -> Reading:
         sign = 1 if gap["above"] else -1
         return Reading(gap.start(), "completion", plan=gap["plan"] or "", gap=sign)
     done = cues.plan_word.search(words) and cues.completion.search(words)
-    if done:
+    if done and (done["verb"] or words.rstrip().endswith("的")):
         return Reading(done.start(), "completion", plan=done["plan"])
     apart = _apart(words, cues)
     if apart:
