@@ -189,9 +189,7 @@ class Gazetteer:
         >>> "赣县" in load().places.two_character_names()
         True
         """
-        return tuple(
-            sorted({row.name for row in self.entries if row.level == "county" and len(row.name) == 2})
-        )
+        return self._two_characters
 
     def mentions(
         self,
@@ -226,6 +224,11 @@ class Gazetteer:
         return self.words.protected
 
     # Names and indices.
+
+    @cached_property
+    def _two_characters(self) -> tuple[str, ...]:
+        names = {row.name for row in self.entries if row.level == "county" and len(row.name) == 2}
+        return tuple(sorted(names))
 
     @cached_property
     def _by_code(self) -> dict[str, list[PlaceEntry]]:
