@@ -50,9 +50,7 @@ def brief(claim: Claim) -> tuple[str, str, str, str]:
 )
 def test_basis(sentence: str, expected: list[tuple[str, str, str, str]]) -> None:
     found = [brief(claim) for claim in claims(REVIEW + sentence)]
-    assert [(k, b, v) for k, b, _, v in found] == [(k, b, v) for k, b, _, v in expected]
-    for (*_, name, _), (*_, wanted, _) in zip(found, expected, strict=True):
-        assert wanted.removeprefix("清泉县") in name
+    assert found == expected
 
 
 @pytest.mark.parametrize(
@@ -123,16 +121,16 @@ def test_figures_of_a_list_without_names_are_of_the_last_ones_named() -> None:
     ("sentence", "name"),
     [
         ("新建改造农村公路86公里。", "新建改造农村公路"),
-        ("组建了3支专业招商小分队。", "招商小分队"),
-        ("签约项目12个，到位资金9亿元。", "项目到位资金"),
+        ("组建了3支专业招商小分队。", "组建专业招商小分队"),
+        ("签约项目12个，到位资金9亿元。", "签约项目到位资金"),
         ("筹集资金2.4亿元，支持园区建设。", "园区建设筹集资金"),
         ("从全市看，国家级湿地公园2个，省级7个。", "省级湿地公园"),
-        ("扣除价格因素影响后农民收入增长6%。", "农民收入"),
+        ("扣除价格因素后农民收入增长6%。", "农民收入"),
         ("邮政业务总量（按可比价计算）3.2亿元。", "邮政业务总量"),
     ],
 )
 def test_names(sentence: str, name: str) -> None:
-    assert name in claims(REVIEW + sentence)[-1].indicator.text
+    assert claims(REVIEW + sentence)[-1].indicator.text == name
 
 
 @pytest.mark.parametrize(
