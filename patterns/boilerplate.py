@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patterns.expressions import Regex
 from patterns.loader import PatternModel
 
 
@@ -15,7 +16,7 @@ class Boilerplate(PatternModel):
     """
 
     words: list[str]
-    lines: list[str]
-    inline: list[str]
-    tails: list[str]
+    lines: list[Regex]
+    inline: list[Regex]
+    tails: list[Regex]
     short: list[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patterns.expressions import Regex, Rewrite
 from patterns.loader import PatternModel
 from schemas.records import BaseStatus, ComparabilityType, ComparisonType, PlanVersion, Vintage
 
@@ -23,7 +24,7 @@ class Verbs(PatternModel):
 class Naming(PatternModel):
     """How an indicator's name is cut out of its clause and completed from what stands before it."""
 
-    lead: tuple[str, ...]
+    lead: tuple[Regex, ...]
     light_verbs: tuple[str, ...]
     tail: tuple[str, ...]
     dependent_heads: tuple[str, ...]
@@ -49,7 +50,7 @@ class Naming(PatternModel):
     purpose_verbs: tuple[str, ...]
     accounts: tuple[str, ...]
     account_items: tuple[str, ...]
-    rewrites: tuple[tuple[str, str], ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
 
 
 class PlanWord(PatternModel):
@@ -70,18 +71,18 @@ class Plans(PatternModel):
 class Status(PatternModel):
     """Words that tell a target from an actual."""
 
-    target: tuple[str, ...]
-    actual: tuple[str, ...]
-    actual_in_plan: tuple[str, ...]
-    done: tuple[str, ...]
-    goals: tuple[str, ...]
+    target: tuple[Regex, ...]
+    actual: tuple[Regex, ...]
+    actual_in_plan: tuple[Regex, ...]
+    done: tuple[Regex, ...]
+    goals: tuple[Regex, ...]
     modality: tuple[str, ...]
 
 
 class ComparisonWord(PatternModel):
     """One way to say what a figure is compared with (a regular expression)."""
 
-    pattern: str
+    pattern: Regex
     type: ComparisonType
     base_status: BaseStatus = "unknown"
 
@@ -89,14 +90,14 @@ class ComparisonWord(PatternModel):
 class ComparabilityWord(PatternModel):
     """One way to say how comparable a figure is (a regular expression)."""
 
-    pattern: str
+    pattern: Regex
     type: ComparabilityType
 
 
 class VintageWord(PatternModel):
     """One way to say how final a figure is (a regular expression)."""
 
-    pattern: str
+    pattern: Regex
     vintage: Vintage
 
 
@@ -110,8 +111,8 @@ class ClaimCues(PatternModel):
     comparisons: tuple[ComparisonWord, ...]
     comparabilities: tuple[ComparabilityWord, ...]
     vintages: tuple[VintageWord, ...]
-    not_claims: tuple[str, ...]
-    not_claims_before: tuple[str, ...]
+    not_claims: tuple[Regex, ...]
+    not_claims_before: tuple[Regex, ...]
     uncounted_nouns: tuple[str, ...]
     uncounted_units: tuple[str, ...]
     rhetorical_units: tuple[str, ...]

@@ -289,7 +289,7 @@ class Ontology(PatternModel):
     @cached_property
     def _edges(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         words = self.words
-        no_area = "".join(f"(?<!{word})" for word in words.not_areas)
+        no_area = "".join(f"(?<!{re.escape(word)})" for word in words.not_areas)
         area = rf"[\u4e00-\u9fff]{{2,7}}?[省市县区州旗盟镇乡]{no_area}(?=[\u4e00-\u9fffA-Z])"
         scope = rf"(?:{_any(words.scopes)})(?:{_any(words.scope_links)})*|{area}"
         plan = "十[一二三四五六七八九]五期间"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -43,17 +43,40 @@ def load_area(area: str, model: type[M], extra: Sequence[Path] = ()) -> M:
             if part.name.endswith(".toml"):
                 name = f"patterns/data/{area}/{part.name}"
                 data = _merge(data, _parse(part.read_text(encoding="utf-8"), name))
-    for path in extra:
-        overlay = _user_file(Path(path)).get(area)
-        if overlay is not None:
-            data = _merge(data, overlay)
+    layers = [
+        (str(path), overlay) for path in extra if (overlay := _user_file(Path(path)).get(area)) is not None
+    ]
+    whole = data
+    for _, overlay in layers:
+        whole = _merge(whole, overlay)
     try:
-        return model.model_validate(data)
+        return model.model_validate(whole)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        names = ", ".join([f"{area}.toml", *map(str, extra)])
-        raise PatternError(f"{names}: {where}: {first['msg']}") from error
+        raise PatternError(_fault(area, model, data, layers) or str(error)) from error
+
+
+def _fault(area: str, model: type[M], data: Any, layers: list[tuple[str, Any]]) -> str | None:
+    """Name the first file with which the whole no longer fits the model, the key, and the cause."""
+    below: Any = None
+    for name, overlay in [(f"patterns/data/{area}.toml", data), *layers]:
+        merged = overlay if below is None else _merge(below, overlay)
+        try:
+            model.model_validate(merged)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join([area, *_place(first["loc"], below)])
+            return f"{name}: {where}: {first['msg'].removeprefix('Value error, ')}"
+        below = merged
+    return None
+
+
+def _place(loc: tuple[int | str, ...], below: Any) -> Iterator[str]:
+    """Give the steps to a key; a list is counted from where this file goes on with it."""
+    for step in loc:
+        if isinstance(step, int) and isinstance(below, list) and step >= len(below):
+            step, below = step - len(below), None
+        yield str(step)
+        below = below.get(step) if isinstance(below, dict) else None
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
+from patterns.alternation import alternation
 from patterns.loader import PatternError, PatternModel, load_area
 from schemas import Place
 
@@ -273,12 +274,11 @@ class Gazetteer:
 
     @cached_property
     def _suffix(self) -> re.Pattern[str]:
-        ordered = sorted(self.words.suffixes, key=len, reverse=True)
-        return re.compile(f"(?:{'|'.join(ordered)})$")
+        return re.compile(f"{alternation(self.words.suffixes)}$")
 
     @cached_property
     def _people(self) -> re.Pattern[str]:
-        return re.compile(f"(?:{'|'.join(sorted(self.words.peoples, key=len, reverse=True))})+$")
+        return re.compile(f"{alternation(self.words.peoples)}+$")
 
     @cached_property
     def _tails(self) -> tuple[re.Pattern[str], dict[str, tuple[int, ...]]]:

@@ -8,16 +8,17 @@ from functools import lru_cache
 from corpus.cleaning.alignment import AlignedText
 from corpus.cleaning.outcome import Outcome, flagged
 from patterns import Patterns
+from patterns.alternation import alternation
 
 NAME = "percent"
 
 
 @lru_cache(maxsize=8)
 def _compiled(patterns: Patterns) -> re.Pattern[str]:
-    words = "|".join(sorted(patterns.repairs.percent.growth_words, key=len, reverse=True))
+    words = alternation(patterns.repairs.percent.growth_words)
     # A figure whose unit follows in a list (6.1、5.8%) or after 和 (4.08和3.76个百分点) lacks nothing.
     end = r"(?=[;；。\n]|$|[,，](?! ?\d))"
-    return re.compile(rf"(?:{words})(?:了|为|达|达到)?(\d{{1,3}}(?:\.\d{{1,2}})?){end}")
+    return re.compile(rf"{words}(?:了|为|达|达到)?(\d{{1,3}}(?:\.\d{{1,2}})?){end}")
 
 
 def apply(text: AlignedText, patterns: Patterns) -> Outcome:

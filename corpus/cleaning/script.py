@@ -21,7 +21,7 @@ _LEAST = 3
 
 @lru_cache(maxsize=8)
 def _signs(patterns: Patterns) -> re.Pattern[str]:
-    return re.compile(f"[{patterns.repairs.script.signs}]")
+    return re.compile(f"[{re.escape(patterns.repairs.script.signs)}]")
 
 
 @lru_cache(maxsize=8)

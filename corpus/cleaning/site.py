@@ -8,6 +8,7 @@ from functools import lru_cache
 from corpus.cleaning.alignment import AlignedText, Edit
 from corpus.cleaning.outcome import Outcome, mended
 from patterns import Patterns
+from patterns.expressions import compiled
 
 NAME = "site"
 
@@ -20,9 +21,9 @@ def _compiled(patterns: Patterns) -> tuple[re.Pattern[str], re.Pattern[str], re.
     data = patterns.boilerplate
     lines = "|".join([*map(re.escape, data.words), *data.lines])
     return (
-        re.compile(rf"\s*(?:{lines})\s*"),
-        re.compile("|".join(data.inline)),
-        re.compile(rf"\s*(?:{'|'.join(data.tails)})\s*"),
+        compiled(rf"\s*(?:{lines})\s*"),
+        compiled("|".join(data.inline)),
+        compiled(rf"\s*(?:{'|'.join(data.tails)})\s*"),
         frozenset(data.short),
     )
 

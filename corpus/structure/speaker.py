@@ -110,7 +110,7 @@ def _fits(place_level: str, level: Level) -> bool:
 
 def _level_of_issuer(issuer: str | None, cues: StructureCues) -> Level | None:
     for row in cues.levels:
-        endings = "|".join(row.endings)
+        endings = "|".join(map(re.escape, row.endings))
         if (
             issuer
             and endings

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from patterns import Patterns
 from patterns.alternation import alternation
 from patterns.claims import ComparabilityWord, ComparisonWord, VintageWord
+from patterns.expressions import compiled
 from schemas.records import PlanVersion
 
 Pattern: TypeAlias = "re.Pattern[str]"
@@ -78,9 +79,10 @@ class Cues:
             rf"(?:{reach}|[近约超])?(?:了|的)?$"
         )
         self.rank_verb = re.compile(rf"(?:{alternation(verbs.rank)})(?:[^，,。；;]{{0,14}})$")
-        # The words of `lead` may carry look-aheads, so they go in as they are.
-        leads = sorted({*naming.lead, *naming.light_verbs}, key=lambda word: (-len(word), word))
-        self.lead = _compiled(f"(?:{'|'.join(leads)})")
+        leads = sorted(
+            {*naming.lead, *map(re.escape, naming.light_verbs)}, key=lambda word: (-len(word), word)
+        )
+        self.lead = compiled(f"(?:{'|'.join(leads)})")
         self.tail = re.compile(rf"(?:{alternation(naming.tail)})$")
         self.tail_comparison = re.compile(rf"(?:比|较|与)(?:{_TIME_WORD})[^，,；;]{{0,12}}$")
         self.growth_name = re.compile(rf"(?:同比|年均|平均)?(?:{alternation(naming.growth_words)})$")
@@ -103,45 +105,33 @@ class Cues:
         self.generic = frozenset(naming.generic_heads)
         self.group = re.compile(rf"(?:{alternation(naming.group_nouns)})$")
         self.generic_nouns = frozenset(naming.generic_nouns)
-        self.rewrites = tuple((_compiled(old), new) for old, new in naming.rewrites)
-        self.target = _compiled("|".join(data.status.target))
-        self.actual = _compiled("|".join(data.status.actual))
-        self.actual_in_plan = _compiled("|".join(data.status.actual_in_plan))
-        self.done = _compiled("|".join(data.status.done))
-        self.goals = _compiled("|".join(data.status.goals))
+        self.rewrites = tuple((compiled(old), new) for old, new in naming.rewrites)
+        self.target = compiled("|".join(data.status.target))
+        self.actual = compiled("|".join(data.status.actual))
+        self.actual_in_plan = compiled("|".join(data.status.actual_in_plan))
+        self.done = compiled("|".join(data.status.done))
+        self.goals = compiled("|".join(data.status.goals))
         self.modality = re.compile(alternation(data.status.modality))
         self.comparisons: tuple[tuple[Pattern, ComparisonWord], ...] = tuple(
-            (_compiled(word.pattern), word) for word in data.comparisons
+            (compiled(word.pattern), word) for word in data.comparisons
         )
         self.comparabilities: tuple[tuple[Pattern, ComparabilityWord], ...] = tuple(
-            (_compiled(word.pattern), word) for word in data.comparabilities
+            (compiled(word.pattern), word) for word in data.comparabilities
         )
         self.vintages: tuple[tuple[Pattern, VintageWord], ...] = tuple(
-            (_compiled(word.pattern), word) for word in data.vintages
+            (compiled(word.pattern), word) for word in data.vintages
         )
-        self.any_comparability = _compiled("|".join(word.pattern for word in data.comparabilities))
-        self.tail_comparability = _compiled(
-            rf"(?:{'|'.join(word.pattern for word in data.comparabilities)})$"
-        )
+        self.any_comparability = compiled("|".join(word.pattern for word in data.comparabilities))
+        self.tail_comparability = compiled(rf"(?:{'|'.join(word.pattern for word in data.comparabilities)})$")
         self.uncounted_nouns = tuple(data.uncounted_nouns)
         self.uncounted = frozenset(data.uncounted_units)
         self.rhetorical = frozenset(data.rhetorical_units)
         before = "|".join(data.not_claims_before)
-        self.not_claims_before = _compiled(rf"(?:{before})$") if before else None
-        self.not_claims = _compiled("|".join(data.not_claims)) if data.not_claims else None
+        self.not_claims_before = compiled(rf"(?:{before})$") if before else None
+        self.not_claims = compiled("|".join(data.not_claims)) if data.not_claims else None
 
 
 @lru_cache(maxsize=8)
 def cues(knowledge: Patterns) -> Cues:
     """Return the compiled cues of a body of knowledge."""
     return Cues(knowledge)
-
-
-def _compiled(pattern: str) -> Pattern:
-    """Compile an expression of the data by `re`, which is three times as quick a call, else by `regex`."""
-    try:
-        return re.compile(pattern)
-    except re.error:
-        import regex
-
-        return cast("Pattern", regex.compile(pattern))

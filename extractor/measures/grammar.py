@@ -162,7 +162,7 @@ class Grammar:
     def _body(self) -> str:
         """A government body before its verb."""
         cues = self.cues
-        unlike = "".join(rf"(?<!{place})" for place in cues.not_bodies)
+        unlike = "".join(rf"(?<!{re.escape(place)})" for place in cues.not_bodies)
         begins = ("要", "将", "应", "必须", "先后", "累计", "共", "对", "为", "向", "在", "与", "把")
         words = {*begins, *cues.adverbs, *cues.act, *self._soft_words, *cues.counted}
         # A look ahead need not read a word to its end.

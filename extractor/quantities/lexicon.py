@@ -12,6 +12,7 @@ from typing import NamedTuple
 from extractor.mentions import QuantityType
 from extractor.quantities.tries import trie
 from patterns import Patterns
+from patterns.expressions import literal
 from patterns.quantities import BoundWords, QuantityWords
 from schemas.records import Bound
 
@@ -107,10 +108,10 @@ def lexicon(knowledge: Patterns) -> Lexicon:
     unit = _unit_expression(table, blocks)
     cn_unit = _unit_expression(_chinese_units(words, table), blocks)
     paren = f"([（(]{trie(units.count.names)}[）)])?"
-    some = f"[{''.join(numerals.some_after)}](?![自源临电])"
-    large = "".join(char for char, power in numerals.large.items() if power != 12)
-    all_large = "".join(numerals.large)
-    small = "".join(numerals.small)
+    some = f"[{_characters(numerals.some_after)}](?![自源临电])"
+    large = _characters(char for char, power in numerals.large.items() if power != 12)
+    all_large = _characters(numerals.large)
+    small = _characters(numerals.small)
     multiplier = (
         f"(?:个(?=[多余]?[{large}](?![{large}])))?[多余]?"
         f"(?:(?:[十百千][余多]?)?[{large}](?:[余多]?[{large}])?|[十百](?!{hundred})|千(?!{kept_whole}))"
@@ -128,8 +129,8 @@ def lexicon(knowledge: Patterns) -> Lexicon:
         f"|[０-９]{{0,2}}(?:，[０-９]{{3}})++(?![０-９])"
         f"|[{_DIGIT}]*+)(?:[.．][{_DIGIT}]++)?"
     )
-    digits = "".join(numerals.digits)
-    some_before = "".join(numerals.some_before)
+    digits = _characters(numerals.digits)
+    some_before = _characters(numerals.some_before)
     first = f"[{digits}{small}{all_large}{some_before}]"
     legal = f"(?<![{_DIGIT}].)(?:(?<![千百])|(?<=千)(?!{kept_whole})|(?<=百)(?!{hundred}))"
     run = (
@@ -143,10 +144,10 @@ def lexicon(knowledge: Patterns) -> Lexicon:
         f"|(?:[点點]([{digits}]{{1,8}}+))?({some})?([{all_large}{small}]{{1,3}})?({some})?"
         f"(?:{SPACE}((?<=[{big}]){unit}|{cn_unit})(?:[/／]({per}))?{paren}{after}|(?<=[{big}])))"
     )
-    mask = "".join(re.escape(char) for char in numerals.masks)
+    mask = _characters(numerals.masks)
     masked = f"([{mask}]{{1,6}}+(?:[.．][{mask}]{{1,3}})?){tail}{measure}{after}"
     number_or_mask = f"(?:[{_DIGIT}]{{1,4}}|[{digits}{small}]{{1,5}}|[{mask}]{{1,3}})"
-    lead = "|".join(map(re.escape, [*units.durations.inside, *_longest(units.durations.before)]))
+    lead = literal([*units.durations.inside, *_longest(units.durations.before)])
     ranks = words.ranks
     before = {
         word: BoundWord(bound, tuple(bounds.not_after.get(word, ())))
@@ -154,7 +155,7 @@ def lexicon(knowledge: Patterns) -> Lexicon:
     }
     before_verb_of = _bound_of(bounds.before_verb)
     verbs = trie(bounds.before_verb.verbs)
-    with_ = "".join(words.level.with_)
+    with_ = re.escape("".join(words.level.with_))
     return Lexicon(
         words=words,
         units=table,
@@ -162,9 +163,7 @@ def lexicon(knowledge: Patterns) -> Lexicon:
         chinese=re.compile(chinese),
         masks=frozenset(numerals.masks),
         masked_expression=masked,
-        phrases=re.compile(
-            "|".join(map(re.escape, _longest([text for word in words.words for text in word.text])))
-        ),
+        phrases=re.compile(literal(_longest([text for word in words.words for text in word.text]))),
         phrase_of={
             text: Phrase(
                 word.value, word.unit, word.type, word.bound, tuple(word.not_before), tuple(word.not_after)
@@ -172,17 +171,17 @@ def lexicon(knowledge: Patterns) -> Lexicon:
             for word in words.words
             for text in word.text
         },
-        level=re.compile("|".join(words.level.heads)),
+        level=re.compile(literal(words.level.heads)),
         level_before=re.compile(
-            f"(?:[{with_}][^{with_}，。；：、,;:！？（）()“”\\s]{{1,14}}?|{'|'.join(words.level.plain)})?"
-            f"(?:{'|'.join(words.level.soft)})*$"
+            f"(?:[{with_}][^{with_}，。；：、,;:！？（）()“”\\s]{{1,14}}?|{literal(words.level.plain)})?"
+            f"(?:{literal(words.level.soft)})*$"
         ),
         durations=re.compile(
             f"({lead})(了|约|近)?({number}|[{digits}{small}几]{{1,5}})"
             f"({some})?({trie(units.durations.names)})({some})?"
         ),
-        ranks=re.compile(f"(第{SPACE}|前)({number_or_mask})({'|'.join([*ranks.places, *ranks.bests])}|个)?"),
-        firsts=re.compile("|".join(_longest([*ranks.first, *ranks.last]))),
+        ranks=re.compile(f"(第{SPACE}|前)({number_or_mask})({literal([*ranks.places, *ranks.bests])}|个)?"),
+        firsts=re.compile(literal(_longest([*ranks.first, *ranks.last]))),
         idioms=re.compile(trie(words.names.idioms)),
         before=before,
         before_ends=frozenset(word[-1] for word in before),
@@ -208,6 +207,11 @@ def lexicon(knowledge: Patterns) -> Lexicon:
         ages=frozenset(units.ages.names),
         growth_before=re.compile(f"(?:{trie(units.multiple.grows)})(?:了|到)?$"),
     )
+
+
+def _characters(words: Iterable[str]) -> str:
+    """Write characters as the inside of a character class."""
+    return "".join(map(re.escape, words))
 
 
 def _longest(names: Iterable[str]) -> list[str]:
