@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus import CleanText, ReadError, SourceText, clean, read_path
+from corpus import ReadError, SourceText, clean, read_path
 from patterns import load
 from schemas import Speech
 
@@ -55,22 +55,10 @@ def extract_path(
     Errors of single files go to `on_error`, and the rest goes on; without it they are raised.
 
     Raises:
-        ReadError: a file cannot be read; names the file and the cause.
+        ReadError: a file cannot be read or holds no text; names the file and the cause.
     """
     for source in read_path(path, on_error=on_error):
         yield extract(source, patterns=patterns)
-
-
-def clean_path(
-    path: str | Path,
-    *,
-    patterns: Sequence[str | Path] = (),
-    on_error: Callable[[ReadError], None] | None = None,
-) -> Iterator[CleanText]:
-    """Clean a file, all files in a folder, or standard input (`-`)."""
-    knowledge = load(tuple(Path(p) for p in patterns))
-    for source in read_path(path, on_error=on_error):
-        yield clean(source, knowledge)
 
 
 @lru_cache(maxsize=4)

@@ -297,6 +297,25 @@ def test_nothing_to_read_is_an_error(zhibiao: Zhibiao, tmp_path: Path, verb: str
         assert str(path) in complaint
 
 
+@pytest.mark.parametrize("verb", ["extract", "clean"])
+def test_a_file_without_text_is_an_error(zhibiao: Zhibiao, folder: Path, verb: str) -> None:
+    good = zhibiao(verb, folder)
+    (folder / "a0.txt").write_text(" \n", encoding="utf-8")
+    run = zhibiao(verb, folder)
+    assert (run.code, run.out, run.complaints) == (1, good.out, [f"{folder / 'a0.txt'}: is blank"])
+    piped = process(verb, "-", input=b"")
+    assert (piped.code, piped.out, piped.complaints) == (1, "", ["-: is empty"])
+
+
+@pytest.mark.parametrize("verb", ["extract", "clean"])
+def test_an_empty_path_does_not_read_the_current_folder(
+    zhibiao: Zhibiao, folder: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    monkeypatch.chdir(folder)
+    run = zhibiao(verb, "")
+    assert (run.code, run.out, run.complaints) == (1, "", ["'': an empty path names no file"])
+
+
 def fake(text: str | SourceText, *, patterns: object = ()) -> Speech:
     source = SourceText.from_str(text) if isinstance(text, str) else text
     if source.path is not None and "boom" in source.path:

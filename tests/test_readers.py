@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import random
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 import corpus
 from corpus.readers import ReadError, read_bytes, read_path
+from extractor import extract_path
 
 PROSE = (
     "今年以来，全县上下坚持稳中求进，地区生产总值达到一百二十亿元，增长百分之八。\n"
@@ -167,6 +170,48 @@ def test_what_cannot_be_read_raises_one_line(tmp_path: Path) -> None:
     empty.mkdir()
     with pytest.raises(ReadError, match="holds no files"):
         list(read_path(empty))
+
+
+def test_a_file_without_text_is_named_as_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_bytes("\ufeff \r\n\u3000\n".encode())
+    (tmp_path / "c.txt").write_bytes("第一".encode())
+    errors: list[ReadError] = []
+    assert [source.text for source in read_path(tmp_path, on_error=errors.append)] == ["第一"]
+    assert [str(error) for error in errors] == [
+        f"{tmp_path / 'a.txt'}: is empty",
+        f"{tmp_path / 'b.txt'}: is blank",
+    ]
+    with pytest.raises(ReadError, match="is empty"):
+        list(read_path(tmp_path / "a.txt"))
+
+
+def test_an_empty_path_is_not_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("第一", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ReadError, match="empty path"):
+        list(read_path(""))
+    assert [source.path for source in read_path(".")] == ["a.txt"]
+
+
+def give(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    give(monkeypatch, PROSE.encode("gb18030"))
+    (source,) = read_path("-")
+    assert (source.text, source.path, source.encoding) == (PROSE, "-", "gb18030")
+    give(monkeypatch, PROSE.encode("gb18030"))
+    (speech,) = extract_path("-")
+    assert (speech.text, speech.source.path) == (PROSE, "-")
+    assert speech.records
+    give(monkeypatch, b"\n")
+    with pytest.raises(ReadError, match="-: is blank"):
+        list(extract_path("-"))
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(ReadError, match="-: standard input is closed"):
+        list(read_path("-"))
 
 
 def test_the_package_exports_the_readers() -> None:

@@ -6,6 +6,7 @@ A new format is a new module, named in `_MODULES`.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +15,9 @@ from typing import Protocol, cast
 from corpus.readers.errors import ReadError
 from corpus.source import SourceText
 
-__all__ = ["ReadError", "Reader", "read_bytes", "read_path", "reader_for"]
+__all__ = ["STANDARD_INPUT", "ReadError", "Reader", "read_bytes", "read_path", "reader_for"]
+
+STANDARD_INPUT = "-"
 
 # Suffix to module: a module is imported when a file of its format is met, so that heavy ones cost nothing
 # else.
@@ -74,27 +77,34 @@ def read_path(
     encoding: str | None = None,
     on_error: Callable[[ReadError], None] | None = None,
 ) -> Iterator[SourceText]:
-    """Read a file, or all files under a folder in the order of their paths; hidden files are left out.
+    """Read a file, all files under a folder in the order of their paths, or standard input (`-`).
+
+    Hidden files of a folder are left out. A file or input without any text is an error, as one that cannot
+    be read is.
 
     Args:
-        path: a file or a folder.
+        path: a file or a folder; `-` is standard input.
         encoding: a codec name for all the files, where it is known.
-        on_error: called with each file that cannot be read, after which the others go on. Without it the
-        first
+        on_error: called with each file that cannot be read, after which the others go on. Without it the first
             such file raises.
 
     Raises:
         ReadError: a file cannot be read and there is no `on_error`; the path does not exist; a folder holds
-        nothing.
+            nothing; the path is an empty string.
     """
-    root = Path(path)
-    for file in _files(root, on_error):
+    for name in _names(path, on_error):
         try:
-            yield _read_file(file, encoding)
+            yield _read_stored(name, encoding)
         except ReadError as error:
             if on_error is None:
                 raise
             on_error(error)
+
+
+def _names(path: str | os.PathLike[str], on_error: Callable[[ReadError], None] | None) -> list[str]:
+    given = os.fspath(path)
+    # An empty path would be the current folder, and is a variable that was not set.
+    return [given] if given in (STANDARD_INPUT, "") else list(map(str, _files(Path(given), on_error)))
 
 
 def _files(root: Path, on_error: Callable[[ReadError], None] | None) -> list[Path]:
@@ -118,10 +128,24 @@ def _files(root: Path, on_error: Callable[[ReadError], None] | None) -> list[Pat
     return sorted(found, key=lambda file: file.parts)
 
 
-def _read_file(file: Path, encoding: str | None) -> SourceText:
-    reader = reader_for(str(file))
+def _read_stored(name: str, encoding: str | None) -> SourceText:
+    if not name:
+        raise ReadError("''", "an empty path names no file")
+    reader = reader_for(name)
     try:
-        data = file.read_bytes()
+        data = _standard_input() if name == STANDARD_INPUT else Path(name).read_bytes()
     except OSError as error:
-        raise ReadError(str(file), error.strerror or str(error)) from error
-    return reader.read(data, str(file), encoding)
+        raise ReadError(name, error.strerror or str(error)) from error
+    if not data:
+        raise ReadError(name, "is empty")
+    source = reader.read(data, name, encoding)
+    if not source.text.strip():
+        raise ReadError(name, "is blank")
+    return source
+
+
+def _standard_input() -> bytes:
+    # Python has no stream at all where the descriptor was closed before it started.
+    if sys.stdin is None:
+        raise OSError("standard input is closed")
+    return sys.stdin.buffer.read()

@@ -9,7 +9,6 @@ from typing import IO, TYPE_CHECKING
 from extractor.cli.knowledge import bad_patterns
 from extractor.cli.messages import reason, say
 from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
-from extractor.cli.sources import sources
 
 if TYPE_CHECKING:
     from corpus import SourceText
@@ -25,6 +24,8 @@ def run(paths: tuple[str, ...], log: bool, patterns: tuple[Path, ...] = ()) -> i
     if complaint is not None:
         say(complaint)
         return 2
+    from corpus import read_path
+
     failures: list[str] = []
 
     def fail(error: object) -> None:
@@ -34,7 +35,7 @@ def run(paths: tuple[str, ...], log: bool, patterns: tuple[Path, ...] = ()) -> i
     try:
         with opened(None) as out:
             for path in paths:
-                for source in sources(path, fail):
+                for source in read_path(path, on_error=fail):
                     _print(source, patterns, log, out, fail)
     except BrokenPipeError:
         abandon_standard_output()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from extractor.cli.knowledge import bad_patterns
 from extractor.cli.messages import reason, say
 from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
-from extractor.cli.sources import sources
 from extractor.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -91,9 +90,10 @@ def _writer(job: Job, stack: ExitStack, tally: _Tally) -> Writer:
 
 
 def _one(path: str, job: Job, writer: Writer | None, store: Store | None, tally: _Tally) -> None:
+    from corpus import read_path
     from extractor import extract
 
-    for source in sources(path, tally.fail):
+    for source in read_path(path, on_error=tally.fail):
         try:
             speech = extract(source, patterns=job.patterns)
         except Exception as error:
