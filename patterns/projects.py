@@ -41,6 +41,7 @@ class ProjectCues(PatternModel):
     plain_characters: str
     companies: Words
     size_units: Words
+    counters: Words
     superlatives: Words
     superlative_scopes: Words
     never_singled: Words

@@ -126,6 +126,36 @@ def test_money_of_another_sentence_is_not_taken() -> None:
     assert project.investment is None
 
 
+def money_in(text: str, words: str) -> list[QuantityMention]:
+    at = text.index(words)
+    end = at + len(words)
+    return [QuantityMention(at, end, at, end, "money", Decimal(13_700_000_000), unit="CNY")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "开工云峰集团电池厂等20个项目，总投资137亿元。",
+        "开工总投资137亿元的云峰集团电池厂等20个项目。",
+        "青溪水库等12项工程建成，总投资137亿元。",
+    ],
+)
+def test_the_total_of_a_list_is_no_members_investment(text: str) -> None:
+    found = find(text, None, money_in(text, "137亿元"))
+    assert found
+    assert all(project.investment is None for project in found)
+
+
+def test_an_amount_behind_one_name_is_its_investment() -> None:
+    text = "开工云峰集团电池厂，总投资137亿元。"
+    (project,) = find(text, None, money_in(text, "137亿元"))
+    assert project.investment == Decimal(13_700_000_000)
+
+
+def test_a_signed_contract_for_goods_is_no_project() -> None:
+    assert names("县政府与博川集团签订金额5000万元的外贸进出合同。") == []
+
+
 def test_investor() -> None:
     (project,) = find("由博川集团投资建设的青溪电厂开工。")
     assert project.parties == ("博川集团",)

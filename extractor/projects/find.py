@@ -161,7 +161,7 @@ def _signed(clause: str, offset: int, grammar: Grammar) -> Iterator[ProjectCandi
         return
     for match in grammar.signed.finditer(clause):
         start, end = match.span("name")
-        if grammar.money.search(clause[:start].rstrip(_AMOUNT)):
+        if grammar.thing.fullmatch(match["name"]) and grammar.money.search(clause[:start].rstrip(_AMOUNT)):
             party = (match["party"],)
             yield ProjectCandidate(
                 offset + start, offset + end, match["name"], "signed", parties=party, rule="project:signed"
@@ -179,7 +179,7 @@ def _without_overlap(found: list[ProjectCandidate]) -> list[ProjectCandidate]:
 def _add_money(
     found: list[ProjectCandidate], text: str, quantities: list[QuantityMention], grammar: Grammar
 ) -> None:
-    """Give each project the investment right beside it (总投资5亿元的…, …总投资达5亿元)."""
+    """Give each project the investment right beside it (总投资5亿元的…, …总投资达5亿元), but no total of a list."""
     at = 0
     for quantity in quantities:
         if quantity.type != "money" or quantity.value is None:
@@ -190,9 +190,11 @@ def _add_money(
             at += 1
         before = text[found[at - 1].end : quantity.start] if at else "\n"
         if at < len(found) and text[quantity.end : found[at].start] in _BETWEEN:
-            owner = found[at]
+            owner, total = found[at], grammar.remainder.match(text, found[at].end)
         elif len(before) <= 16 and not re.search(r"[。；\n]", before):
-            owner = found[at - 1]
+            owner, total = found[at - 1], grammar.shared.search(before)
         else:
+            continue
+        if total:
             continue
         owner.investment, owner.investment_unit = quantity.value, quantity.unit

@@ -166,10 +166,27 @@ class Grammar:
     @cached_property
     def signed(self) -> re.Pattern[str]:
         """What is signed with whom."""
+        things = alternation(self.cues.signed_things)
         return re.compile(
             rf"与(?P<party>[^与，、]{{2,30}}?)(?:共同|正式)?{self.signing.pattern}了?(?:[^，、]*的)?"
-            rf"(?P<name>[^的，、《》\d]{{2,25}}?){alternation(self.cues.signed_things)}+(?=$|、)"
+            rf"(?P<name>[^的，、《》\d]{{2,25}}?(?:项目|(?={things}))){things}*(?=$|、)"
         )
+
+    @cached_property
+    def thing(self) -> re.Pattern[str]:
+        """Words that end in a noun for what is built, or in the works done."""
+        nouns = alternation([*self.cues.heads, *self.cues.works])
+        return re.compile(rf".+{nouns}(?:{_PHASE})?")
+
+    @cached_property
+    def shared(self) -> re.Pattern[str]:
+        """What shows between a name and an amount that the amount is the total of several (等20个项目)."""
+        return re.compile(rf"等|{_COUNT}\s*[多余]?\s*{alternation(self.cues.counters)}")
+
+    @cached_property
+    def remainder(self) -> re.Pattern[str]:
+        """The counted rest of a list right behind a name (等20个)."""
+        return re.compile(rf"等[^，；。\n]{{0,12}}?{_COUNT}\s*[多余]?\s*{alternation(self.cues.counters)}")
 
     @cached_property
     def investor(self) -> re.Pattern[str]:
