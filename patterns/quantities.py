@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -11,18 +11,19 @@ from patterns.loader import PatternModel
 
 BoundName = Literal["eq", "ge", "gt", "le", "lt", "approx"]
 Words = list[str]
+Character = Annotated[str, Field(min_length=1, max_length=1)]
 WordType = Literal["growth_word", "percent", "multiple", "rank", "count", "money"]
 
 
 class Numerals(PatternModel):
     """Characters of numerals; `small` and `large` give powers of ten."""
 
-    digits: dict[str, int]
-    small: dict[str, int]
-    large: dict[str, int]
-    some_after: list[str]
-    some_before: list[str]
-    masks: list[str]
+    digits: dict[Character, Annotated[int, Field(ge=0, le=9)]]
+    small: dict[Character, Annotated[int, Field(ge=1, le=3)]]
+    large: dict[Character, Annotated[int, Field(ge=4, le=16)]]
+    some_after: list[Character]
+    some_before: list[Character]
+    masks: list[Character]
 
 
 class Names(PatternModel):

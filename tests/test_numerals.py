@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.quantities.numerals import arabic, chinese_integer, parse_numeral, spread
+from extractor.quantities import find_mentions
+from extractor.quantities.numerals import arabic, numeral_reader, parse_numeral
+from patterns import PatternError, Patterns, load
+
+chinese_integer, spread = numeral_reader(load()).chinese_integer, numeral_reader(load()).spread
 
 PLAIN = "零一二三四五六七八九"
 FORMAL = "零壹贰叁肆伍陆柒捌玖"
@@ -160,3 +165,48 @@ def test_other_digits_are_none(run: str) -> None:
 def test_any_run_is_read_or_refused(text: str) -> None:
     read = parse_numeral(text)
     assert read is None or read.value.is_finite()
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "value"),
+    [
+        ('digits = { "弎" = 3 }', "新建学校弎百二十个", 320),
+        ('digits = { "幺" = 1 }', "增长百分之幺点五", Decimal("1.5")),
+        ('digits = { "幺" = 1 }', "全市排名第幺位", 1),
+        ('digits = { "]" = 3 }', "新建学校]百二十个", 320),
+        ('small = { "皕" = 2 }', "新建学校三皕二十个", 320),
+        ('large = { "卍" = 4 }', "投资3卍元", 30_000),
+    ],
+)
+def test_a_user_s_numerals_are_read(tmp_path: Path, content: str, text: str, value: Decimal) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(f"[quantities.numerals]\n{content}\n", encoding="utf-8")
+    (found,) = find_mentions(text, Patterns((own,)))
+    assert found.value == value
+    assert [mention.value for mention in find_mentions(text, load())] != [value]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'digits = { "幺幺" = 1 }',
+        'digits = { "廿" = 20 }',
+        'small = { "十" = 0 }',
+        'masks = [""]',
+        'large = { "万" = 0 }',
+    ],
+)
+def test_numerals_that_are_none_are_refused(tmp_path: Path, content: str) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(f"[quantities.numerals]\n{content}\n", encoding="utf-8")
+    with pytest.raises(PatternError, match=r"own\.toml"):
+        _ = Patterns((own,)).quantities
+
+
+def test_the_numerals_of_one_user_are_not_another_s(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[quantities.numerals]\ndigits = { "幺" = 1 }\n', encoding="utf-8")
+    read = parse_numeral("幺百二十", Patterns((own,)))
+    assert read is not None
+    assert read.value == 120
+    assert parse_numeral("幺百二十") is None

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from extractor.mentions import QuantityType
+from extractor.quantities.numerals import NumeralReader, numeral_reader
 from extractor.quantities.tries import trie
 from patterns import Patterns
 from patterns.expressions import literal
@@ -53,6 +54,7 @@ class Lexicon:
     """Everything the scanners need, compiled once for each set of patterns."""
 
     words: QuantityWords
+    numerals: NumeralReader
     units: Mapping[str, Unit]
     arabic: re.Pattern[str]
     chinese: re.Pattern[str]
@@ -112,6 +114,8 @@ def lexicon(knowledge: Patterns) -> Lexicon:
     large = _characters(char for char, power in numerals.large.items() if power != 12)
     all_large = _characters(numerals.large)
     small = _characters(numerals.small)
+    # 百 and 千 may begin a unit (百分点, 千瓦).
+    plain_small = _characters(char for char in numerals.small if char not in "百千")
     multiplier = (
         f"(?:个(?=[多余]?[{large}](?![{large}])))?[多余]?"
         f"(?:(?:[十百千][余多]?)?[{large}](?:[余多]?[{large}])?|[十百](?!{hundred})|千(?!{kept_whole}))"
@@ -135,9 +139,9 @@ def lexicon(knowledge: Patterns) -> Lexicon:
     legal = f"(?<![{_DIGIT}].)(?:(?<![千百])|(?<=千)(?!{kept_whole})|(?<=百)(?!{hundred}))"
     run = (
         f"{first}{legal}"
-        f"(?:[{digits}{some_before}十拾佰仟{all_large}]|百(?!{hundred})|千(?!{kept_whole})){{0,40}}+"
+        f"(?:[{digits}{some_before}{plain_small}{all_large}]|百(?!{hundred})|千(?!{kept_whole})){{0,40}}+"
     )
-    above = f"(?:{number}|(?:[{digits}十拾佰千仟]|百(?!分)){{1,40}}+(?:[点點][{digits}]{{1,20}}+)?)"
+    above = f"(?:{number}|(?:[{digits}{plain_small}千]|百(?!分)){{1,40}}+(?:[点點][{digits}]{{1,20}}+)?)"
     big = all_large + "余多"
     chinese = (
         f"({run})(?:分之({above})(?:[到至—～~-]({above})(?=[，。、；：的,;]|以|左右|$))?{after}"
@@ -158,6 +162,7 @@ def lexicon(knowledge: Patterns) -> Lexicon:
     with_ = re.escape("".join(words.level.with_))
     return Lexicon(
         words=words,
+        numerals=numeral_reader(knowledge),
         units=table,
         arabic=re.compile(f"({number}){tail}{measure}{after}"),
         chinese=re.compile(chinese),

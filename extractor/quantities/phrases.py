@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from extractor.mentions import QuantityMention
 from extractor.quantities.lexicon import Lexicon
-from extractor.quantities.numerals import parse_numeral
 from extractor.quantities.tokens import percentage
 
 _LARGEST_DENOMINATOR = 100
@@ -53,7 +52,7 @@ def duration_mentions(text: str, lexicon: Lexicon) -> Iterator[QuantityMention]:
     inside = frozenset(lexicon.words.units.durations.inside)
     for match in lexicon.durations.finditer(text):
         lead, soft, figure, some, unit, some_later = match.groups()
-        number = parse_numeral(figure)
+        number = lexicon.numerals.parse(figure)
         if number is None or number.value > 200:
             continue
         core = match.start(3)

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from extractor.mentions import QuantityMention
 from extractor.quantities.lexicon import Lexicon
-from extractor.quantities.numerals import parse_numeral
 
 _ONE = Decimal(1)
 
@@ -52,7 +51,7 @@ def rank_mentions(text: str, lexicon: Lexicon) -> Iterator[QuantityMention]:
         if last:
             start -= 2
         masked = figure.startswith(masks)
-        number = None if masked else parse_numeral(figure)
+        number = None if masked else lexicon.numerals.parse(figure)
         if number is None and not masked:
             continue
         yield QuantityMention(

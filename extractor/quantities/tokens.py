@@ -6,31 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from extractor.quantities.lexicon import Lexicon, Unit
-from extractor.quantities.numerals import (
-    DIGITS,
-    EXACT,
-    LARGE,
-    MAX_DIGITS,
-    SMALL,
-    Numeral,
-    arabic,
-    chinese_integer,
-    parse_numeral,
-    power_of,
-    spread,
-)
+from extractor.quantities.numerals import EXACT, MAX_DIGITS, Numeral, NumeralReader, arabic
 
 _NOT_POWER = re.compile("[个多余 　\xa0]")
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 _HAN = re.compile("[\u4e00-\u9fff]")
-_NUMERAL = frozenset(DIGITS + SMALL + LARGE + "第")
-_INSIDE = frozenset(DIGITS + SMALL + LARGE + "0123456789０１２３４５６７８９.．")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖")
-_PURE = re.compile(f"[{SMALL}{LARGE}]+")
 
 
 @dataclass(slots=True)
@@ -60,7 +44,7 @@ class Token:
 
 def arabic_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
     """Yield every run of Arabic digits with what belongs to it; bare ones too, since a list may need them."""
-    units = lexicon.units
+    units, numerals = lexicon.units, lexicon.numerals
     for match in lexicon.arabic.finditer(text):
         digits, some, multiplier, some_later, unit, per, _, after = match.groups()
         start, end = match.span()
@@ -69,7 +53,7 @@ def arabic_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
         number: Numeral | None = None
         if len(digits) <= MAX_DIGITS:
             if multiplier:
-                power = _power(multiplier)
+                power = numerals.power_of(_NOT_POWER.sub("", multiplier))
                 if "多" in multiplier or "余" in multiplier:
                     some = some or "多"
             number = arabic(digits, power or 0)
@@ -83,11 +67,6 @@ def _trimmed(text: str, end: int) -> int:
     while text[end - 1] in " \u3000\xa0":
         end -= 1
     return end
-
-
-@lru_cache(maxsize=256)
-def _power(multiplier: str) -> int:
-    return power_of(_NOT_POWER.sub("", multiplier))
 
 
 def masked_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
@@ -115,16 +94,15 @@ def masked_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
 
 def chinese_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
     """Yield numbers in Chinese numerals that have a unit or a multiplier from 万 up, fractions included."""
-    units = lexicon.units
-    idioms = lexicon.idioms
+    units, numerals, idioms = lexicon.units, lexicon.numerals, lexicon.idioms
     meetings = tuple(lexicon.words.names.meetings)
     for match in lexicon.chinese.finditer(text):
         start = match.start()
-        if start and text[start - 1] in _INSIDE:
+        if start and text[start - 1] in numerals.inside:
             continue  # the multiplier of an Arabic figure, or the rest of a run that was refused
         run = match[1]
         if match[2] is not None:
-            token = _fraction(match, text)
+            token = _fraction(match, text, numerals)
             if token is not None:
                 yield token
             continue
@@ -137,20 +115,25 @@ def chinese_tokens(text: str, lexicon: Lexicon) -> Iterator[Token]:
         if start > 2 and text[start - 1] == "、":
             # 二、三百亿 is the old way to write 两三百亿.
             joined = text[start - 2] + run
-            if spread(joined) is not None and _HAN.match(text, start - 3) and text[start - 3] not in _NUMERAL:
+            if (
+                _HAN.match(text, start - 3)
+                and text[start - 3] not in numerals.numeral
+                and numerals.spread(joined) is not None
+            ):
                 start, run = start - 2, joined
         token = _chinese(
-            run, point, some or some_later, multiplier, unit, per, after, start, match.end(),
+            numerals, run, point, some or some_later, multiplier, unit, per, after, start, match.end(),
             _trimmed(text, match.start(12)) if after else match.end(),
         )  # fmt: skip
         if token is None or idioms.match(text, start):
             continue
-        if not _counts(token, text, meetings):
+        if not _counts(token, text, meetings, numerals):
             continue
         yield token
 
 
 def _chinese(
+    numerals: NumeralReader,
     run: str,
     point: str | None,
     some: str | None,
@@ -164,7 +147,7 @@ def _chinese(
 ) -> Token | None:
     if not run:
         return None
-    power = power_of(multiplier) if multiplier else 0
+    power = numerals.power_of(multiplier) if multiplier else 0
     vague = False
     high: Numeral | None = None
     bare = run
@@ -176,17 +159,17 @@ def _chinese(
     if any(char in bare for char in "几幾数數"):
         head = re.sub("[零〇]?[几幾数數]", "", bare)
         some, bare = some or "几", head
-    if not bare or not _is_number(bare):
+    if not bare or not numerals.is_run(bare):
         return None
-    pure = _PURE.fullmatch(bare) is not None and not (bare[0] in "十拾" and not vague)
+    pure = numerals.multipliers.fullmatch(bare) is not None and not (bare[0] in "十拾" and not vague)
     number: Numeral | None
     if point:
-        number = parse_numeral(f"{bare}点{point}{multiplier or ''}")
+        number = numerals.parse(f"{bare}点{point}{multiplier or ''}")
     else:
         # 六亿三千多万: the multiplier after 多 belongs to the last group alone.
         whole = bare + (multiplier or "")
-        pair = spread(whole) if not pure else None
-        number, high = pair if pair is not None else (chinese_integer(whole), None)
+        pair = numerals.spread(whole) if not pure else None
+        number, high = pair if pair is not None else (numerals.chinese_integer(whole), None)
     if number is None:
         return None
     if vague or pure:
@@ -197,23 +180,23 @@ def _chinese(
     )  # fmt: skip
 
 
-def _fraction(match: re.Match[str], text: str) -> Token | None:
+def _fraction(match: re.Match[str], text: str, numerals: NumeralReader) -> Token | None:
     """Read 百分之五点五 and 三分之一 as percentages."""
     below_text, above_text, top_text, after = match.group(1, 2, 3, 4)
     start, end = match.span()
     core_end = _trimmed(text, match.start(4)) if after else end
     if below_text[0] in "数數" and len(below_text) > 1:
         start, below_text = start + 1, below_text[1:]
-    below = chinese_integer(below_text) or parse_numeral(below_text)
-    above = parse_numeral(above_text)
+    below = numerals.chinese_integer(below_text) or numerals.parse(below_text)
+    above = numerals.parse(above_text)
     if below is None or above is None or not below.value:
         return None
     high: Numeral | None = None
-    if _PURE.fullmatch(below_text.lstrip("一")):
+    if numerals.multipliers.fullmatch(below_text.lstrip("一")):
         factor = EXACT.divide(_HUNDRED, below.value)
         number = _times(above, factor)
-        top = parse_numeral(top_text) if top_text else None
-        pair = spread(above_text) if top is None else None
+        top = numerals.parse(top_text) if top_text else None
+        pair = numerals.spread(above_text) if top is None else None
         if pair is not None:
             number, high = _times(pair[0], factor), _times(pair[1], factor)
         elif top is not None and top.value > above.value:
@@ -244,7 +227,7 @@ def _times(number: Numeral, factor: Decimal) -> Numeral:
     return Numeral(EXACT.multiply(number.value, factor), resolution)
 
 
-def _counts(token: Token, text: str, meetings: tuple[str, ...]) -> bool:
+def _counts(token: Token, text: str, meetings: tuple[str, ...], numerals: NumeralReader) -> bool:
     """Say whether a Chinese numeral with a classifier is a figure, and no article, order or name."""
     before = text[token.start - 1] if token.start else ""
     if before and before in "第每初周届“数几":
@@ -253,8 +236,8 @@ def _counts(token: Token, text: str, meetings: tuple[str, ...]) -> bool:
     if unit is not None and unit.name == "次" and text.startswith(meetings, token.core_end):
         return False
     if unit is None:
-        large = token.power is not None or (len(run) > 1 and any(char in LARGE for char in run))
-        return large and run[0] in DIGITS + "十"
+        large = token.power is not None or (len(run) > 1 and any(char in numerals.large for char in run))
+        return large and run[0] in numerals.digits + "十"
     if unit.type in ("percent", "points", "multiple"):
         return True
     if unit.type == "money" and unit.name != "CNY":
@@ -266,12 +249,9 @@ def _counts(token: Token, text: str, meetings: tuple[str, ...]) -> bool:
     if unit.type == "money":
         return len(run) > 1 or token.power is not None
     return not (
-        run[0] in "零〇○" or (len(run) > 1 and all(char in DIGITS for char in run) and token.high is None)
+        run[0] in "零〇○"
+        or (len(run) > 1 and all(char in numerals.digits for char in run) and token.high is None)
     )
-
-
-def _is_number(run: str) -> bool:
-    return all(char in DIGITS or char in SMALL or char in LARGE for char in run)
 
 
 def _is_name_char(char: str) -> bool:
