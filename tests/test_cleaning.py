@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from corpus import SourceText, clean, read_bytes
-from corpus.cleaning import CleanText
+from corpus.cleaning import CleanText, wraps
 from corpus.cleaning.alignment import AlignedText, Edit
 from corpus.cleaning.outcome import flagged, mended
+from patterns import load
 from schemas import MAX_LOGGED_SPANS
 
 
@@ -191,3 +192,11 @@ def test_two_runs_are_equal() -> None:
     text = "*年實(shí)際引進(jìn)內(nèi)資２０．９億元,完 成 任 務 的 155%"
     first, second = clean(text), clean(text)
     assert (first.text, first.repairs, first.flags) == (second.text, second.repairs, second.flags)
+
+
+def test_a_long_run_of_line_ends_is_one_break() -> None:
+    blank = "\n" * 200_000
+    assert clean(f"全县{blank}，全市{blank}。{blank}全省").text.replace("\n", "") == "全县，全市。全省"
+    done = wraps.apply(AlignedText.of(f"全县{blank}，全市{blank}完成。"), load())
+    assert done.text.text == f"全县，全市{blank}完成。"
+    assert [repair.count for repair in done.repairs] == [1]

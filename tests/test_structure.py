@@ -271,3 +271,7 @@ def test_a_two_character_county_named_again_and_again_is_the_place() -> None:
 def test_a_two_character_county_named_once_is_not() -> None:
     found = find_structure("全县工作会议讲话\n我县要学习赣县的做法。\n", load())
     assert found.place is None
+
+
+def test_a_year_said_over_and_over_is_settled() -> None:
+    assert find_structure("2008年" * 40_000, load()).anchor_year == 2008

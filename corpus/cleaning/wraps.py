@@ -13,8 +13,9 @@ from patterns import Patterns
 NAME = "wraps"
 
 # Nothing ends with an opening mark, and nothing begins with a closing one.
-_OPENED = re.compile(r"[《〈“‘（(【]( *\n+ *)(?=\S)")
-_CLOSED = re.compile(r"\n+ *(?=[》〉”’）)，、。；！？])")
+_OPENED = re.compile(r"[《〈“‘（(【]( *+\n++ *+)(?=\S)")
+# The first line end of a run alone begins a match, and the run is never given back: long runs stay cheap.
+_CLOSED = re.compile(r"(?<!\n)\n++ *+(?=[》〉”’）)，、。；！？])")
 # A break inside parentheses that close on the next line, and a single character left on a line.
 _INSIDE = re.compile(r"[（(][^（()）\n。]{0,40}(\n)(?=[^（()）\n。]{0,40}[）)])")
 _ALONE = re.compile(r"\n(?=[\u3400-\u9fff]\n)(?<=[\u3400-\u9fff].)", re.DOTALL)
