@@ -8,6 +8,7 @@ from typing import Final
 
 from corpus.structure.numerals import YEAR_DIGITS
 from corpus.structure.roles import RoleFinder
+from patterns import Patterns
 from patterns.alternation import alternation
 from patterns.structure import StructureCues
 
@@ -54,24 +55,7 @@ class Cues:
         self.so_far = re.compile(alternation(words.this_year_so_far))
 
 
-class _ById:
-    """Makes a model that cannot be hashed the key of a cache."""
-
-    def __init__(self, words: StructureCues) -> None:
-        self.words = words
-
-    def __hash__(self) -> int:
-        return id(self.words)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.words is self.words
-
-
-def compiled(words: StructureCues) -> Cues:
-    """Return the expressions of some words, compiled once."""
-    return _compiled(_ById(words))
-
-
 @lru_cache(maxsize=8)
-def _compiled(key: _ById) -> Cues:
-    return Cues(key.words)
+def compiled(knowledge: Patterns) -> Cues:
+    """Return the expressions of the words of `knowledge.structure`, compiled once."""
+    return Cues(knowledge.structure)

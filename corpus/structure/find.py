@@ -37,7 +37,7 @@ def find_structure(text: str, knowledge: Patterns, places: Gazetteer | None = No
     >>> structure.anchor_year, structure.review_year, [(s.title, s.role) for s in structure.sections[1:]]
     (2031, 2030, [('一、2030年工作回顾', 'review'), ('二、2031年工作安排', 'plan')])
     """
-    cues = compiled(knowledge.structure)
+    cues = compiled(knowledge)
     plans = knowledge.periods.plans
     text = half_width(text)
     head = read_head(text, cues)

@@ -52,7 +52,7 @@ def read_head(text: str, cues: Cues) -> Head:
     >>> from patterns import load
     >>> head = read_head(
     ...     "政府工作报告\\n——2031年1月9日在青溪县第九届人民代表大会上\\n青溪县县长 某某\\n各位代表：\\n略。",
-    ...     compiled(load().structure),
+    ...     compiled(load()),
     ... )
     >>> head.title, head.date.isoformat(), head.date_source, head.issuer
     ('政府工作报告', '2031-01-09', 'heading', '青溪县人民政府')

@@ -12,7 +12,6 @@ from extractor.mentions import PeriodMention, PeriodType
 from extractor.periods.context import YearContext
 from extractor.periods.forms import forms_of
 from extractor.periods.labels import dates_of, months_label, part_label, years_label
-from patterns.periods import PeriodWords
 
 if TYPE_CHECKING:
     from patterns.bundle import Patterns
@@ -37,15 +36,15 @@ def find_periods(text: str, structure: Structure, knowledge: Patterns) -> list[P
     >>> [(text[m.start:m.end], m.label) for m in found if m.base]
     [('上年', '2029')]
     """
-    return _Finder(half_width(text), structure, knowledge.periods).all()
+    return _Finder(half_width(text), structure, knowledge).all()
 
 
 class _Finder:
-    def __init__(self, text: str, structure: Structure, words: PeriodWords) -> None:
+    def __init__(self, text: str, structure: Structure, knowledge: Patterns) -> None:
         self.text = text
         self.structure = structure
-        self.words = words
-        self.forms = forms_of(words)
+        self.words = knowledge.periods
+        self.forms = forms_of(knowledge)
         self.context = YearContext(structure)
         self.starts = [s.start for s in structure.sentences]
         self.sentence = -1

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from corpus.structure.numerals import MONTH, YEAR_DIGITS
+from patterns import Patterns
 from patterns.alternation import alternation
 from patterns.periods import PeriodWords
 
@@ -34,27 +35,10 @@ class Forms:
     times_after: re.Pattern[str]
 
 
-class _ById:
-    """Makes a model that cannot be hashed the key of a cache."""
-
-    def __init__(self, words: PeriodWords) -> None:
-        self.words = words
-
-    def __hash__(self) -> int:
-        return id(self.words)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.words is self.words
-
-
-def forms_of(words: PeriodWords) -> Forms:
-    """Return the expressions of some words, compiled once."""
-    return _compiled(_ById(words))
-
-
 @lru_cache(maxsize=8)
-def _compiled(key: _ById) -> Forms:
-    w = key.words
+def forms_of(knowledge: Patterns) -> Forms:
+    """Return the expressions of the words of `knowledge.periods`, compiled once."""
+    w = knowledge.periods
     plan_tails = alternation([*w.plan_end_after, *w.plan_since_after, *w.plan_after])
     counted_before = alternation([*w.back_before, *w.forward_before])
     year = (
