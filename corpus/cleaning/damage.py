@@ -6,14 +6,14 @@ import re
 
 from corpus.cleaning.alignment import AlignedText
 from corpus.cleaning.outcome import Outcome, flagged
+from corpus.cleaning.pinyin import SYLLABLE
 from patterns import Patterns
 
 NAME = "damage"
 
 _BAD = re.compile("\ufffd+")
 _PRIVATE = re.compile("[\ud800-\uf8ff]+")
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ"
-_MARKED = re.compile(rf"\?(?:[a-z{_TONED}]{{1,6}}\)|\?{{0,2}},?(?=[\u3400-\u9fffA-Za-z]))")
+_MARKED = re.compile(rf"\?(?:{SYLLABLE}\)|\?{{0,2}},?(?=[\u3400-\u9fffA-Za-z]))")
 # What UTF-8 replacement characters become when they are read as GBK.
 _REPLACED = re.compile("(?:锟斤拷)+")
 

@@ -26,6 +26,7 @@ from corpus.cleaning.byte_graph import Graph, Token, may_begin, tokens_of
 from corpus.cleaning.byte_paths import misread
 from corpus.cleaning.outcome import Outcome, mended
 from corpus.cleaning.script import is_traditional, simplify_chars
+from corpus.hanzi import gb2312_level1
 from patterns import Patterns
 
 NAME = "lost_byte"
@@ -37,18 +38,9 @@ _AROUND = 6
 
 
 @lru_cache(maxsize=1)
-def _level1() -> str:
-    return "".join(
-        bytes((lead, trail)).decode("gb2312", "ignore")
-        for lead in range(0xB0, 0xD8)
-        for trail in range(0xA1, 0xFF)
-    )
-
-
-@lru_cache(maxsize=1)
 def _suspicious() -> re.Pattern[str]:
     """Match what damage leaves: marks, rare characters together, lone letters, other scripts."""
-    rare = f"[^\x00-\u33ff\ua000-\uffff{_level1()}]"
+    rare = f"[^\x00-\u33ff\ua000-\uffff{gb2312_level1()}]"
     return re.compile(
         rf"[\ufffd?](?=[^\s”’」])|{rare}[^\n]{{0,2}}?{rare}|[\ue000-\uf8ff]"
         rf"|[@\[-~](?=[{_HAN}(（,，。、;；])(?<=[{_HAN}].)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import patterns
+from corpus.hanzi import gb2312_level1
 
 _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉【】—…·　％％￥" + "\n\r\t ")
 
@@ -18,17 +19,12 @@ def _frequent() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
     """Level 1 of GB 2312 and of Big5: the characters that the standards' authors held to be in daily use."""
-    gb = "".join(
-        bytes((lead, trail)).decode("gb2312", "ignore")
-        for lead in range(0xB0, 0xD8)
-        for trail in range(0xA1, 0xFF)
-    )
     big5 = "".join(
         bytes((lead, trail)).decode("big5", "ignore")
         for lead in range(0xA4, 0xC7)
         for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
     )
-    return frozenset(gb + big5)
+    return frozenset(gb2312_level1() + big5)
 
 
 def familiarity(text: str, *, latin: bool = False) -> float:
