@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from corpus import CleanText
 from corpus.structure.model import Sentence
 from extractor.claims import ClaimCandidate
 from extractor.mentions import MeasureCandidate, PeriodMention, ProjectCandidate
+from extractor.periods import PeriodResolver
+from extractor.projects.periods import project_period
 from extractor.stages import Draft
+from patterns.alternation import alternation
 from schemas import (
     Actual,
     Completion,
@@ -28,6 +32,9 @@ from schemas import (
     record_ids,
 )
 from schemas.speech import Source
+
+# A sentence's number and blanks before its first word.
+_NUMBERING = r"[\s\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．是]+)?"
 
 _CLAIM_TYPES: dict[str, type[Target] | type[Actual] | type[Completion]] = {
     "target": Target,
@@ -52,6 +59,10 @@ class _Assembler:
         self.sentences: dict[int, str] = {}
         self.claim_spans = sorted(
             (claim.mention.start, claim.mention.end, index) for index, claim in enumerate(found.claims)
+        )
+        self.resolver = PeriodResolver(found.structure, found.periods, found.text, found.knowledge)
+        self.opening_scope = re.compile(
+            rf"(?:{_NUMBERING})?({alternation(found.knowledge.claims.naming.wide_scopes)})"
         )
 
     def speech(self) -> Speech:
@@ -199,12 +210,14 @@ class _Assembler:
             id=identifier,
             doc_id=self.doc_id,
             place=self.structure.place,
+            scope=self._scope(project.start),
             evidence=self._evidence(project.start, project.end),
             name=project.name,
             stage=project.stage,
             investment=project.investment,
             investment_unit=project.investment_unit,
             parties=project.parties,
+            period=self._project_period(project),
             confidence=project.confidence,
             source=f"rule:{project.rule}",
         )
@@ -216,6 +229,7 @@ class _Assembler:
             id=identifier,
             doc_id=self.doc_id,
             place=self.structure.place,
+            scope=self._scope(measure.start),
             evidence=evidence,
             text=self.clean.text[measure.start : measure.end],
             status=measure.status,
@@ -226,6 +240,23 @@ class _Assembler:
             amounts=tuple(claim_ids[index] for index in inside),
             confidence=measure.confidence,
             source=f"rule:{measure.rule}",
+        )
+
+    def _scope(self, at: int) -> str | None:
+        """Return whose project or measure it is, where the sentence opens with the words (全县…)."""
+        sentence = self.structure.sentence_at(at)
+        opened = self.opening_scope.match(self.clean.text, sentence.start) if sentence else None
+        return opened.group(1) if opened else None
+
+    def _project_period(self, project: ProjectCandidate) -> Period | None:
+        found = project_period(project, self.structure, self.resolver)
+        if found is None:
+            return None
+        words = None
+        if found.start is not None and found.end is not None:
+            words = self.clean.text[found.start : found.end]
+        return Period(
+            label=found.label, start=found.first, end=found.last, text=words, inherited=found.inherited
         )
 
     def _claims_in(self, start: int, end: int) -> list[int]:

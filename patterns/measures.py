@@ -59,3 +59,8 @@ class MeasureCues(PatternModel):
     moving: Words
     moved: Words
     concrete: Words
+    deadline_after: Words
+    deadline_before: Words
+    deadline_year: Words
+    within: Words
+    deadline_done: Words

@@ -176,6 +176,31 @@ def test_a_users_own_cue_is_read(tmp_path: Path) -> None:
     assert [text[m.start : m.end] for m in found] == [text]
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("县财政要在6月底前设立技改基金。", "2031-06"),
+        ("3月15日前，县财政要设立技改基金。", "2031-03"),
+        ("县财政要设立技改基金，年底前落实到位。", "2031"),
+        ("到2033年，新建5所学校。", "2033"),
+        ("年内出台人才政策。", "2031"),
+        ("力争三年内新建5所学校。", "2031/2033"),
+        ("制定2033年前碳达峰行动方案。", None),
+        ("推迟到2033年出台的政策要抓紧制定细则。", None),
+    ],
+)
+def test_deadline_before_inside_and_behind(text: str, label: str | None) -> None:
+    from corpus.structure import find_structure
+    from extractor.periods import find_periods
+
+    whole = f"二、2031年工作安排\n{text}\n"
+    knowledge = patterns.load()
+    structure = find_structure(whole, knowledge)
+    found = find_measures(whole, structure, [], find_periods(whole, structure, knowledge), knowledge)
+    labels = [measure.deadline.label for measure in found if measure.deadline]
+    assert labels == ([label] if label else [])
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text("要出台办法支持企业，对由将并。；：“”（）《》1,3万元、县财政投入\n", max_size=60))
 def test_any_text_gives_ordered_spans(text: str) -> None:

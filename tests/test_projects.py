@@ -156,6 +156,16 @@ def test_a_signed_contract_for_goods_is_no_project() -> None:
     assert names("县政府与博川集团签订金额5000万元的外贸进出合同。") == []
 
 
+def test_period_and_scope_of_a_record() -> None:
+    import extractor
+
+    speech = extractor.extract(
+        "一、2030年工作回顾\n全县建成青溪水库。\n二、2031年工作安排\n6月底建成青溪电厂。\n"
+    )
+    found = [(p.name, p.scope, p.period.label if p.period else None) for p in speech.projects]
+    assert found == [("青溪水库", "全县", "2030"), ("青溪电厂", None, "2031-06")]
+
+
 def test_investor() -> None:
     (project,) = find("由博川集团投资建设的青溪电厂开工。")
     assert project.parties == ("博川集团",)

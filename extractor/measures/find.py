@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from corpus.structure.model import SectionRole, Sentence, Structure
 from extractor.measures.clauses import Clause, read_clauses
+from extractor.measures.deadlines import add_deadlines
 from extractor.measures.grammar import DIGIT, Grammar
 from extractor.mentions import MeasureCandidate, PeriodMention, QuantityMention
 from patterns.bundle import Patterns
@@ -32,7 +33,6 @@ _DONE = re.compile("了|已|先后|相继|成功|累计|去年|以来")
 _ORDERED = re.compile("[要应须]|务必|不得|严禁|不允许")
 _ONGOING = re.compile("正(?![式常确当规面])")
 _PLANNED = re.compile("将|今年|明年|下一步|力争")
-_BEFORE = re.compile("[底末]?(?:以|之)?前|[底末]")
 
 
 def find_measures(
@@ -56,9 +56,10 @@ def find_measures(
         >>> [(text[m.start:m.end], m.body) for m in find_measures(text, one, [], [], patterns.load())]
         [('县财政要设立技改贴息基金', '县财政'), ('开展企业用工专项调查', None)]
     """
-    found = list(_Reader(_grammar(knowledge), text, structure).measures())
+    grammar = _grammar(knowledge)
+    found = list(_Reader(grammar, text, structure).measures())
     _add_amounts(found, quantities)
-    _add_deadlines(found, text, periods)
+    add_deadlines(found, text, structure, periods, grammar)
     return found
 
 
@@ -211,17 +212,4 @@ def _add_amounts(found: list[MeasureCandidate], quantities: list[QuantityMention
         at = bisect_left(starts, measure.start)
         while at < len(quantities) and quantities[at].end <= measure.end:
             measure.amounts.append(at)
-            at += 1
-
-
-def _add_deadlines(found: list[MeasureCandidate], text: str, periods: list[PeriodMention]) -> None:
-    """Tie the date by which a measure is to be done to it (3月15日前, 年底前), before it or inside."""
-    starts = [period.start for period in periods]
-    for measure in found:
-        at = bisect_left(starts, max(0, measure.start - 16))
-        while at < len(periods) and periods[at].start < measure.end:
-            period = periods[at]
-            named = text[period.start : period.end].endswith("前") or _BEFORE.match(text, period.end)
-            if named and not re.search(r"[。；\n]", text[period.end : measure.start]):
-                measure.deadline = period
             at += 1

@@ -35,7 +35,8 @@ class Grammar:
         self.opening = frozenset(cues.opening_verbs)
         self._passive_ends = frozenset(word[-2:] for word in cues.passive)
         self._adverbs = alternation(cues.adverbs)
-        self._manner = rf"(?:{self._adverbs}|[一-鿿]{{2,6}}地|[一二三四五六七八九十]次|“[^”]{{2,8}}”)"
+        times = "[一二三四五六七八九十]次|[一二两三四五六七八九十]年之?内"
+        self._manner = rf"(?:{self._adverbs}|[一-鿿]{{2,6}}地|{times}|“[^”]{{2,8}}”)"
 
     @cached_property
     def count(self) -> re.Pattern[str]:
@@ -148,6 +149,11 @@ class Grammar:
     def any_verb(self) -> re.Pattern[str]:
         """Any verb of acting."""
         return re.compile(self._verbs)
+
+    @cached_property
+    def timed(self) -> re.Pattern[str]:
+        """What follows a time by which something is to be done: a verb of acting, or its manner."""
+        return re.compile(rf"[，,]?\s*{self._manner}{{0,6}}{self._verbs}(?!的)|[，,]?\s*{self._manner}")
 
     @cached_property
     def _body_end(self) -> str:
