@@ -174,7 +174,7 @@ class _Assembler:
                 scope=claim.scope,
                 start=span[0],
                 end=span[1],
-                inherited=name.inherited,
+                inherited=name.inherited or span[0] is None,
             ),
             quantity=Quantity(
                 text=evidence.quote,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from patterns.expressions import Regex, Rewrite
 from patterns.loader import PatternModel
 from schemas.records import BaseStatus, ComparabilityType, ComparisonType, PlanVersion, Vintage
@@ -36,6 +38,8 @@ class Naming(PatternModel):
     shared_modifiers: tuple[str, ...]
     own_level_scopes: tuple[str, ...]
     wide_scopes: tuple[str, ...]
+    scope_levels: tuple[tuple[str, ...], ...]
+    bodies_of_scope: tuple[str, ...]
     growth_words: tuple[str, ...]
     share_words: tuple[str, ...]
     rate_words: tuple[str, ...]
@@ -79,6 +83,16 @@ class Status(PatternModel):
     modality: tuple[str, ...]
 
 
+class Confidence(PatternModel):
+    """How sure a claim is, by what is weakest in it."""
+
+    known_indicator: float = Field(ge=0, le=1)
+    unknown_indicator: float = Field(ge=0, le=1)
+    rank: float = Field(ge=0, le=1)
+    default_status: float = Field(ge=0, le=1)
+    lost_percent: float = Field(ge=0, le=1)
+
+
 class ComparisonWord(PatternModel):
     """One way to say what a figure is compared with (a regular expression)."""
 
@@ -108,6 +122,7 @@ class ClaimCues(PatternModel):
     naming: Naming
     plans: Plans
     status: Status
+    confidence: Confidence
     comparisons: tuple[ComparisonWord, ...]
     comparabilities: tuple[ComparabilityWord, ...]
     vintages: tuple[VintageWord, ...]

@@ -6,6 +6,7 @@ All offsets are code points into the cleaned text.
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -46,6 +47,13 @@ class Sentence:
     section: int
     paragraph: int
     clauses: tuple[tuple[int, int], ...]
+
+    def clause_at(self, offset: int) -> tuple[int, int] | None:
+        """Return the clause that holds a character, or None."""
+        index = bisect_right(self.clauses, (offset, sys.maxsize)) - 1
+        if index < 0 or offset >= self.clauses[index][1]:
+            return None
+        return self.clauses[index]
 
 
 @dataclass(frozen=True)

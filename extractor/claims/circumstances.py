@@ -93,7 +93,7 @@ def of_which(words: str) -> bool:
 
 
 def with_base_period(compared: Comparison | None, period: Period | None) -> Comparison | None:
-    """Return the comparison with the period it is over, where one year is compared with the year before."""
+    """Return the comparison with the period it is over: the year before, or for a plan the same one."""
     if compared is None or compared.base_period is not None or period is None or period.start is None:
         return compared
     year = str(period.start.year)
@@ -104,6 +104,8 @@ def with_base_period(compared: Comparison | None, period: Period | None) -> Comp
         return compared.model_copy(
             update={"base_period": base, "type": "yoy" if next_year else compared.type}
         )
+    if compared.type == "vs_plan":
+        return compared.model_copy(update={"base_period": period.label})
     if compared.type == "yoy" and period.label.startswith(year) and "/" not in period.label:
         return compared.model_copy(update={"base_period": f"{period.start.year - 1}{period.label[4:]}"})
     return compared

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from extractor.claims.slots import Slot
 from extractor.mentions import QuantityMention
 
+# Words farther before a figure than this say nothing of it; without a bound, a text of one sentence takes forever.
+_REACH = 600
 _SEGMENT_END = re.compile(r"[，；;。：:\n！？]|,(?!\d{3})|(?<=\D),|（(?=[^）]*$)|\((?=[^)]*$)")
 
 
@@ -17,8 +19,8 @@ class Clause:
     """The words of a slot: `left` from the last figure on, `local` the part of it in the figure's own clause.
 
     `start` is where `left` begins in the text, `cuts` where its clauses end (offsets into `left`), `after` the
-    words behind the figure, `before` those of the sentence up to it; `aside` says
-    that the figure stands in brackets.
+    words behind the figure, `before` those of the sentence up to it, at most 600 characters; `aside` says that the
+    figure stands in brackets.
     """
 
     slot: Slot
@@ -53,7 +55,7 @@ def clause_of(text: str, slot: Slot, consumed: int) -> Clause:
     """Cut the words around a slot; what stands before `consumed` belongs to the figure before it."""
     start = consumed if slot.left_start < consumed <= slot.left_end else slot.left_start
     left = text[start : slot.left_end]
-    before = text[slot.sentence.start : slot.left_end]
+    before = text[max(slot.sentence.start, slot.left_end - _REACH) : slot.left_end]
     last = slot.figures[-1]
     return Clause(
         slot=slot,

@@ -94,6 +94,8 @@ class Cues:
         self.own_level = re.compile(rf"^(?:{alternation(naming.own_level_scopes)})")
         self.any_scope = re.compile(rf"^(?:{alternation([*naming.own_level_scopes, *naming.wide_scopes])})")
         self.wide_scope = re.compile(rf"^(?:{alternation(naming.wide_scopes)})")
+        self.body_of_scope = re.compile(alternation(naming.bodies_of_scope))
+        self.scope_levels = {word: level for level, words in enumerate(naming.scope_levels) for word in words}
         self.shared = re.compile(rf"^(?:{alternation(naming.shared_modifiers)})")
         self.level_word = frozenset(naming.level_words)
         self.level_lead = re.compile(rf"^(?:{alternation(naming.level_words)})")

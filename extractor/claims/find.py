@@ -24,7 +24,8 @@ from extractor.mentions import QuantityMention
 from extractor.periods import PeriodResolver
 from patterns import Patterns
 from schemas import Comparability, Comparison, Period, Plan
-from schemas.records import Basis
+from schemas.records import BaseStatus, Basis, PlanVersion
+from schemas.speech import Level
 
 _SUBSTANCE = ("n", "v", "j", "e", "l", "i", "b", "s")
 _HELD = frozenset(("保持", "保持在", "稳定在", "维持在", "稳定"))
@@ -38,8 +39,13 @@ _AVERAGE = re.compile(r"年均|平均每年|年平均|每年")
 _BASE_FIGURE = re.compile(r"(?:比|较)(?P<year>\d{4}年|去年|上年)[^，,。；;]{0,10}的$")
 _SUCH = re.compile(r"^(?:[两三四]|以上|上述|前述)[两三四]?项?(?P<head>增速|增幅|指标|)$")
 _ADJUSTED_TO = re.compile(r"(?:执行中|[^，,]{0,12}批准)?(?:调整|变动|调减|调增)(?:为|到|后为)$")
-_DOUBTFUL = 0.5
+_OF_BUDGET: dict[PlanVersion, BaseStatus] = {
+    "initial_budget": "initial_budget",
+    "adjusted_budget": "adjusted_budget",
+}
+_LAST_RESORT = frozenset(("default", "target_words_in_sentence", "target_words_in_review"))
 _PLAN_CHANGES = frozenset(("调减", "调增", "核减", "追加"))
+_LEVELS: tuple[Level, ...] = ("national", "provincial", "prefecture", "county", "township")
 _BOTH = re.compile(r"双双|[均都]")
 # 增加到2002年的10.2万亿元: the verb stands before the year.
 _TIME_OF = re.compile(
@@ -69,9 +75,11 @@ class _Finder:
         self.periods = periods
         self.ontology = knowledge.indicators
         self.cues: Cues = cues(knowledge)
+        self.confidence = knowledge.claims.confidence
         self.namer = Namer(text, self.cues, self.ontology)
         self.passage = Passage()
         self.claims: list[ClaimCandidate] = []
+        self.level = _level_of(structure)
         self.vintage = circumstances.document_vintage(text, self.cues)
         self.notes = circumstances.notes(text, self.cues)
 
@@ -80,11 +88,17 @@ class _Finder:
             sentence = slots[0].sentence
             if self.passage.paragraph != sentence.paragraph:
                 self.passage = Passage(paragraph=sentence.paragraph)
+            if self._foreign(self.passage.wide):
+                self.passage.wide = None
             self.passage.enter(sentence, self.text, self.cues)
             for slot in slots:
                 self._slot(slot)
         relate(self.claims, self.text)
         return self.claims
+
+    def _foreign(self, scope: str | None) -> bool:
+        """Tell whether a scope is wider than what the document is about (全国 in a county's speech)."""
+        return self.level is not None and self.cues.scope_levels.get(scope or "", self.level) < self.level
 
     def _slot(self, slot: Slot) -> None:
         clause = clause_of(self.text, slot, self.passage.consumed)
@@ -192,7 +206,7 @@ class _Finder:
         if unit is None and not (mention.type == "ratio" and _BARE_RATIO.search(name.text)):
             return
         cumulative = self._cumulative(name, basis, reading)
-        period = self._period(mention.start, clause.slot.sentence, cumulative)
+        period = self._period(mention, clause.slot.sentence, cumulative, _of_deeds(name, reading, mention))
         if reading.base:
             period = self._base_period(reading.base) or period
         kind, rule = self._kind(clause, reading, period, basis)
@@ -230,7 +244,7 @@ class _Finder:
             plan=plan,
             modality=circumstances.modality(words, self.cues) if kind == "target" else None,
             rule=rule,
-            confidence=_DOUBTFUL if lost_percent else 1.0,
+            confidence=self._confidence(code, basis, rule, lost_percent),
             of_which=circumstances.of_which(clause.left),
         )
         self.claims.append(claim)
@@ -279,11 +293,16 @@ class _Finder:
     ) -> Comparison | None:
         if basis == "difference":
             if reading.plan is not None:
-                return Comparison(type="vs_plan", base_status="task", text=reading.plan)
+                version = circumstances.plan_of(reading.plan, self.cues, self.passage.adjusted).version
+                status_of_plan = _OF_BUDGET.get(version, "task")
+                planned = Comparison(type="vs_plan", base_status=status_of_plan, text=reading.plan)
+                return circumstances.with_base_period(planned, period)
             if reading.other is not None:
                 return Comparison(type="vs_place", base_status="actual", text=reading.other)
         if basis == "change" and reading.plan_figure:
-            return Comparison(type="vs_plan", base_status="initial_budget")
+            return circumstances.with_base_period(
+                Comparison(type="vs_plan", base_status="initial_budget"), period
+            )
         if basis not in ("growth", "change", "difference"):
             return None
         said = circumstances.comparison(words, self.cues)
@@ -311,9 +330,12 @@ class _Finder:
             return said
         return Comparability(type=entry.usual_comparability)
 
-    def _period(self, at: int, sentence: Sentence, cumulative: bool | None) -> Period | None:
-        clause = next((c for c in sentence.clauses if c[0] <= at < c[1]), (sentence.start, sentence.end))
-        found = self.periods.resolve(at, clause, sentence, cumulative)
+    def _period(
+        self, mention: QuantityMention, sentence: Sentence, cumulative: bool | None, of_deeds: bool
+    ) -> Period | None:
+        at = mention.start
+        clause = sentence.clause_at(at) or (sentence.start, sentence.end)
+        found = self.periods.resolve(at, clause, sentence, cumulative, of_deeds)
         if found is None:
             return None
         averaged = _FROM_TO.search(self.text, sentence.start, at) if cumulative else None
@@ -347,6 +369,14 @@ class _Finder:
             return True
         return None if basis == "level" else False
 
+    def _confidence(self, code: str | None, basis: Basis, rule: str, lost_percent: bool) -> float:
+        told = self.confidence
+        weak = [told.known_indicator if code is not None else told.unknown_indicator]
+        weak += [told.rank] if basis == "rank" else []
+        weak += [told.default_status] if rule in _LAST_RESORT else []
+        weak += [told.lost_percent] if lost_percent else []
+        return min(weak)
+
     def _unit(self, name: Name, clause: Clause, mention: QuantityMention) -> str | None:
         """The unit of a number that bears none: people, money, or what is usual for the indicator."""
         if name.text.endswith("人次"):
@@ -365,4 +395,22 @@ class _Finder:
 
     def _scope(self, name: Name) -> str | None:
         found = self.cues.any_scope.match(name.text)
-        return found.group() if found else self.passage.scope or self.passage.wide
+        if found:
+            return found.group()
+        return (self.passage.scope if self.namer.is_fiscal(name.text) else None) or self.passage.wide
+
+
+def _of_deeds(name: Name, reading: Reading, mention: QuantityMention) -> bool:
+    """Whether a figure counts what was done (推出举措111项), not what there is (小学达9所)."""
+    if reading.reached or mention.type not in ("count", "physical", "money"):
+        return False
+    return any(tag == "v" for _, _, tag in tagged(name.text))
+
+
+def _level_of(structure: Structure) -> int | None:
+    """How far below the nation a document's issuer stands; a county that is a city says 全市 of itself."""
+    if structure.level is None or structure.level not in _LEVELS:
+        return None
+    level = _LEVELS.index(structure.level)
+    city = structure.place is not None and structure.place.name.endswith("市")
+    return min(level, _LEVELS.index("prefecture")) if city else level

@@ -55,6 +55,10 @@ class Namer:
         found = self.ontology.lookup(name)
         return found.entry.code if found is not None and found.exact else None
 
+    def is_fiscal(self, name: str) -> bool:
+        """Tell whether a name is of a budget, where the level of government holds on from name to name."""
+        return self.cues.account_item.match(name) is not None or _FISCAL.search(name) is not None
+
     def name(self, clause: Clause, reading: Reading, passage: Passage) -> Name | None:
         """Return the name that a figure's words give, or None; may mark the reading as a plan's or a change."""
         base = clause.start + clause.local_at
@@ -383,10 +387,12 @@ class Namer:
         cues, text = self.cues, name.text
         account, item = cues.account.search(text), cues.account_item.match(text)
         own = cues.own_level.match(text)
-        fiscal = item is not None or _FISCAL.search(text) is not None
+        fiscal = self.is_fiscal(text)
         if account:
             passage.account = account.group()
         wide = None if own else cues.wide_scope.match(text)
+        if wide and cues.body_of_scope.match(text, wide.end()):
+            wide = None
         if own and fiscal and not passage.in_parts and not text[own.end() :].startswith(_OF_ANOTHER_LEVEL):
             passage.scope = own.group()
         elif wide:

@@ -230,10 +230,12 @@ def _behind_preposition(words: str) -> int:
 
 def _cut_back(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
     words = text[start:end]
-    found = _TRAILING_TIME.search(words)
-    if found:
-        return start, start + found.start()
-    found = cues.tail_comparison.search(words) or cues.tail_comparability.search(words)
+    # 比2009年 goes as a whole, before the year alone would.
+    found = (
+        cues.tail_comparison.search(words)
+        or _TRAILING_TIME.search(words)
+        or cues.tail_comparability.search(words)
+    )
     if found:
         return start, start + found.start()
     found = cues.tail.search(words)

@@ -93,28 +93,31 @@ class PeriodResolver:
         clause: tuple[int, int],
         sentence: Sentence,
         cumulative: bool | None = None,
+        of_deeds: bool = False,
     ) -> ResolvedPeriod | None:
         """Return the time that governs a figure, or None where the document does not settle it.
 
         `clause` is the figure's clause, one of `sentence.clauses`. Of several years together, a figure summed
         or grown over them (`cumulative` True) takes all, a level reached at their end (False) the last alone;
-        None leaves it to the words before the figure (累计, 新增; 达到, 总量).
+        None leaves it to the words before the figure (累计, 新增; 达到, 总量), and where they are silent to whether
+        it counts what was done (`of_deeds`: 获奖20项).
         """
         found = self._governing(quantity_start, clause, sentence)
         if found is None or found.label == found.end_label:
             return found
         if cumulative is None:
-            cumulative = self._is_summed(quantity_start, clause)
+            summed = self._is_summed(quantity_start, clause)
+            cumulative = of_deeds if summed is None else summed
         return found if cumulative else found.at_end()
 
-    def _is_summed(self, at: int, clause: tuple[int, int]) -> bool:
-        """Tell by the nearest of the words before a figure whether it is a sum over years."""
+    def _is_summed(self, at: int, clause: tuple[int, int]) -> bool | None:
+        """Tell by the nearest of the words before a figure whether it is a sum over years; None without any."""
         words = self.text[max(clause[0], at - 40) : at]
         for piece in (words[words.rfind("、") + 1 :], words):
             cues = [match.lastgroup for match in self._summed.finditer(piece)]
             if cues:
                 return "sum" in cues or cues[-1] == "summed"
-        return False
+        return None
 
     def _governing(self, at: int, clause: tuple[int, int], sentence: Sentence) -> ResolvedPeriod | None:
         origin = self._is_origin(at, clause)
