@@ -129,9 +129,11 @@ def test_places_are_invented() -> None:
 HAN = re.compile("[一-鿿]+")
 # Names of accounts, statistics and bodies: everybody writes them in the same words.
 FIXED = re.compile(
-    "一般公共预算|国有资本经营预算|国民经济和社会发展|规模以上工业|人民代表大会|居民人均可支配收入|对经济增长的贡献率"
+    "一般公共预算|国有资本经营预算|国民经济和社会发展|规模以上工业|人民代表大会|居民人均可支配收入|对经济增长的贡献率|增加值占地区生产总值|政府性基金预算"
 )
 RUN = 12
+# The longest name of an indicator that real texts have too is of 21 characters; a sentence is longer.
+RUN_OF_NAMES = 24
 
 
 def shared_folder() -> Path:
@@ -153,26 +155,68 @@ def readable(path: Path) -> str:
     return re.sub(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}\)", "", text)
 
 
-def test_no_run_of_shared_text() -> None:
+@cache
+def shared_runs() -> frozenset[str]:
     import opencc
 
     simplify = opencc.OpenCC("t2s").convert
-    grams: set[str] = set()
+    runs: set[str] = set()
     for path in sorted(shared_folder().rglob("*")):
-        if not path.is_file():
-            continue
-        text = simplify(readable(path))
-        for form in (text, re.sub(r"[^\S\n]", "", text)):
-            for run in HAN.findall(form):
-                grams.update(run[at : at + RUN] for at in range(len(run) - RUN + 1))
-    assert len(grams) > 10_000
-    copied = []
-    for path in sample_paths():
-        for piece in FIXED.split(re.sub(r"[^\S\n]", "", simplify(source(path.stem)))):
-            for run in HAN.findall(piece):
-                ours = (run[at : at + RUN] for at in range(len(run) - RUN + 1))
-                copied += [(path.name, gram) for gram in ours if gram in grams]
-    assert copied == []
+        if path.is_file():
+            text = simplify(readable(path))
+            for form in (text, re.sub(r"[^\S\n]", "", text)):
+                runs.update(HAN.findall(form))
+    return frozenset(runs)
+
+
+@cache
+def shared_grams(length: int) -> frozenset[str]:
+    found = frozenset(gram for run in shared_runs() for gram in grams(run, length))
+    assert len(found) > 1_000
+    return found
+
+
+def grams(run: str, length: int) -> Iterable[str]:
+    return (run[at : at + length] for at in range(len(run) - length + 1))
+
+
+def copied(text: str, length: int) -> list[str]:
+    """Return the stretches of Chinese characters of a length that a text has in common with a real one."""
+    import opencc
+
+    text = re.sub(r"[^\S\n]", "", opencc.OpenCC("t2s").convert(text))
+    shared = shared_grams(length)
+    runs = (run for piece in FIXED.split(text) for run in HAN.findall(piece))
+    return [gram for run in runs for gram in grams(run, length) if gram in shared]
+
+
+@pytest.mark.parametrize("path", sample_paths(), ids=lambda path: path.name)
+def test_no_run_of_shared_text(path: Path) -> None:
+    assert copied(source(path.stem), RUN) == []
+
+
+def written(*suffixes: str) -> list[Path]:
+    """The files of the repository with these suffixes."""
+    folders = ("tests", "docs", "benchmarks", "corpus", "extractor", "patterns", "schemas")
+    paths = [path for folder in folders for path in sorted((HERE.parent / folder).rglob("*"))]
+    paths += sorted(HERE.parent.glob("*.md"))
+    return [path for path in paths if path.suffix in suffixes]
+
+
+def holds_names(path: Path) -> bool:
+    """Tell whether a file lists names of indicators or the words that patterns look for, and no sentences."""
+    return path.suffix in {".toml", ".jsonl"} or path.name == "indicators.md"
+
+
+@pytest.mark.parametrize("names", [False, True], ids=["prose", "names"])
+def test_nothing_else_has_a_run_of_shared_text(names: bool) -> None:
+    length = RUN_OF_NAMES if names else RUN
+    found = []
+    for path in written(".py", ".md", ".toml", ".jsonl"):
+        if holds_names(path) == names:
+            text = path.read_text(encoding="utf-8")
+            found += [f"{path.relative_to(HERE.parent)}: {gram}" for gram in copied(text, length)]
+    assert found == []
 
 
 # --- the gold -------------------------------------------------------------------------------------
