@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from extractor.mentions import QuantityType
 from extractor.quantities.numerals import NumeralReader, numeral_reader
-from extractor.quantities.tries import trie
 from patterns import Patterns
+from patterns.alternation import choice
 from patterns.expressions import literal
 from patterns.quantities import BoundWords, QuantityWords
 from schemas.records import Bound
@@ -105,11 +105,11 @@ def lexicon(knowledge: Patterns) -> Lexicon:
     kept_whole = _tails(table, "千")
     hundred = _tails(table, "百")
     after_of = _bound_of(bounds.after)
-    after = f"(?:{SPACE}({trie(after_of, _lookaheads(bounds.not_before))}))?"
-    per = trie(units.per.names)
+    after = f"(?:{SPACE}({choice(after_of, _lookaheads(bounds.not_before))}))?"
+    per = choice(units.per.names)
     unit = _unit_expression(table, blocks)
     cn_unit = _unit_expression(_chinese_units(words, table), blocks)
-    paren = f"([（(]{trie(units.count.names)}[）)])?"
+    paren = f"([（(]{choice(units.count.names)}[）)])?"
     some = f"[{_characters(numerals.some_after)}](?![自源临电])"
     large = _characters(char for char, power in numerals.large.items() if power != 12)
     all_large = _characters(numerals.large)
@@ -122,7 +122,7 @@ def lexicon(knowledge: Patterns) -> Lexicon:
     )
     tail = f"(?:{SPACE}({some}))?(?:{SPACE}({multiplier}))?(?:{SPACE}({some}))?"
     measure = f"(?:{SPACE}({unit})(?:[/／]({per}))?{paren})?"
-    money = trie([name for names in units.money.values() for name in names])
+    money = choice([name for names in units.money.values() for name in names])
     paid = f"(?=(?:[.．][{_DIGIT}]+)?{SPACE}[{large}]{{0,2}}{SPACE}{money})"
     # A space after a separator, or full-width separators among narrow digits, are trusted before money only:
     # elsewhere they part the members of a list.
@@ -158,7 +158,7 @@ def lexicon(knowledge: Patterns) -> Lexicon:
         for word, bound in _bound_of(bounds.before).items()
     }
     before_verb_of = _bound_of(bounds.before_verb)
-    verbs = trie(bounds.before_verb.verbs)
+    verbs = choice(bounds.before_verb.verbs)
     with_ = re.escape("".join(words.level.with_))
     return Lexicon(
         words=words,
@@ -183,15 +183,15 @@ def lexicon(knowledge: Patterns) -> Lexicon:
         ),
         durations=re.compile(
             f"({lead})(了|约|近)?({number}|[{digits}{small}几]{{1,5}})"
-            f"({some})?({trie(units.durations.names)})({some})?"
+            f"({some})?({choice(units.durations.names)})({some})?"
         ),
         ranks=re.compile(f"(第{SPACE}|前)({number_or_mask})({literal([*ranks.places, *ranks.bests])}|个)?"),
         firsts=re.compile(literal(_longest([*ranks.first, *ranks.last]))),
-        idioms=re.compile(trie(words.names.idioms)),
+        idioms=re.compile(choice(words.names.idioms)),
         before=before,
         before_ends=frozenset(word[-1] for word in before),
         before_lengths=tuple(sorted({len(word) for word in before}, reverse=True)),
-        before_verb=re.compile(f"({trie(before_verb_of)})(?:{verbs}){{1,3}}了?{SPACE}$"),
+        before_verb=re.compile(f"({choice(before_verb_of)})(?:{verbs}){{1,3}}了?{SPACE}$"),
         before_verb_of=before_verb_of,
         after_of=after_of,
         signs={sign: code for code, signs in units.money_signs.items() for sign in signs},
@@ -203,14 +203,14 @@ def lexicon(knowledge: Patterns) -> Lexicon:
         lost_verbs=tuple(words.lost_unit.verbs),
         fractions=re.compile(
             f"([{_DIGIT}]{{1,3}})[/／]([{_DIGIT}]{{1,3}})(?![{_DIGIT}/／.A-Za-z])"
-            f"({SPACE}(?:{trie(after_of)}))?"
+            f"({SPACE}(?:{choice(after_of)}))?"
         ),
-        ratio_before=re.compile(f"{trie(words.bare_ratios.nouns)}[^，。；：、,;\\s]{{0,14}}$"),
+        ratio_before=re.compile(f"{choice(words.bare_ratios.nouns)}[^，。；：、,;\\s]{{0,14}}$"),
         name_before=tuple(words.names.not_after),
         name_after=tuple(words.names.not_before),
         before_words=tuple(words.names.before_words),
         ages=frozenset(units.ages.names),
-        growth_before=re.compile(f"(?:{trie(units.multiple.grows)})(?:了|到)?$"),
+        growth_before=re.compile(f"(?:{choice(units.multiple.grows)})(?:了|到)?$"),
     )
 
 
@@ -238,7 +238,7 @@ def _bound_of(words: BoundWords) -> dict[str, Bound]:
 
 
 def _lookaheads(blocks: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    return {name: f"(?!{trie(after)})" for name, after in blocks.items() if after}
+    return {name: f"(?!{choice(after)})" for name, after in blocks.items() if after}
 
 
 def _unit_expression(names: Iterable[str], blocks: Mapping[str, Sequence[str]]) -> str:
@@ -247,12 +247,12 @@ def _unit_expression(names: Iterable[str], blocks: Mapping[str, Sequence[str]]) 
     for name in known:
         if name[-1].isascii() and name[-1].isalnum():
             lookaheads[name] = "(?![A-Za-z0-9])"
-    return trie(known, lookaheads)
+    return choice(known, lookaheads)
 
 
 def _tails(table: Mapping[str, Unit], head: str) -> str:
     tails = sorted({name[1:] for name in table if name[0] == head and len(name) > 1})
-    return trie(tails)
+    return choice(tails)
 
 
 def _unit_table(words: QuantityWords) -> dict[str, Unit]:
