@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field, model_validator
+
 from patterns.loader import PatternModel
 
 
@@ -33,12 +35,32 @@ class MaskData(PatternModel):
     missing_counters: list[str]
 
 
-class SpunData(PatternModel):
-    """Word pairs that a synonym machine leaves: no author writes `telltales` in such texts."""
+class Swap(PatternModel):
+    """A word that a synonym machine replaces by another, and common phrases in which no author does."""
 
-    telltales: list[str]
+    word: str = Field(min_length=1)
+    swapped: str = Field(min_length=1)
+    phrases: list[str]
+
+    @model_validator(mode="after")
+    def _held(self) -> Swap:
+        for phrase in self.phrases:
+            if self.word not in phrase:
+                raise ValueError(f"{phrase} does not hold {self.word}")
+        return self
+
+
+class SpunData(PatternModel):
+    """What a synonym machine leaves: known phrases with one word swapped, and how many of them tell."""
+
+    swaps: list[Swap]
     least_distinct: int
     least_per_thousand: float
+
+    @property
+    def telltales(self) -> list[str]:
+        """The phrases with their word swapped."""
+        return [phrase.replace(swap.word, swap.swapped) for swap in self.swaps for phrase in swap.phrases]
 
 
 class PercentData(PatternModel):
