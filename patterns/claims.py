@@ -20,6 +20,14 @@ class Verbs(PatternModel):
     plan_excess: tuple[str, ...]
     plan_shortfall: tuple[str, ...]
     net_change: tuple[str, ...]
+    net_decrease: tuple[str, ...]
+    inner_increase: tuple[str, ...]
+    inner_decrease: tuple[str, ...]
+    reached: tuple[Regex, ...]
+    plan_gap_of_percent: tuple[str, ...]
+    plan_gap_of_amount: tuple[str, ...]
+    average_words: tuple[str, ...]
+    no_place: tuple[str, ...]
     rank: tuple[str, ...]
 
 
@@ -51,10 +59,59 @@ class Naming(PatternModel):
     carried_verbs: tuple[str, ...]
     needs_subject: tuple[str, ...]
     fund_verbs: tuple[str, ...]
+    fund_qualifiers: tuple[str, ...]
+    funds: tuple[str, ...]
     purpose_verbs: tuple[str, ...]
+    purpose_adverbs: tuple[str, ...]
+    growth_prefixes: tuple[str, ...]
+    compared_times: tuple[str, ...]
+    added_to: tuple[str, ...]
+    approvals: tuple[str, ...]
+    proviso_ends: tuple[str, ...]
+    note_words: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    preposition_ends: tuple[str, ...]
+    verbs_of_being: tuple[str, ...]
+    inside_nouns: tuple[str, ...]
     accounts: tuple[str, ...]
     account_items: tuple[str, ...]
     rewrites: tuple[Rewrite, ...] = ()
+
+
+class Counting(PatternModel):
+    """Words beside a figure that tell a size in a name from a figure of its own."""
+
+    build_verbs: tuple[str, ...]
+    named_works: tuple[str, ...]
+    sized_groups: tuple[str, ...]
+    goes_on: tuple[str, ...]
+    age_words: tuple[str, ...]
+    per_words: tuple[str, ...]
+
+
+class Compound(PatternModel):
+    """One word that stands for several (a regular expression), and what it stands for."""
+
+    pattern: Regex
+    members: tuple[str, ...]
+
+
+class Lists(PatternModel):
+    """How a name that several figures share falls into its members."""
+
+    compounds: tuple[Compound, ...]
+    structure_words: tuple[str, ...]
+    structure_verbs: tuple[str, ...]
+    classifiers: tuple[str, ...]
+
+
+class PassageWords(PatternModel):
+    """What a paragraph's earlier claims leave to its later ones."""
+
+    entities: tuple[str, ...]
+    whole_heads: tuple[str, ...]
+    class_qualifiers: tuple[str, ...]
+    class_stops: tuple[str, ...]
 
 
 class PlanWord(PatternModel):
@@ -69,7 +126,12 @@ class Plans(PatternModel):
 
     words: tuple[PlanWord, ...]
     issuers: tuple[str, ...]
+    handing_down: tuple[str, ...]
     completion_verbs: tuple[str, ...]
+    completed_tails: tuple[str, ...]
+    figure_tails: tuple[str, ...]
+    schedules: tuple[str, ...]
+    early_in_the_year: tuple[Regex, ...]
 
 
 class Status(PatternModel):
@@ -120,6 +182,9 @@ class ClaimCues(PatternModel):
 
     verbs: Verbs
     naming: Naming
+    counting: Counting
+    lists: Lists
+    passage: PassageWords
     plans: Plans
     status: Status
     confidence: Confidence

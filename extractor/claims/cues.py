@@ -14,9 +14,7 @@ from schemas.records import PlanVersion
 
 Pattern: TypeAlias = "re.Pattern[str]"
 
-_TIME_WORD = (
-    r"(?:上|去|前|同|今|本|当|\d|[一二三四五六七八九十〇零]|[“\"]十|年初|预算|计划|任务|期初|基期|调整)"
-)
+_POINT_OF_TIME = r"上|去|前|同|今|本|当|\d|[一二三四五六七八九十〇零]|[“\"]十"
 
 
 class Cues:
@@ -25,41 +23,48 @@ class Cues:
     def __init__(self, knowledge: Patterns) -> None:
         data = knowledge.claims
         verbs, naming, plans = data.verbs, data.naming, data.plans
+        counting, lists, passage = data.counting, data.lists, data.passage
         self.naming = naming
+        time_word = rf"(?:{_POINT_OF_TIME}|{alternation(naming.compared_times)})"
         up, down, reach = alternation(verbs.up), alternation(verbs.down), alternation(verbs.reach)
-        net = alternation(verbs.net_change)
+        net = alternation([*verbs.net_change, *verbs.net_decrease])
         self.verb_at_end = re.compile(
             rf"(?:(?P<net>{net})|(?P<reach>{reach}|(?:{up}|{down})[到至])|(?P<down>{down})|(?P<up>{up}))"
             rf"(?P<more>(?:幅度|[了约近达为是]|达到|分别)*)[\s:：]*$"
         )
+        self.net_decrease = tuple(verbs.net_decrease)
+        self.reached = compiled(rf"(?:{'|'.join(verbs.reached)})$")
         above, below = (alternation(w for w in words if len(w) > 1) for words in (verbs.above, verbs.below))
         self.difference = re.compile(
-            rf"(?:(?P<above>{above})|(?P<below>{below}))(?P<who>(?!计划|预算|任务|目标|每|[0-9])[^，,。；;、]{{1,14}}?)(?:平均水平|平均|水平)?(?:的)?$"
+            rf"(?:(?P<above>{above})|(?P<below>{below}))(?P<who>(?!{alternation(verbs.no_place)}|[0-9])[^，,。；;、]{{1,14}}?){alternation(verbs.average_words)}?(?:的)?$"
         )
         above, below = alternation(verbs.above), alternation(verbs.below)
         self.difference_than = re.compile(
-            rf"(?:比(?![重例率])|较)(?P<who>(?!{_TIME_WORD})[^，,。；;、]{{1,14}}?)(?<![提升拉走增降减加放])(?:(?P<above>{above})|(?P<below>{below}))出?$"
+            rf"(?:比(?![重例率])|较)(?P<who>(?!{time_word})[^，,。；;、]{{1,14}}?)(?<![提升拉走增降减加放])(?:(?P<above>{above})|(?P<below>{below}))出?$"
         )
         plan = alternation(word.word for word in plans.words)
         issuer = alternation(plans.issuers)
         self.plan_word = re.compile(plan)
-        self.plan_issuer = re.compile(rf"(?P<issuer>{issuer})(?:下达|考核|定|安排|确定|批准|给)")
+        self.plan_issuer = re.compile(rf"(?P<issuer>{issuer}){alternation(plans.handing_down)}")
         done = alternation(plans.completion_verbs)
         self.completion = re.compile(
             rf"(?P<verb>{done})?(?P<plan>(?:(?!{done})[^，,；;：:。、]){{0,24}}?(?:{plan})"
-            rf"(?:预算|计划|任务|目标|指标|考核|进度|安排|确定|要求|总额|总数|数|的)*)(?:的)?$"
+            rf"{alternation(plans.completed_tails)}*)(?:的)?$"
         )
         excess, shortfall = alternation(verbs.plan_excess), alternation(verbs.plan_shortfall)
         self.plan_gap = re.compile(
             rf"(?:(?P<above>{excess})|(?P<below>{shortfall}))(?P<plan>[^，,。；;、]{{0,8}}?(?:{plan})[^，,。；;、]{{0,3}})?(?:的)?$"
         )
+        self.plan_gap_of_percent = tuple(verbs.plan_gap_of_percent)
+        self.plan_gap_of_amount = frozenset(verbs.plan_gap_of_amount)
         self.plan_than = re.compile(
-            rf"(?:比|较)(?P<plan>[^，,。；;、]{{0,8}}?{plan}[^，,。；;、]{{0,4}}?|序时进度|时间进度)"
+            rf"(?:比|较)(?P<plan>[^，,。；;、]{{0,8}}?{plan}[^，,。；;、]{{0,4}}?|{alternation(plans.schedules)})"
             rf"(?:(?P<above>[高快多超])|(?P<below>[低慢少]))出?了?$"
         )
         self.plan_then_figure = re.compile(
-            rf"(?:{plan})(?:预算|计划|任务|目标|指标|数|安排|总额|总计)*(?:合计|均|共|为|是|达|约|:|：)*$"
+            rf"(?:{plan}){alternation(plans.figure_tails)}*(?:合计|均|共|为|是|达|约|:|：)*$"
         )
+        self.early_in_the_year = compiled("|".join(plans.early_in_the_year) or "(?!)")
         self.plan_versions: tuple[tuple[str, PlanVersion], ...] = tuple(
             sorted(((word.word, word.version) for word in plans.words), key=lambda pair: -len(pair[0]))
         )
@@ -69,10 +74,10 @@ class Cues:
         self.build_verbs = frozenset(naming.carried_verbs)
         self.needs_subject = re.compile(rf"(?:{alternation(naming.needs_subject)})")
         self.funds = re.compile(
-            rf"^(?:{alternation(naming.fund_verbs)}|各类|有关|相关|专项|各级|专门|财政|中央|上级)*(?:资金|专项资金|债券资金|专项债券资金|经费|贷款|债券)$"
+            rf"^{alternation([*naming.fund_verbs, *naming.fund_qualifiers])}*{alternation(naming.funds)}$"
         )
         self.purpose = re.compile(
-            rf"^[，,]?(?:重点|主要|全力|有效|着力)?(?:{alternation(naming.purpose_verbs)})(?P<x>[^，,。；;、]{{2,24}})"
+            rf"^[，,]?{alternation(naming.purpose_adverbs)}?(?:{alternation(naming.purpose_verbs)})(?P<x>[^，,。；;、]{{2,24}})"
         )
         self.share = re.compile(
             r"占(?P<whole>(?!比|地(?![区方级])|有|据)[^，,；;。]{0,24}?(?:的?比[重例率])?)"
@@ -84,8 +89,10 @@ class Cues:
         )
         self.lead = compiled(f"(?:{'|'.join(leads)})")
         self.tail = re.compile(rf"(?:{alternation(naming.tail)})$")
-        self.tail_comparison = re.compile(rf"(?:比|较|与)(?:{_TIME_WORD})[^，,；;]{{0,12}}$")
-        self.growth_name = re.compile(rf"(?:同比|年均|平均)?(?:{alternation(naming.growth_words)})$")
+        self.tail_comparison = re.compile(rf"(?:比|较|与){time_word}[^，,；;]{{0,12}}$")
+        self.growth_name = re.compile(
+            rf"{alternation(naming.growth_prefixes)}?(?:{alternation(naming.growth_words)})$"
+        )
         self.share_name = re.compile(rf"(?:{alternation(naming.share_words)})$")
         self.rate_name = re.compile(rf"(?:{alternation(naming.rate_words)})(?:[（(][^）)]*[）)])?$")
         self.measurable = re.compile(rf"(?:{alternation(naming.measurable_heads)})$")
@@ -102,12 +109,46 @@ class Cues:
         self.parallel = frozenset(naming.level_words) | frozenset(naming.shared_modifiers)
         self.account = re.compile(alternation(naming.accounts))
         self.account_item = re.compile(rf"^(?:{alternation(naming.account_items)})")
-        self.inner_change = re.compile(r"(?P<down>减少|压减|缩减|核减|降低)|(?P<up>增加|追加)")
+        self.inner_change = re.compile(
+            rf"(?P<down>{alternation(verbs.inner_decrease)})|(?P<up>{alternation(verbs.inner_increase)})"
+        )
         self.dependent = frozenset(naming.dependent_heads)
         self.generic = frozenset(naming.generic_heads)
         self.group = re.compile(rf"(?:{alternation(naming.group_nouns)})$")
         self.generic_nouns = frozenset(naming.generic_nouns)
         self.rewrites = tuple((compiled(old), new) for old, new in naming.rewrites)
+        self.added_to = re.compile(rf"^[^，,]{{2,}}?{alternation(naming.added_to)}(?=[^，,]{{3}})")
+        self.of_a_scope = re.compile(
+            rf"^[^，,]{{2,}}的(?=(?:19|20)\d\d年|全[市省县区国])|^[^，,]{{2,24}}{alternation(naming.approvals)}的(?=.{{3}})"
+        )
+        self.proviso = re.compile(rf"^.{{2,24}}?{alternation(naming.proviso_ends)}(?:后|外)?[,，]?(?=.{{2}})")
+        self.note = re.compile(rf"[（(][^）)]*{alternation(naming.note_words)}[^）)]*[）)]")
+        self.prepositions = frozenset(naming.prepositions)
+        self.preposition_starts = frozenset("在通以向从由对为") | {word[0] for word in naming.prepositions}
+        self.preposition_ends = frozenset(naming.preposition_ends)
+        self.verbs_of_being = tuple(naming.verbs_of_being)
+        self.inside_nouns = frozenset(naming.inside_nouns) | frozenset("·（）()—-")
+        self.compounds = tuple((compiled(word.pattern), word.members) for word in lists.compounds)
+        self.structure = re.compile(
+            rf"{alternation(lists.structure_words)}{alternation(lists.structure_verbs)}?$"
+        )
+        self.et_cetera = re.compile(
+            r"^(?P<items>.+?、.+?|.+?[和与及].+?)等(?:\d+|[一二三四五六七八九十]+)?"
+            rf"{alternation(lists.classifiers)}?(?P<head>[^、等]{{1,20}})$"
+        )
+        self.entity = re.compile(rf"^(?P<x>.{{2,12}}?{alternation(passage.entities)})(?=.{{2,}})")
+        self.whole_heads = frozenset(passage.whole_heads)
+        self.class_qualifiers = re.compile(rf"{alternation(passage.class_qualifiers)}*$")
+        self.class_stops = frozenset(passage.class_stops)
+        self.build_verb = re.compile(rf"{alternation(counting.build_verbs)}$")
+        self.work_name = re.compile(
+            r"^[^，,。；;、：:的了\d（(]{0,16}?(?:等|及其)?[^，,。；;：:的了\d（(]{0,8}?"
+            + alternation(counting.named_works)
+        )
+        self.sized_group = re.compile(rf"^[一-鿿]{{0,6}}?{alternation(counting.sized_groups)}")
+        self.goes_on = frozenset(counting.goes_on)
+        self.age = re.compile(alternation(counting.age_words))
+        self.per = re.compile(rf"{alternation(counting.per_words)}$")
         self.target = compiled("|".join(data.status.target))
         self.actual = compiled("|".join(data.status.actual))
         self.actual_in_plan = compiled("|".join(data.status.actual_in_plan))

@@ -2,28 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from extractor.claims.cues import Cues
 from extractor.claims.words import tagged
-
-_FIXED = tuple(
-    (re.compile(pattern), choice)
-    for pattern, choice in (
-        (r"第?一、?(?:第?)二、?(?:第?)三产(?!业)", ("一产", "二产", "三产")),
-        (r"第?一、?第?二、?第?三次?产业", ("第一产业", "第二产业", "第三产业")),
-        (r"三次产业", ("第一产业", "第二产业", "第三产业")),
-        (r"三产(?=结构|比例|比重)", ("第一产业", "第二产业", "第三产业")),
-        (r"第?二、?第?三产业?", ("第二产业", "第三产业")),
-        (r"城乡", ("城镇", "农村")),
-        (r"产销量", ("产量", "销量")),
-        (r"存、?贷款", ("存款", "贷款")),
-    )
-)
-_STRUCTURE = re.compile(r"(?:结构|比例|构成|之比|比)(?:由|从|为|调整为|优化为|达到|达|预计为)?$")
-_ET_CETERA = re.compile(
-    r"^(?P<items>.+?、.+?|.+?[和与及].+?)等(?:\d+|[一二三四五六七八九十]+)?(?:个|大|类|种|项|家)?(?P<head>[^、等]{1,20})$"
-)
 
 
 def members(words: str, count: int, cues: Cues) -> list[str] | None:
@@ -37,10 +17,10 @@ def members(words: str, count: int, cues: Cues) -> list[str] | None:
     if shared and verb:
         each = members(listed, count, cues)
         return [item + verb for item in each] if each else None
-    structured = _fixed(words, count)
+    structured = _compound(words, count, cues)
     if structured:
         return structured
-    enumerated = _ET_CETERA.match(words)
+    enumerated = cues.et_cetera.match(words)
     if enumerated:
         items = _split(enumerated.group("items"), count)
         if items:
@@ -51,12 +31,12 @@ def members(words: str, count: int, cues: Cues) -> list[str] | None:
     return _share_modifier(_share_head(items, cues), cues)
 
 
-def _fixed(words: str, count: int) -> list[str] | None:
-    for pattern, choice in _FIXED:
+def _compound(words: str, count: int, cues: Cues) -> list[str] | None:
+    for pattern, choice in cues.compounds:
         found = pattern.search(words) if len(choice) == count else None
         if found:
             rest = words[found.end() :]
-            if "产" in found.group() and (not rest or _STRUCTURE.search(rest)):
+            if "产" in found.group() and (not rest or cues.structure.search(rest)):
                 rest = "比重"
             return [words[: found.start()] + item + rest for item in choice]
     return None

@@ -28,12 +28,7 @@ _LEADING_TIME = re.compile(
 _LIST_ENUM = re.compile(
     r"^(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，,]|（[一二三四五六七八九十\d]+）|\([一二三四五六七八九十\d]+\)|\d{1,2}[.．、])"
 )
-_AFTER_CLAUSE = re.compile(r"^.{2,24}?(?:影响|因素|口径)(?:后|外)?[,，]?(?=.{2})")
-_ADDED_TO = re.compile(r"^[^，,]{2,}?(?:加上|加预计|减去|扣除)(?=[^，,]{3})")
 _AFTER_LE = re.compile(r"^[^，,]{1,24}了(?=[^，,解]{2})")
-_OF_A_SCOPE = re.compile(
-    r"^[^，,]{2,}的(?=(?:19|20)\d\d年|全[市省县区国])|^[^，,]{2,24}(?:批准|通过|核定|审批|下达)的(?=.{3})"
-)
 _TRAILING_TIME = re.compile(
     r"(?:^[^，,]*的)?[“\"]?(?:[一二三四五六七八九]|十[一二三四五]?)五[”\"]?(?:时期|期间|计划)$|(?:连续)?(?:[一二三四五六七八九十\d]+年)(?:来|间|内|累计)?$|每[年月天]$|年均$|"
     rf"{_YEAR}(?:度|底|末)?(?:又?比|较)?$|(?<![来缘理自经])[由从](?:原来的?|过去的?|原先的?|目前的?|全[国省市县]|上年的?|[上下]半年|[一二三四]季度|年初|\d+月)?$|继(?:去年|上年|20\d\d年)?(?:之后)?$"
@@ -41,12 +36,9 @@ _TRAILING_TIME = re.compile(
 _VERB_PHRASE = re.compile(r"(?![、和与及])(?:[^，,。；;：:（(]|（[^）]{1,8}）){2,18}")
 _UP_TO_A_STOP = re.compile(r"[^，,。；;、：:（(的\d]{4,18}")
 _SPACE = re.compile(r"\s+")
-_ASIDE = re.compile(r"[（(][^）)]*(?:计算|包括|不变价|现价|口径|下同|含)[^）)]*[）)]")
 _MANNER = re.compile(r"将(?!军)|已经?|[均都还正]|仍然?")
 _MASK = re.compile(r"(?:第[XxＸ×*＊]+(?:届|次|个)?|[XＸ×*＊]{1,4})(?:等)?(?![A-Za-z0-9])")
-_VERBS_OF_BEING = ("是", "为", "有", "在", "由", "来自", "用于")
 _EXAMPLES = re.compile(r"、[^、]{1,14}等(?P<head>[^、等]{3,})$")
-_REACHED = re.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
 _NOUN_TAGS = ("n", "j", "eng", "b", "vn", "an", "s", "f", "k", "nz")
 
 
@@ -77,7 +69,7 @@ def finish(name: Name, cues: Cues, listed: bool = False) -> Name:
 
 @lru_cache(maxsize=8192)
 def _finished(words: str, cues: Cues, listed: bool) -> str:
-    words = _ASIDE.sub("", _MASK.sub("", _SPACE.sub("", words)))
+    words = cues.note.sub("", _MASK.sub("", _SPACE.sub("", words)))
     for old, new in cues.rewrites:
         words = old.sub(new, words)
     words = _balanced(words)
@@ -109,22 +101,7 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
             or (tag in ("a", "ns", "nr", "nt", "m", "q", "ng", "v") and _noun_like(word, tag))
         ):
             last_noun = where + len(word)
-        elif word in (
-            "和",
-            "与",
-            "及",
-            "以上",
-            "级",
-            "型",
-            "的",
-            "·",
-            "（",
-            "）",
-            "(",
-            ")",
-            "—",
-            "-",
-        ) or tag in ("a", "m", "b"):
+        elif word in cues.inside_nouns or tag in ("a", "m", "b"):
             continue
         else:
             break
@@ -134,7 +111,7 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
         whole = _UP_TO_A_STOP.match(stretch)
         if (
             whole
-            and not stretch.startswith(_VERBS_OF_BEING)
+            and not stretch.startswith(cues.verbs_of_being)
             and tagged(whole.group())[-1][2].startswith(("n", "vn"))
         ):
             return whole.group(), start + skipped + whole.end()
@@ -188,15 +165,15 @@ def _boundaries(words: str) -> set[int]:
 
 def _cut_front(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
     words = text[start:end]
-    for pattern in (_LIST_ENUM, _LEADING_TIME, _ADDED_TO, _OF_A_SCOPE, _AFTER_LE, _AFTER_CLAUSE):
+    for pattern in (_LIST_ENUM, _LEADING_TIME, cues.added_to, cues.of_a_scope, _AFTER_LE, cues.proviso):
         found = pattern.match(words)
         if found:
-            if pattern is _AFTER_CLAUSE and not cues.tail_comparability.search(
+            if pattern is cues.proviso and not cues.tail_comparability.search(
                 words[: found.end()].rstrip("，,")
             ):
                 continue
             return start + found.end(), end
-    behind = _behind_preposition(words)
+    behind = _behind_preposition(words, cues)
     if behind:
         return start + behind, end
     scope = cues.wide_scope.match(words)
@@ -210,17 +187,17 @@ def _cut_front(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
     return start, end
 
 
-def _behind_preposition(words: str) -> int:
+def _behind_preposition(words: str, cues: Cues) -> int:
     """Where a phrase such as 在…上 or 围绕… ends at the front of the words; 0 where there is none."""
-    if not words or words[0] not in "在围按通依以向从由针聚对为":
+    if not words or words[0] not in cues.preposition_starts:
         return 0
     pieces = tagged(words)
-    if pieces[0][2] != "p" and pieces[0][1] not in ("围绕", "聚焦", "依托", "针对", "按照"):
+    if pieces[0][2] != "p" and pieces[0][1] not in cues.prepositions:
         return 0
     if pieces[0][1] == "对" and "的" in words:
         return 0
     for offset, word, _ in pieces[2:]:
-        if word in ("上", "中", "后", "下", "期间", "方面", "领域") and pieces[0][1] in ("在", "从", "自"):
+        if word in cues.preposition_ends and pieces[0][1] in ("在", "从", "自"):
             return offset + len(word)
     for index, (offset, word, tag) in enumerate(pieces[1:], 1):
         if tag == "v" and word != "需求" and index > 1:
@@ -239,7 +216,7 @@ def _cut_back(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
     if found:
         return start, start + found.start()
     found = cues.tail.search(words)
-    if found and (found.start() == 0 or found.start() in _boundaries(words) or _REACHED.search(words)):
+    if found and (found.start() == 0 or found.start() in _boundaries(words) or cues.reached.search(words)):
         return start, start + found.start()
     return start, end
 

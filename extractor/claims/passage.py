@@ -23,11 +23,7 @@ _EVENT = re.compile(
     r"在(?P<x>[^，,。；;在]{2,18}?(?:会|仪式|大赛|比赛|节|论坛|峰会))上|"
     r"举[办行]了?(?P<y>[^，,。；;]{2,30}?(?:会|仪式|节))[，,]"
 )
-_ENTITY = re.compile(r"^(?P<x>.{2,12}?(?:企业|单位|机构|学校|高校|公司|银行|园区))(?=.{2,})")
-_OF_THE_WHOLE = frozenset(("总额", "总量", "规模", "增速", "增幅", "幅度", "提升幅度", "增长幅度"))
-_BROAD = re.compile(r"(?:年|平均|通车|播种|种植|总|营运|运营|全年)*$")
 _ASPECT = re.compile(r"(?:^|[。；\n])(?P<x>[^，,。；;]{2,6})方面[，,]")
-_NO_CLASS_HEAD = frozenset(("和", "的", "、", "年末", "全市", "全省"))
 
 
 @dataclass(slots=True)
@@ -115,16 +111,17 @@ class Passage:
             self.recent.append(name)
         if claim.basis == "level" and cues.group.search(name.text):
             self.group, self.group_at = name, claim.mention.start
-        entity = _ENTITY.match(name.text)
+        entity = cues.entity.match(name.text)
         if entity and claim.mention.type != "count":
             self.entity = entity["x"]
         if not name.inherited and not name.text.endswith("类"):
             stem = name.text.removesuffix("指数").removesuffix("总")
             head = cues.measurable.search(stem)
             if head and claim.unit and claim.mention.type == "physical":
-                self.unit_heads[claim.unit] = _BROAD.search(stem[: head.start()])[0] + head.group()  # type: ignore[index]
+                lent = cues.class_qualifiers.search(stem[: head.start()])
+                self.unit_heads[claim.unit] = (lent.group() if lent else "") + head.group()
             if head:
-                self.heads = _class_head(stem[: head.start()], head.group())
+                self.heads = _class_head(stem[: head.start()], head.group(), cues)
 
     def in_sentence(self) -> bool:
         """Tell whether the last claim stands in the sentence at hand."""
@@ -142,7 +139,7 @@ class Passage:
 
     def owner(self, name: Name, cues: Cues, head: str = "") -> str:
         """Return a name without its measurable head: 第一产业增加值 gives 第一产业."""
-        if head in _OF_THE_WHOLE:
+        if head in cues.whole_heads:
             return name.text
         if name.text in cues.generic or name.text in cues.dependent:
             return self.entity or ""
@@ -155,11 +152,11 @@ class Passage:
         return account.removesuffix("预算") if "基金" in account else account
 
 
-def _class_head(before: str, head: str) -> str:
+def _class_head(before: str, head: str, cues: Cues) -> str:
     """What a class borrows from its whole: 居民消费价格 from 居民消费价格指数, 商品零售额 from …业商品零售额."""
     kept: list[str] = []
     for _, word, _ in reversed(tagged(before)):
-        if len("".join(kept)) + len(word) > 4 or word in _NO_CLASS_HEAD:
+        if len("".join(kept)) + len(word) > 4 or word in cues.class_stops:
             break
         kept.insert(0, word)
     return "".join(kept) + head

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from extractor.claims.cues import Cues
@@ -10,10 +9,7 @@ from extractor.claims.words import tagged
 from extractor.mentions import QuantityMention
 from schemas.records import Basis
 
-# 年初全市支出合计9亿元, with nothing done yet, is the budget.
-_EARLY_IN_THE_YEAR = re.compile(r"年初(?![^，,]*(?:完成|实际|余额|结[转余]))[^，,]*(?:收入|支出|预算)")
 _LEAST_AMOUNT = 1000
-_REACHED = re.compile(r"(?<![发到抵直表])达$|(?<![行成认作称以因])为$")
 
 
 @dataclass(slots=True)
@@ -65,7 +61,7 @@ def read_words(words: str, mention: QuantityMention, after: str, cues: Cues, ins
 
 def _percent(words: str, cues: Cues) -> Reading:
     gap = cues.plan_gap.search(words)
-    if gap and (gap["plan"] or gap.group().startswith(("超额", "短收"))):
+    if gap and (gap["plan"] or gap.group().startswith(cues.plan_gap_of_percent)):
         sign = 1 if gap["above"] else -1
         return Reading(gap.start(), "completion", plan=gap["plan"] or "", gap=sign)
     done = cues.plan_word.search(words) and cues.completion.search(words)
@@ -110,7 +106,7 @@ def _multiple(words: str, cues: Cues) -> Reading:
 
 def _amount(words: str, mention: QuantityMention, after: str, cues: Cues) -> Reading:
     gap = cues.plan_gap.search(words)
-    if gap and (gap["plan"] or gap.group() in ("超收", "短收")):
+    if gap and (gap["plan"] or gap.group() in cues.plan_gap_of_amount):
         return Reading(gap.start(), "difference", 1 if gap["above"] else -1, plan=gap["plan"] or "预算")
     done = cues.plan_word.search(words) and cues.completion.search(words)
     if done and after.lstrip().startswith("的") and any(char.isdigit() for char in after[:12]):
@@ -127,7 +123,7 @@ def _amount(words: str, mention: QuantityMention, after: str, cues: Cues) -> Rea
         if grown and grown[1] in ("up", "down"):
             # 比上年增长12.5；: its % was lost.
             return Reading(grown[0], "growth", -1 if grown[1] == "down" else 1, grown[2])
-    early = _EARLY_IN_THE_YEAR.match(words)
+    early = cues.early_in_the_year.match(words)
     if early:
         return Reading(len(words), "level", plan="年初预算", plan_figure=True)
     apart = _apart(words, cues)
@@ -139,7 +135,7 @@ def _amount(words: str, mention: QuantityMention, after: str, cues: Cues) -> Rea
     cut, group, found = verb
     if group == "reach":
         return Reading(cut, "level", verb=found, reached=True)
-    sign = -1 if group == "down" or found.startswith(("净减", "净流出")) else 1
+    sign = -1 if group == "down" or found.startswith(cues.net_decrease) else 1
     return Reading(cut, "change", sign, found)
 
 
@@ -199,6 +195,6 @@ def _verb(words: str, cues: Cues) -> tuple[int, str, str] | None:
         return None
     if len(verb) == 1 and start:
         head = max(0, start - 10)
-        if not _REACHED.search(words) and start - head not in {o for o, _, _ in tagged(words[head:])}:
+        if not cues.reached.search(words) and start - head not in {o for o, _, _ in tagged(words[head:])}:
             return None
     return start, group or "reach", verb

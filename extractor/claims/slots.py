@@ -14,39 +14,10 @@ from extractor.mentions import QuantityMention
 _LIST_GAP = re.compile(r"^[ 　]*(?:[、和与及:：∶/]|以及|，和|,)?[ 　]*$")
 _ATTRIBUTE = re.compile(r"^(?:的|级|量级|规模)?[^\s，,。；;、：:（(”\"》\d的了]")
 _OF_NOUN = re.compile(r"^的[^，,。；;、：:“\d]{1,}")
-_IN_NAME = re.compile(
-    r"^[^，,。；;、：:的了\d（(]{0,16}?(?:等|及其)?[^，,。；;：:的了\d（(]{0,8}?(?:项目|工程|装置|生产线|机组|电站|基地)"
-)
-_BUILD_VERB = re.compile(
-    r"(?:建设|新建|改造|完成|实施|投资|新增|铺设|建成|改建|扩建|改扩建|整治|修建|打通|开工|投产|达|突破|超过|共|增加|减少|为|形成|生产|了|治理|绿化|收购|安排|争取|拨付|投入|下达|筹集|落实|发行|化解|修复|种植)$"
-)
 _LEVEL_WORD = re.compile(r"^(?:[一二三四五六七八九十百千万亿]+(?:亿|万)?[元]?|百亿|千亿|万亿|亿)(?:元|级)?$")
 _CHINESE_SMALL = re.compile(r"^[一二两三四五六七八九十]{1,2}$")
 _QUOTED = re.compile(r"[“\"‘《〈「『](?P<in>[^”\"’》〉」』。；\n]{1,40})[”\"’》〉」』]")
-_GOES_ON = frozenset(
-    (
-        "是",
-        "为",
-        "占",
-        "达",
-        "达到",
-        "增长",
-        "下降",
-        "左右",
-        "的",
-        "以上",
-        "和",
-        "与",
-        "及",
-        "、",
-        "位居",
-        "居",
-    )
-)
-_AGE = re.compile(r"寿命|年龄")
-_GROUP = re.compile(r"^[一-鿿]{0,6}?(?:项目|企业|工程|产业|园区|县|镇|集群|公司)")
 _PART = re.compile(r"^(?:的)?部分$")
-_PER = re.compile(r"(?:每|每隔|单位)$")
 
 
 @dataclass(slots=True)
@@ -121,12 +92,12 @@ def _can_claim(
     if (
         unit in cues.uncounted
         and not mention.masked
-        and not (unit == "岁" and ("." in core or _AGE.search(left)))
+        and not (unit == "岁" and ("." in core or cues.age.search(left)))
     ):
         return False
     if any(start <= mention.start and mention.end <= end and end - start <= 24 for start, end in quoted):
         return False
-    if _PER.search(left) or (cues.not_claims_before is not None and cues.not_claims_before.search(left)):
+    if cues.per.search(left) or (cues.not_claims_before is not None and cues.not_claims_before.search(left)):
         return False
     if mention.type == "rank" and right.startswith("的"):
         return False
@@ -143,23 +114,23 @@ def _can_claim(
     if mention.type in ("money", "physical", "count", "number"):
         if _LEVEL_WORD.match(core) and right[:1] not in ("", "，", "。", "；", ",", ";"):
             return False
-        if _is_attribute(mention, right, following, left):
+        if _is_attribute(mention, right, following, cues):
             return False
-        if mention.type == "physical" and _IN_NAME.match(right) and not _BUILD_VERB.search(left):
+        if mention.type == "physical" and cues.work_name.match(right) and not cues.build_verb.search(left):
             return False
     return True
 
 
-def _is_attribute(mention: QuantityMention, right: str, following: list[QuantityMention], left: str) -> bool:
+def _is_attribute(mention: QuantityMention, right: str, following: list[QuantityMention], cues: Cues) -> bool:
     """A size that only defines the group being counted: 5000万元以上项目11个."""
     bounded_after = mention.end > mention.core_end and mention.bound in ("ge", "gt", "le", "lt")
     if mention.type in ("money", "physical", "number") and bounded_after and _ATTRIBUTE.match(right):
         first = next(iter(tagged(right.lstrip("的")[:8])), None)
-        return (first is not None and first[1] not in _GOES_ON) or right.startswith("的")
+        return (first is not None and first[1] not in cues.goes_on) or right.startswith("的")
     if (
         mention.type in ("money", "physical", "number")
         and mention.bound in ("gt", "ge")
-        and (_OF_NOUN.match(right) or _GROUP.match(right))
+        and (_OF_NOUN.match(right) or cues.sized_group.match(right))
     ):
         close = following and "，" not in right[: max(0, following[0].start - mention.end)]
         return bool(close)
