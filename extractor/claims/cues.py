@@ -124,7 +124,7 @@ class Cues:
         self.proviso = re.compile(rf"^.{{2,24}}?{alternation(naming.proviso_ends)}(?:后|外)?[,，]?(?=.{{2}})")
         self.note = re.compile(rf"[（(][^）)]*{alternation(naming.note_words)}[^）)]*[）)]")
         self.prepositions = frozenset(naming.prepositions)
-        self.preposition_starts = frozenset("在通以向从由对为") | {word[0] for word in naming.prepositions}
+        self.preposition_starts = frozenset("在通以向从由对为") | {word[:1] for word in naming.prepositions}
         self.preposition_ends = frozenset(naming.preposition_ends)
         self.verbs_of_being = tuple(naming.verbs_of_being)
         self.inside_nouns = frozenset(naming.inside_nouns) | frozenset("·（）()—-")
