@@ -73,6 +73,19 @@ class Naming(PatternModel):
     preposition_ends: tuple[str, ...]
     verbs_of_being: tuple[str, ...]
     inside_nouns: tuple[str, ...]
+    empty_names: tuple[str, ...]
+    bare_shares: tuple[str, ...]
+    bare_totals: tuple[str, ...]
+    costs: tuple[str, ...]
+    costly_things: tuple[str, ...]
+    spent_on: tuple[str, ...]
+    awards: tuple[str, ...]
+    subject_ends: tuple[str, ...]
+    carries_on: tuple[str, ...]
+    count_prefixes: tuple[str, ...]
+    fiscal_words: tuple[str, ...]
+    fiscal_ends: tuple[str, ...]
+    of_another_level: tuple[str, ...]
     accounts: tuple[str, ...]
     account_items: tuple[str, ...]
     rewrites: tuple[Rewrite, ...] = ()
@@ -112,6 +125,10 @@ class PassageWords(PatternModel):
     whole_heads: tuple[str, ...]
     class_qualifiers: tuple[str, ...]
     class_stops: tuple[str, ...]
+    events: tuple[str, ...]
+    events_held: tuple[str, ...]
+    of_events: tuple[str, ...]
+    medals: tuple[tuple[str, str], ...]
 
 
 class PlanWord(PatternModel):

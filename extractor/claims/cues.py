@@ -128,6 +128,20 @@ class Cues:
         self.preposition_ends = frozenset(naming.preposition_ends)
         self.verbs_of_being = tuple(naming.verbs_of_being)
         self.inside_nouns = frozenset(naming.inside_nouns) | frozenset("·（）()—-")
+        self.empty_names = frozenset(naming.empty_names)
+        self.bare_shares = frozenset(naming.bare_shares)
+        self.bare_totals = frozenset(naming.bare_totals)
+        self.costs = re.compile(rf"{alternation(naming.costs)}$")
+        self.costly_thing = re.compile(
+            rf"的(?P<x>[^，,。；;、的]{{2,28}}?{alternation(naming.costly_things)})"
+        )
+        self.spent_on = re.compile(rf"{alternation(naming.spent_on)}[^，,。；;、]{{2,14}}")
+        self.award = re.compile(rf"{alternation(naming.awards)}(?P<x>[^，,。；;]{{4,30}})")
+        self.subject_end = re.compile(rf"(?P<x>[^，,]{{4,40}}?){alternation(naming.subject_ends)}")
+        self.carries_on = frozenset(naming.carries_on)
+        self.count_prefixes = tuple(naming.count_prefixes)
+        self.fiscal = re.compile(rf"{alternation(naming.fiscal_words)}|{alternation(naming.fiscal_ends)}$")
+        self.of_another_level = tuple(naming.of_another_level)
         self.compounds = tuple((compiled(word.pattern), word.members) for word in lists.compounds)
         self.structure = re.compile(
             rf"{alternation(lists.structure_words)}{alternation(lists.structure_verbs)}?$"
@@ -139,6 +153,12 @@ class Cues:
         self.entity = re.compile(rf"^(?P<x>.{{2,12}}?{alternation(passage.entities)})(?=.{{2,}})")
         self.whole_heads = frozenset(passage.whole_heads)
         self.class_qualifiers = re.compile(rf"{alternation(passage.class_qualifiers)}*$")
+        self.event = re.compile(
+            rf"在(?P<x>[^，,。；;在]{{2,18}}?{alternation(passage.events)})上|"
+            rf"举[办行]了?(?P<y>[^，,。；;]{{2,30}}?{alternation(passage.events_held)})[，,]"
+        )
+        self.of_events = tuple(passage.of_events)
+        self.medals = dict(passage.medals)
         self.class_stops = frozenset(passage.class_stops)
         self.build_verb = re.compile(rf"{alternation(counting.build_verbs)}$")
         self.work_name = re.compile(

@@ -103,7 +103,7 @@ class _Finder:
     def _slot(self, slot: Slot) -> None:
         clause = clause_of(self.text, slot, self.passage.consumed)
         self.passage.resume(clause.aside)
-        self.passage.hear(clause.left)
+        self.passage.hear(clause.left, self.cues)
         reading = self._reading(clause)
         name = self.namer.name(clause, reading, self.passage)
         if name is None:

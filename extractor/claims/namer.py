@@ -17,28 +17,15 @@ from extractor.mentions import QuantityMention
 from patterns.indicators import Ontology
 from schemas.records import Basis
 
-_EMPTY = frozenset(("总", "其", "数", "人", "累计", "总计", "合计", "总数", "每人", "人均", "每人每年"))
 _COUNTABLE = ("count", "physical", "money", "number", "percent")
 _STOPS = "，,。；;、：:（() \n及和与等"
-_PRICED = re.compile(r"(?:总?投资|总?金额|投资总?额|总造价|造价|概算|合同额|总额|资金|规模)$")
 _RELATIONAL = re.compile(r"对.+的|占|所占")
 _QUOTED_NAME = re.compile(r"[“\"][^”\"]{2,12}[”\"]")
 _TOPIC_ANY = re.compile(r"(?P<x>[一-鿿]{2,6})产业")
-_SUBJECT_END = re.compile(r"(?P<x>[^，,]{4,40}?)(?:均|都|双双|全部|超额|全面|稳步|持续|大幅|快速)")
-_AWARD = re.compile(r"(?:评为|评选为|授予|获评)(?P<x>[^，,。；;]{4,30})")
 _DONE_TO = re.compile(r"(?P<verb>[一-鿿]{2})了[^了，,。；;]{0,20}等$")
 _GROWS = ("level", "growth", "change", "completion")
 _TELLING = 4
-_GOES_ON = frozenset(("实际完成", "完成", "实际支出", "实际收入", "全年完成", "全年实际完成", "实际执行"))
-_COSTLY_THING = re.compile(
-    r"的(?P<x>[^，,。；;、的]{2,28}?(?:项目|工程|基地|合同|中心|园区?|厂|公司|生产线|度假村|小镇|基金))"
-)
 _COUNT = re.compile(r"^[0-9]+[个项条所家座处]")
-_MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
-_AT_EVENT = ("签约", "成交", "合同", "获", "夺得", "金牌", "银牌", "铜牌", "奖牌")
-_FISCAL = re.compile(r"收入|支出|结[转余]|总计|合计|缺口|债务|基金|预算|税|平衡|经费|费$")
-_OF_ANOTHER_LEVEL = ("补助", "转移", "返还", "财政", "下达")
-_SPENT_ON = re.compile(r"(?:用于|投向|投入|来自|用在)[^，,。；;、]{2,14}")
 _JOINTS = ("、", "和", "及", "与")
 
 
@@ -57,13 +44,13 @@ class Namer:
 
     def is_fiscal(self, name: str) -> bool:
         """Tell whether a name is of a budget, where the level of government holds on from name to name."""
-        return self.cues.account_item.match(name) is not None or _FISCAL.search(name) is not None
+        return self.cues.account_item.match(name) is not None or self.cues.fiscal.search(name) is not None
 
     def name(self, clause: Clause, reading: Reading, passage: Passage) -> Name | None:
         """Return the name that a figure's words give, or None; may mark the reading as a plan's or a change."""
         base = clause.start + clause.local_at
         name = clean_name(self.text, base, base + reading.cut, self.cues)
-        priced = _PRICED.search(name.text)
+        priced = self.cues.costs.search(name.text)
         if priced and clause.first.type == "money" and clause.after.startswith("的"):
             return self._of_what_costs(name, priced.group(), clause, passage)
         counts = clause.first.type in _COUNTABLE and reading.basis in ("level", None, "share", "change")
@@ -78,11 +65,11 @@ class Namer:
             name = self._with_purpose(name, clause, passage)
         if self.cues.needs_subject.match(name.text):
             return self._with_subject(name, clause, passage)
-        if name.text in ("占比", "比重", "所占比重") and passage.last is not None:
+        if name.text in self.cues.bare_shares and passage.last is not None:
             return Name(passage.last.name.text + name.text, name.start, name.end, True)
         if _RELATIONAL.match(name.text) and passage.last is not None and name.start is not None:
             return name.prefixed(passage.owner(passage.last.name, self.cues))
-        if not name.text or name.text in _EMPTY:
+        if not name.text or name.text in self.cues.empty_names:
             return self._understood(clause, reading, passage)
         return self._completed(name, clause, passage)
 
@@ -92,7 +79,7 @@ class Namer:
         """总投资5000万元的污水处理厂: the plant's total investment."""
         at = clause.slot.figures[-1].end
         end = min(clause.slot.right_end, at + 40)
-        thing = _COSTLY_THING.match(self.text, at, end)
+        thing = self.cues.costly_thing.match(self.text, at, end)
         if thing:
             passage.consumed = thing.end()
             return Name(thing["x"] + ("" if head == "规模" else head), name.start, name.end)
@@ -105,7 +92,9 @@ class Namer:
         at = slot.figures[-1].end
         if at >= slot.sentence.end or self.text[at] in _STOPS:
             return name
-        spent = _SPENT_ON.match(self.text, at, slot.sentence.end) if first.type == "percent" else None
+        spent = (
+            self.cues.spent_on.match(self.text, at, slot.sentence.end) if first.type == "percent" else None
+        )
         if spent and name.text:
             return Name(name.text + spent.group())
         noun, stop = noun_after(self.text, at, min(slot.right_end, at + 40), self.cues, alone=not name.text)
@@ -175,7 +164,7 @@ class Namer:
             found = self._subject_of(clause, clause.start + begin, clause.start + end - 1)
             if found is not None:
                 return found
-        award = _AWARD.search(clause.left) if reading.basis == "rank" else None
+        award = self.cues.award.search(clause.left) if reading.basis == "rank" else None
         if award:
             at = clause.start
             return clean_name(self.text, at + award.start("x"), at + award.end("x"), self.cues)
@@ -186,7 +175,7 @@ class Namer:
             return Name(opening, None, None, True) if opening else None
         if last is None and reading.basis == "completion" and reading.plan:
             return Name(reading.plan.strip("的 "))
-        goes_on = clause.local.strip("，,。；; ）)") in _GOES_ON
+        goes_on = clause.local.strip("，,。；; ）)") in self.cues.carries_on
         if last is None or (reading.basis in ("level", None) and not passage.in_sentence() and not goes_on):
             return None
         if reading.basis in ("growth", "completion"):
@@ -199,7 +188,7 @@ class Namer:
         segment = clean_name(self.text, start, end, self.cues)
         if segment.text and (self.cues.measurable.search(segment.text) or self.code(segment.text)):
             return replace(segment, inherited=True)
-        ahead = _SUBJECT_END.match(self.text, start, end + 1)
+        ahead = self.cues.subject_end.match(self.text, start, end + 1)
         if ahead and self.cues.measurable.search(ahead["x"]):
             whole = clean_name(self.text, ahead.start("x"), ahead.end("x"), self.cues)
             if whole.text:
@@ -240,7 +229,7 @@ class Namer:
                 return Name(owner + bare, name.start, name.end)
         if (
             (
-                bare in ("总量", "总额", "规模")
+                bare in cues.bare_totals
                 and clause.first.type == "money"
                 and passage.in_sentence()
                 and last is not None
@@ -296,7 +285,10 @@ class Namer:
             if last.name.text.endswith(head):
                 return ""
             if last.basis == "level" and last.mention.type == "count":
-                return last.name.text.removeprefix("新增").removeprefix("累计").removeprefix("净增")
+                counted = last.name.text
+                for prefix in self.cues.count_prefixes:
+                    counted = counted.removeprefix(prefix)
+                return counted
         if head.startswith("产业") and passage.topic:
             return passage.topic.removesuffix("产业")
         for begin, end in clause.earlier():
@@ -356,10 +348,10 @@ class Namer:
     def _at_event(self, name: Name, mention: QuantityMention, passage: Passage) -> Name:
         """What is won or signed at an event is named by it."""
         event = passage.event
-        medal = _MEDALS.get(self.text[mention.core_end - 1]) if mention.unit == "枚" else None
+        medal = self.cues.medals.get(self.text[mention.core_end - 1]) if mention.unit == "枚" else None
         if medal:
             return Name((event or "") + medal)
-        if event and event not in name.text and name.text.startswith(_AT_EVENT):
+        if event and event not in name.text and name.text.startswith(self.cues.of_events):
             return Name(event + name.text, name.start, name.end, name.inherited)
         return name
 
@@ -393,7 +385,12 @@ class Namer:
         wide = None if own else cues.wide_scope.match(text)
         if wide and cues.body_of_scope.match(text, wide.end()):
             wide = None
-        if own and fiscal and not passage.in_parts and not text[own.end() :].startswith(_OF_ANOTHER_LEVEL):
+        if (
+            own
+            and fiscal
+            and not passage.in_parts
+            and not text[own.end() :].startswith(cues.of_another_level)
+        ):
             passage.scope = own.group()
         elif wide:
             passage.scope, passage.wide = None, wide.group()

@@ -19,10 +19,6 @@ _TOPIC = re.compile(
 _GROUP_REACH = 120
 _NO_TOPIC = ("次", "第一", "第二", "第三")
 _FRAME = re.compile(r"(?:^|[，,。；;])(?P<x>[^，,。；;：:]{2,20})中[，,]")
-_EVENT = re.compile(
-    r"在(?P<x>[^，,。；;在]{2,18}?(?:会|仪式|大赛|比赛|节|论坛|峰会))上|"
-    r"举[办行]了?(?P<y>[^，,。；;]{2,30}?(?:会|仪式|节))[，,]"
-)
 _ASPECT = re.compile(r"(?:^|[。；\n])(?P<x>[^，,。；;]{2,6})方面[，,]")
 
 
@@ -80,7 +76,7 @@ class Passage:
                 self.topic = name + "产业" if name else self.topic
         self.scanned = sentence.start
 
-    def hear(self, left: str) -> None:
+    def hear(self, left: str, cues: Cues) -> None:
         """Take in what the words before a figure open: a frame (主要产品产量中，) or an event (在…会上)."""
         self.in_parts = self.in_parts or "其中" in left
         if "其中" in left and self.last is not None and self.last.basis in ("level", "growth", "change"):
@@ -91,7 +87,7 @@ class Passage:
         aspect = _ASPECT.search(left) if "方面" in left else None
         if aspect:
             self.aspect = aspect["x"]
-        event = _EVENT.search(left) if "上" in left or "举" in left else None
+        event = cues.event.search(left) if "上" in left or "举" in left else None
         if event:
             self.event = event["x"] or tagged(event["y"])[-1][1]
 
