@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import pytest
 from opencc import OpenCC
@@ -132,7 +134,7 @@ def test_sound_texts_do_not_change() -> None:
         text = path.read_text(encoding="utf-8")
         found = [match.span() for match in lost_byte._uncommon(load()).finditer(text)]
         assert found
-        assert lost_byte._mend_all(text, found[::8], False) == []
+        assert lost_byte._Mender(text, False).mend(found[::8]) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -173,3 +175,31 @@ def test_a_character_whose_byte_stays_in_doubt_is_left_open() -> None:
     damaged = (raw[:lost] + raw[lost + 1 :]).decode("gbk", "replace")
     done = clean("县委、县政府召开会议研究部署重点工作，" + damaged)
     assert "张" not in done.text
+
+
+@pytest.mark.parametrize("mark", ["?", "\ufffd"])
+def test_a_long_row_of_marks_is_left_alone(mark: str) -> None:
+    text = f"全县完成投资{mark * 20_000}亿元。"
+    done = lost_byte.apply(AlignedText.of(text), load())
+    assert (done.text.text, done.repairs, done.flags) == (text, (), ())
+
+
+def test_windows_neither_overlap_nor_grow_without_end() -> None:
+    text = "全?县" * 3000
+    places = [match.span() for match in re.finditer(r"\?", text)]
+    windows = list(lost_byte._windows(text, places))
+    assert all(end - start <= lost_byte._WIDEST for start, end in windows)
+    assert all(one[1] <= other[0] for one, other in pairwise(windows))
+    assert all(any(start <= at < end for start, end in windows) for at, _ in places)
+
+
+def test_too_much_damage_is_flagged_and_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged = "為外來企業提供高效便捷的信息服務??h財政要增加投入，支持工業園區發展。\n"
+    whole = lost_byte.apply(AlignedText.of(damaged * 6), load())
+    assert (whole.text.text.count("服務。縣財政"), whole.flags) == (6, ())
+    monkeypatch.setattr(lost_byte, "_LEAST_TRIES", 4)
+    part = lost_byte.apply(AlignedText.of(damaged * 6), load())
+    mended = part.text.text.count("服務。縣財政")
+    assert 0 < mended < 6
+    (flag,) = part.flags
+    assert (flag.name, flag.count) == ("lost_byte", 6 - mended)

@@ -24,7 +24,7 @@ from functools import lru_cache
 from corpus.cleaning.alignment import AlignedText, Edit
 from corpus.cleaning.byte_graph import Graph, Token, may_begin, tokens_of
 from corpus.cleaning.byte_paths import misread
-from corpus.cleaning.outcome import Outcome, mended
+from corpus.cleaning.outcome import Outcome, flagged, mended
 from corpus.cleaning.script import is_traditional, simplify_chars
 from corpus.hanzi import gb2312_level1
 from patterns import Patterns
@@ -34,6 +34,13 @@ NAME = "lost_byte"
 _HAN = "\u3400-\u9fff"
 _BEFORE = 24
 _LONGEST = 400
+# Windows grow together up to here: the ways through one are sought, and remembered, all at once.
+_WIDEST = 480
+# So many marks in a row hide a figure or a name, or fill a line; a lost byte leaves one or two.
+_RUN = 8
+# The places at which a loss is tried in one text. Each costs some milliseconds.
+_LEAST_TRIES = 500
+_CHARACTERS_A_TRY = 20
 _AROUND = 6
 
 
@@ -42,7 +49,7 @@ def _suspicious() -> re.Pattern[str]:
     """Match what damage leaves: marks, rare characters together, lone letters, other scripts."""
     rare = f"[^\x00-\u33ff\ua000-\uffff{gb2312_level1()}]"
     return re.compile(
-        rf"[\ufffd?](?=[^\s”’」])|{rare}[^\n]{{0,2}}?{rare}|[\ue000-\uf8ff]"
+        rf"(?<![\ufffd?]{{{_RUN}}})[\ufffd?](?![\ufffd?]{{{_RUN}}})(?=[^\s”’」])|{rare}[^\n]{{0,2}}?{rare}|[\ue000-\uf8ff]"
         rf"|[@\[-~](?=[{_HAN}(（,，。、;；])(?<=[{_HAN}].)"
         rf"|[\u0391-\u045f\u2460-\u25a0\u3041-\u3126](?=[{_HAN}])(?<=[{_HAN}].)"
     )
@@ -76,17 +83,49 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     found = [match.span() for match in _suspicious().finditer(looked_at) if match.group() not in known]
     if traditional:
         found += [match.span() for match in _simplified_only(patterns).finditer(content)]
-    edits = _mend_all(content, sorted(found), traditional)
-    if edits:
+    mender = _Mender(content, traditional)
+    edits, left = mender.mend(sorted(found))
+    if edits and not left:
         # Bytes were lost here: the whole text deserves a closer look.
         found += [match.span() for match in _uncommon(patterns).finditer(looked_at)]
-        edits = _mend_all(content, sorted(found), traditional)
-    return mended(text, edits, NAME, "characters after a lost byte read again")
+        closer, unseen = mender.mend(sorted(found))
+        edits = closer + [edit for edit in edits if unseen and edit.start >= unseen[0][0]]
+    done = mended(text, edits, NAME, "characters after a lost byte read again")
+    given_up = flagged(text, left, NAME, "too much is damaged for the rest to be read again")
+    return Outcome(done.text, done.repairs, given_up)
 
 
-def _mend_all(text: str, suspicious: list[tuple[int, int]], traditional: bool) -> list[Edit]:
-    windows = _windows(text, suspicious)
-    return [edit for start, end in windows for edit in _mend(text[start:end], start, traditional)]
+class _Mender:
+    """Reads the windows of one text again, each once, until so much is damaged that it is not worth the time."""
+
+    def __init__(self, text: str, traditional: bool) -> None:
+        self.text = text
+        self.traditional = traditional
+        self.tries = _LEAST_TRIES + len(text) // _CHARACTERS_A_TRY
+        self.known: dict[tuple[int, int], list[Edit]] = {}
+
+    def mend(self, suspicious: list[tuple[int, int]]) -> tuple[list[Edit], list[tuple[int, int]]]:
+        """Return the edits for all suspicious places, and the windows that were given up."""
+        edits: list[Edit] = []
+        windows = list(_windows(self.text, suspicious))
+        for index, window in enumerate(windows):
+            if window not in self.known:
+                if self.tries <= 0:
+                    return edits, windows[index:]
+                self.known[window] = self._mend(*window)
+            edits.extend(self.known[window])
+        return edits, []
+
+    def _mend(self, start: int, end: int) -> list[Edit]:
+        tokens = tokens_of(self.text[start:end], start)
+        begins = may_begin(tokens)
+        self.tries -= sum(begins)
+        edits = []
+        for first, past in _parts(tokens, begins):
+            part = tokens[first:past]
+            for here, last, chars in misread(Graph(part, self.traditional)):
+                edits.append(Edit(part[here].start, part[last].end, chars))
+        return edits
 
 
 def _windows(text: str, suspicious: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -99,11 +138,15 @@ def _windows(text: str, suspicious: list[tuple[int, int]]) -> Iterator[tuple[int
         start = max(text.rfind("\n", 0, at) + 1, at - _BEFORE)
         if window is None:
             window = (start, end)
-        elif start <= window[1]:
-            window = (window[0], max(end, window[1]))
-        else:
+        elif start > window[1]:
             yield window
             window = (start, end)
+        elif end > window[1]:
+            if end - window[0] <= _WIDEST:
+                window = (window[0], end)
+            else:
+                yield window
+                window = (window[1], end)
     if window is not None:
         yield window
 
@@ -115,17 +158,6 @@ def _resync(text: str, at: int, limit: int) -> int:
     """Return the end of a window: some way after the first ASCII byte that is no half character."""
     match = _SYNC.search(text, at, limit)
     return limit if match is None else min(limit, match.end() + _BEFORE)
-
-
-def _mend(text: str, offset: int, traditional: bool) -> list[Edit]:
-    """Return the edits for one window of the text, which starts at `offset`."""
-    tokens = tokens_of(text, offset)
-    edits = []
-    for start, end in _parts(tokens, may_begin(tokens)):
-        part = tokens[start:end]
-        for first, last, chars in misread(Graph(part, traditional)):
-            edits.append(Edit(part[first].start, part[last].end, chars))
-    return edits
 
 
 def _parts(tokens: list[Token], begins: list[bool]) -> list[tuple[int, int]]:
