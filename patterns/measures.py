@@ -64,3 +64,6 @@ class MeasureCues(PatternModel):
     deadline_year: Words
     within: Words
     deadline_done: Words
+    done_words: Words
+    ordered_words: Words
+    planned_words: Words

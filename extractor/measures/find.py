@@ -29,10 +29,7 @@ _HANDED = re.compile("对(?![接标外口照])|将(?![来近])|把(?![握关脉]
 _JOINED = re.compile("并|由|负责")
 _SO_MUCH = re.compile("(?:全[市省县区国年]|累计|共计?|已)+")
 _SERVICE_FOR = re.compile("(?:切实|更好|积极)?为[^，]+提供")
-_DONE = re.compile("了|已|先后|相继|成功|累计|去年|以来")
-_ORDERED = re.compile("[要应须]|务必|不得|严禁|不允许")
 _ONGOING = re.compile("正(?![式常确当规面])")
-_PLANNED = re.compile("将|今年|明年|下一步|力争")
 
 
 def find_measures(
@@ -177,7 +174,7 @@ class _Reader:
         return MeasureCandidate(
             start,
             clause.end,
-            status=_status(text[max(sentence.start, start - 8) : clause.end], role),
+            status=_status(text[max(sentence.start, start - 8) : clause.end], role, self.grammar),
             action=text[verb_start:verb_end],
             object=object_.lstrip("了好") or None,
             body=text[slice(*clause.body)] if clause.body else None,
@@ -191,18 +188,18 @@ def _open_object(last: MeasureCandidate) -> bool:
     return bool(last.object and last.object.startswith("由") and "的" not in last.object)
 
 
-def _status(words: str, role: SectionRole | None) -> MeasureStatus | None:
+def _status(words: str, role: SectionRole | None, grammar: Grammar) -> MeasureStatus | None:
     if _ONGOING.search(words):
         return "ongoing"
     if role == "review":
         return "done"
-    if _ORDERED.search(words):
+    if grammar.ordered.search(words):
         return "ordered"
     if role == "plan":
         return "planned"
-    if _DONE.search(words):
+    if grammar.happened.search(words):
         return "done"
-    return "planned" if role == "policy" or _PLANNED.search(words) else None
+    return "planned" if role == "policy" or grammar.planned.search(words) else None
 
 
 def _add_amounts(found: list[MeasureCandidate], quantities: list[QuantityMention]) -> None:

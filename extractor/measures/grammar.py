@@ -74,6 +74,21 @@ class Grammar:
         return re.compile(alternation(self.cues.problems))
 
     @cached_property
+    def happened(self) -> re.Pattern[str]:
+        """Words that say an act is done."""
+        return re.compile(alternation(self.cues.done_words))
+
+    @cached_property
+    def ordered(self) -> re.Pattern[str]:
+        """Words that order an act."""
+        return re.compile(alternation(self.cues.ordered_words))
+
+    @cached_property
+    def planned(self) -> re.Pattern[str]:
+        """Words that say an act is to come."""
+        return re.compile(alternation(self.cues.planned_words))
+
+    @cached_property
     def result(self) -> re.Pattern[str]:
         """A result joined to an act by 、."""
         return re.compile("、(?=" + alternation(self.cues.result_verbs) + ")")
