@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from patterns.loader import PatternModel
+from schemas.numbers import CHINESE_DIGITS
 
 YearPart = Annotated[str, Field(pattern=r"^(?:H[12]|Q[1-4]|[01][0-9]/[01][0-9])$")]
 """Half `H1`, quarter `Q3`, or months `01/09`."""
@@ -36,6 +37,7 @@ class PeriodWords(PatternModel):
     base_before: tuple[str, ...]
     base_before_if_after: tuple[str, ...]
     base_after: tuple[str, ...]
+    base_grounds: tuple[str, ...]
     base_before_if_of: tuple[str, ...]
     onward_after: tuple[str, ...]
     from_before: tuple[str, ...]
@@ -60,7 +62,7 @@ class PeriodWords(PatternModel):
     @cached_property
     def plan_by_number(self) -> dict[int, tuple[int, int]]:
         """The plan periods by their number: 14 for 十四五."""
-        from_digits = {c: i for i, c in enumerate("零一二三四五六七八九")}
+        from_digits = {c: i for i, c in enumerate(CHINESE_DIGITS)}
         out: dict[int, tuple[int, int]] = {}
         for name, years in self.plans.items():
             stem = name[:-1]

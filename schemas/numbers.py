@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BeforeValidator, PlainSerializer
+
+CHINESE_DIGITS: Final = "零一二三四五六七八九"
+"""The ten digits as reports write them, each at the place of its value."""
 
 
 def plain(value: Decimal) -> str:

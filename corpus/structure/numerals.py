@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from typing import Final
 
+from schemas.numbers import CHINESE_DIGITS
+
 _DIGITS: Final = str.maketrans("〇○零OoＯ0０一二三四五六七八九１２３４５６７８９", "0" * 8 + "123456789" * 2)
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _FULL_WIDTH_RUN: Final = re.compile("[０-９]+")
-_UNITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "元": 1, "首": 1, "〇": 0}
+_UNITS: Final = {c: i for i, c in enumerate(CHINESE_DIGITS)} | {"两": 2, "元": 1, "首": 1, "〇": 0}
 
 YEAR_DIGITS: Final = r"(?:(?<![0-9.])(?:19|20)[0-9]{2}|[一二][〇○零OoＯ0九][〇○零OoＯ0一二三四五六七八九]{2})"
 """A year of four digits, Arabic or Chinese (二〇〇九, 二OO六, 一九八六)."""

@@ -12,13 +12,14 @@ from extractor.mentions import PeriodMention, PeriodType
 from extractor.periods.context import YearContext
 from extractor.periods.forms import forms_of
 from extractor.periods.labels import dates_of, months_label, part_label, years_label
+from schemas.numbers import CHINESE_DIGITS
 
 if TYPE_CHECKING:
     from patterns.bundle import Patterns
 
 _CLAUSE_STARTS: Final = "。；，、！？\n\u3000 :："
 _NO_SPAN_AFTER: Final = "前后内外以级期制计规一的免限任多左右上下度检产"
-_CN_DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")}
+_CN_DIGITS: Final = {c: i for i, c in enumerate(CHINESE_DIGITS)}
 
 
 def find_periods(text: str, structure: Structure, knowledge: Patterns) -> list[PeriodMention]:
@@ -293,6 +294,7 @@ class _Finder:
             or after.startswith(self.words.same_period)
             or (forms.base_if_after.search(text, low, start) and forms.base_after.match(after))
             or (of and forms.base_if_of.search(text, low, start))
+            or (text.startswith("在", max(0, start - 1)) and forms.base_ground.match(text, end))
         ):
             mention.base = True
         elif forms.from_before.search(text, low, start):

@@ -22,11 +22,12 @@ from extractor.quantities.ranks import rank_mentions
 from extractor.quantities.tokens import Token, arabic_tokens, chinese_tokens, masked_tokens
 from patterns import Patterns, load
 from schemas import Evidence, Quantity
+from schemas.numbers import CHINESE_DIGITS
 from schemas.records import Bound
 
 _HUNDRED = Decimal(100)
 _SHARES = Unit("%", "percent")
-_TENTH = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
+_TENTH = {digit: value for value, digit in enumerate(CHINESE_DIGITS) if value}
 _TENTHS = re.compile("[ 　]?[半一二三四五六七八九](?![0-9一二三四五六七八九十百千万亿个项大种])")
 _start = attrgetter("start")
 _HAN = re.compile("[\u4e00-\u9fff]")

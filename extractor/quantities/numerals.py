@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from patterns import Patterns, load
 from patterns.quantities import Numerals
+from schemas.numbers import CHINESE_DIGITS
 
 # Wide enough that no stated figure is ever rounded: the default context keeps 28 digits only.
 EXACT = Context(prec=80)
@@ -22,7 +23,6 @@ _SLASHED = re.compile(r"(?:([0-9]{1,12})\+)?([0-9]{1,12})/([0-9]{1,12})")
 _WHOLE_AND_PART = re.compile(r"([0-9])[ 　]+([0-9]+/)")
 # 两 is no digit of a positional numeral.
 _TWO = re.compile("[两兩俩倆]")
-_ORDER = "一二三四五六七八九"
 
 
 class Numeral(NamedTuple):
@@ -244,7 +244,7 @@ class NumeralReader:
             return None
         first, second = ("二" if char == "两" else char for char in pairs[0])
         # 一二 is left out: the 一 of 统一二十项 belongs to the word before.
-        step = _ORDER.index(second) - _ORDER.index(first)
+        step = CHINESE_DIGITS.index(second) - CHINESE_DIGITS.index(first)
         if not (step == 1 and "一二" not in run) and pairs[0] != ("三", "五"):
             return None
         low = self.chinese_integer(self._pair.sub(r"\1", run))
