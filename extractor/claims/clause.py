@@ -53,9 +53,10 @@ class Clause:
 
 def clause_of(text: str, slot: Slot, consumed: int) -> Clause:
     """Cut the words around a slot; what stands before `consumed` belongs to the figure before it."""
-    start = consumed if slot.left_start < consumed <= slot.left_end else slot.left_start
+    farthest = slot.left_end - _REACH
+    start = max(consumed if slot.left_start < consumed <= slot.left_end else slot.left_start, farthest)
     left = text[start : slot.left_end]
-    before = text[max(slot.sentence.start, slot.left_end - _REACH) : slot.left_end]
+    before = text[max(slot.sentence.start, farthest) : slot.left_end]
     last = slot.figures[-1]
     return Clause(
         slot=slot,

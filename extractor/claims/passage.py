@@ -102,9 +102,11 @@ class Passage:
         if not aside:
             self.main = claim
             self.said.append(claim)
+            del self.said[:-_KEPT]
         name = claim.name
         if not aside and (not self.recent or self.recent[-1].text != name.text):
             self.recent.append(name)
+            del self.recent[:-_KEPT]
         if claim.basis == "level" and cues.group.search(name.text):
             self.group, self.group_at = name, claim.mention.start
         entity = cues.entity.match(name.text)
