@@ -21,6 +21,9 @@ _NO_TOPIC = ("次", "第一", "第二", "第三")
 _FRAME = re.compile(r"(?:^|[，,。；;])(?P<x>[^，,。；;：:]{2,20})中[，,]")
 _ASPECT = re.compile(r"(?:^|[。；\n])(?P<x>[^，,。；;]{2,6})方面[，,]")
 
+# Of a sentence that goes on and on, a table mostly, the last names are enough.
+_KEPT = 50
+
 
 @dataclass(slots=True)
 class Passage:
