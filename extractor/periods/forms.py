@@ -29,6 +29,7 @@ class Forms:
     base_if_after: re.Pattern[str]
     base_after: re.Pattern[str]
     base_if_of: re.Pattern[str]
+    base_ground: re.Pattern[str]
     from_before: re.Pattern[str]
     to_before: re.Pattern[str]
     not_before: re.Pattern[str]
@@ -79,6 +80,7 @@ def forms_of(knowledge: Patterns) -> Forms:
             rf"(?:的?水平|同期|末|底|(?:年初|调整)?(?:预算|执行|决算|完成)数?)?{alternation(w.base_after)}"
         ),
         base_if_of=_ending(w.base_before_if_of),
+        base_ground=re.compile(rf"[^，,。；;\n]{{0,16}}?{alternation(w.base_grounds)}"),
         from_before=_ending(w.from_before),
         to_before=_ending(w.to_before),
         not_before=_ending(w.not_before),
