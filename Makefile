@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench dist clean
+.PHONY: help demo test lint format bench accuracy dist clean
 
 help:
 	@echo "make demo    run the main job on the samples, into demo/zhibiao.sqlite"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint    ruff and mypy"
 	@echo "make format  let ruff lay out the code"
 	@echo "make bench   speed, linearity, memory, cold start"
+	@echo "make accuracy  precision, recall and F1 on the annotated excerpts (needs ../shared)"
 	@echo "make dist    build the wheel and the sdist into dist/"
 	@echo "make clean   remove what was built (.venv too)"
 
@@ -49,6 +50,9 @@ format: $(INSTALLED_DEV)
 
 bench: $(INSTALLED_DEV)
 	$(BIN)/python benchmarks/bench.py $(BENCH_ARGS)
+
+accuracy: $(INSTALLED_DEV)
+	$(BIN)/python -m benchmarks.accuracy $(ACCURACY_ARGS)
 
 dist: $(INSTALLED_DEV)
 	rm -rf dist
