@@ -88,3 +88,20 @@ def test_one_sentence_of_a_thousand_figures_is_read_to_its_end() -> None:
     found = claims(text)
     assert len(found) == 1000
     assert {one.indicator.code for one in found} == {"output_grain"}
+
+
+@pytest.mark.parametrize("words", ["高于年初预算", "低于年度计划"])
+def test_a_figure_above_a_plan_is_compared_with_no_place(words: str) -> None:
+    gap = claim(f"2011年，全县财政收入{words}6个百分点。", "6个百分点")
+    assert gap.comparison is not None
+    assert gap.comparison.type == "vs_plan"
+
+
+def test_a_year_that_later_figures_rest_on_is_not_theirs() -> None:
+    text = HEAD + "一、2011年工作回顾\n在2010年快速增长的基础上，2011年全县经济继续发展。财政收入4亿元。"
+    assert [one.period.label for one in claims(text) if one.period] == ["2011"]
+
+
+def test_what_was_done_in_five_years_counts_for_all_of_them() -> None:
+    text = HEAD + "一、过去五年工作回顾\n五年来，全县推出改革举措111项，小学达9所。"
+    assert [one.period.label for one in claims(text) if one.period] == ["2007/2011", "2011"]

@@ -172,7 +172,10 @@ def _apart(words: str, cues: Cues) -> Reading | None:
     found = cues.difference.search(words) or cues.difference_than.search(words)
     if not found:
         return None
-    return Reading(found.start(), "difference", -1 if found["below"] else 1, other=found["who"])
+    sign = -1 if found["below"] else 1
+    if cues.plan_word.search(found["who"]):
+        return Reading(found.start(), "difference", sign, plan=found["who"])
+    return Reading(found.start(), "difference", sign, other=found["who"])
 
 
 def _before_verb(words: str, cues: Cues) -> int:
