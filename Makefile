@@ -15,7 +15,7 @@ help:
 	@echo "make lint    ruff and mypy"
 	@echo "make format  let ruff lay out the code"
 	@echo "make bench   speed, linearity, memory, cold start"
-	@echo "make accuracy  precision, recall and F1 on the annotated excerpts (needs ../shared)"
+	@echo "make accuracy precision, recall and F1 on the annotated excerpts (needs ../shared)"
 	@echo "make dist    build the wheel and the sdist into dist/"
 	@echo "make clean   remove what was built (.venv too)"
 
