@@ -140,7 +140,7 @@ class _Assembler:
     def _evidence(self, start: int, end: int) -> Evidence:
         first, last = self.clean.to_source(start, end)
         sentence = self.structure.sentence_at(start)
-        return Evidence.model_construct(
+        return Evidence(
             start=first,
             end=last,
             quote=self.source_text[first:last],
