@@ -105,3 +105,8 @@ def test_a_year_that_later_figures_rest_on_is_not_theirs() -> None:
 def test_what_was_done_in_five_years_counts_for_all_of_them() -> None:
     text = HEAD + "一、过去五年工作回顾\n五年来，全县推出改革举措111项，小学达9所。"
     assert [one.period.label for one in claims(text) if one.period] == ["2007/2011", "2011"]
+
+
+def test_a_paragraph_may_open_with_its_topic() -> None:
+    found = claim(HEAD + "茶叶产业提质扩面。产业产值达到3.7亿元。", "3.7亿元")
+    assert found.indicator.text == "茶叶产业产值"

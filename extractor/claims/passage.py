@@ -13,7 +13,7 @@ from extractor.claims.words import tagged
 from schemas import Comparison
 
 _TOPIC = re.compile(
-    r"(?:^|[。！？\n 　])(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[）)、.])?"
+    r"(?:^|(?<=[。！？\n 　]))(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[）)、.])?"
     r"(?P<x>[^，,。；;、]{1,10}?)产业(?=[^\d，,。；;]{2,})"
 )
 _GROUP_REACH = 120
