@@ -2,6 +2,6 @@
 
 from corpus.cleaning import CleanText, clean
 from corpus.readers import ReadError, read_bytes, read_path
-from corpus.source import SourceText
+from corpus.source import Metadata, SourceText
 
-__all__ = ["CleanText", "ReadError", "SourceText", "clean", "read_bytes", "read_path"]
+__all__ = ["CleanText", "Metadata", "ReadError", "SourceText", "clean", "read_bytes", "read_path"]

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
+from schemas.speech import Part
+
 EncodingSource = Literal["given", "bom", "declared", "detected", "tolerant", "memory"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page, a file or the columns of a table say about a document beside its text.
+
+    It stands in only where the text itself is silent. `date` is that of the document; `upload_date`, that of
+    a web page, settles nothing. `address` is where the document was published. `other` keeps what has no
+    place here, by the name it was given under.
+
+    >>> Metadata(title="政府工作报告").other
+    {}
+    """
+
+    title: str | None = None
+    date: dt.date | None = None
+    upload_date: dt.date | None = None
+    issuer: str | None = None
+    address: str | None = None
+    other: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +41,9 @@ class SourceText:
     undecodable byte as U+FFFD. `sha256` is that of the raw bytes. `encoding_source` says how the encoding was
     settled: `bom`, `declared` in the first bytes, `detected`, `tolerant` (bytes were lost; each line decoded
     by score), `given` by the caller, or `memory` (there were no bytes). `bad_bytes` counts the undecodable
-    bytes and `bad_offsets` are their offsets into the raw bytes, at most 200 of them.
+    bytes and `bad_offsets` are their offsets into the raw bytes, at most 200 of them. `path` of a document
+    within another file names both (`archive.zip!/a.txt`, `table.csv:7`). `parts` says where the pages,
+    paragraphs or tables of the file stand in the text.
 
     >>> SourceText.from_str("全县").encoding_source
     'memory'
@@ -32,6 +58,8 @@ class SourceText:
     encoding_source: EncodingSource = "memory"
     bad_bytes: int = 0
     bad_offsets: tuple[int, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+    parts: tuple[Part, ...] = ()
 
     @classmethod
     def from_str(cls, text: str, path: str | None = None) -> SourceText:

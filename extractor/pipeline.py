@@ -41,7 +41,7 @@ def extract(text: str | SourceText, *, patterns: Sequence[str | Path] = ()) -> S
 
     knowledge = load(tuple(Path(path) for path in patterns))
     cleaned = clean(text, knowledge)
-    return assemble(cleaned, run(cleaned.text, knowledge))
+    return assemble(cleaned, run(cleaned.text, knowledge, cleaned.source.metadata))
 
 
 def extract_path(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from corpus import Metadata
 from corpus.structure import Structure, find_structure
 from extractor.claims import ClaimCandidate, find_claims
 from extractor.measures import find_measures
@@ -22,6 +23,7 @@ class Draft:
 
     text: str
     knowledge: Patterns
+    metadata: Metadata = field(default_factory=Metadata)
     structure: Structure = field(default_factory=Structure)
     quantities: list[QuantityMention] = field(default_factory=list)
     periods: list[PeriodMention] = field(default_factory=list)
@@ -31,7 +33,7 @@ class Draft:
 
 
 def _structure(draft: Draft) -> Structure:
-    return find_structure(draft.text, draft.knowledge)
+    return find_structure(draft.text, draft.knowledge, metadata=draft.metadata)
 
 
 def _quantities(draft: Draft) -> list[QuantityMention]:
@@ -66,14 +68,14 @@ STAGES: dict[str, Callable[[Draft], Any]] = {
 """Each stage by the attribute of `Draft` (and of the spaCy Doc) that it sets, in the order they run."""
 
 
-def run(text: str, knowledge: Patterns) -> Draft:
-    """Run all stages over a cleaned text.
+def run(text: str, knowledge: Patterns, metadata: Metadata | None = None) -> Draft:
+    """Run all stages over a cleaned text; `metadata` stands in where its head is silent.
 
     >>> from patterns import load
     >>> [claim.name.text for claim in run("全县财政收入达到4.2亿元。", load()).claims]
     ['全县财政收入']
     """
-    draft = Draft(text, knowledge)
+    draft = Draft(text, knowledge, metadata or Metadata())
     for name, stage in STAGES.items():
         setattr(draft, name, stage(draft))
     return draft

@@ -22,7 +22,7 @@ from schemas.records import (
     Target,
     record_adapter,
 )
-from schemas.speech import Flag, Repair, Section, Source, Speech
+from schemas.speech import Flag, Part, Repair, Section, Source, Speech
 
 __all__ = [
     "MAX_LOGGED_SPANS",
@@ -36,6 +36,7 @@ __all__ = [
     "Flag",
     "Indicator",
     "Measure",
+    "Part",
     "Period",
     "Place",
     "PlainDecimal",

@@ -12,7 +12,7 @@ from schemas.records import Actual, Completion, Measure, Model, Place, Project, 
 if TYPE_CHECKING:
     import pandas as pd
 
-DateSource = Literal["heading", "signature"]
+DateSource = Literal["heading", "signature", "metadata"]
 Level = Literal["national", "provincial", "prefecture", "county", "township", "other"]
 
 
@@ -48,14 +48,29 @@ class Section(Model):
     role: str | None = None
 
 
+class Part(Model):
+    """A page, paragraph or table of the file, with its place in the source text; numbers count from 1."""
+
+    kind: Literal["page", "paragraph", "table"]
+    number: int = Field(ge=1)
+    start: int
+    end: int
+
+
 class Source(Model):
-    """Where the text came from: path or address, sha256 of the raw bytes, reader, encoding."""
+    """Where the text came from: path, address, sha256 of the raw bytes, reader, encoding, parts, metadata.
+
+    `metadata` is what columns or a page gave under names of their own.
+    """
 
     path: str | None = None
+    address: str | None = None
     sha256: str | None = None
     reader: str = "text"
     reader_version: str = "1"
     encoding: str | None = None
+    metadata: dict[str, str] = Field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
 
 
 class Speech(Model):

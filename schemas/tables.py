@@ -111,6 +111,7 @@ documents = sa.Table(
     metadata,
     sa.Column("doc_id", sa.Text, primary_key=True),
     sa.Column("path", sa.Text),
+    sa.Column("address", sa.Text),
     sa.Column("sha256", sa.Text, index=True),
     sa.Column("title", sa.Text),
     sa.Column("date", sa.Date, index=True),
@@ -123,6 +124,7 @@ documents = sa.Table(
     sa.Column("reader", sa.Text, nullable=False),
     sa.Column("reader_version", sa.Text, nullable=False),
     sa.Column("encoding", sa.Text),
+    sa.Column("metadata", sa.JSON, nullable=False),
     sa.Column("pipeline_version", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
 )
@@ -159,6 +161,19 @@ sections = sa.Table(
     ),
 )
 """The headings of a document; `parent` is the `idx` of the heading above."""
+
+
+document_parts = sa.Table(
+    "document_parts",
+    metadata,
+    _document_key(),
+    sa.Column("idx", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("start_char", sa.Integer, nullable=False),
+    sa.Column("end_char", sa.Integer, nullable=False),
+)
+"""Where the pages, paragraphs and tables of a file stand in the text."""
 
 
 def _log(name: str) -> sa.Table:
@@ -318,7 +333,7 @@ verdict outlives the records it is about. `subject` is a family of records, or t
 def _reading_view(name: str, family: sa.Table) -> sa.Table:
     # The record's own columns win over a document's of the same name (place, period and so on).
     own = [*records.c, *(column for column in family.c if column.name != "id")]
-    taken = {column.name for column in own} | {"reader", "reader_version", "encoding", "text"}
+    taken = {column.name for column in own} | {"reader", "reader_version", "encoding", "metadata", "text"}
     about = [column for column in documents.c if column.name not in taken]
     joined = records.join(family, records.c.id == family.c.id).join(
         documents, documents.c.doc_id == records.c.doc_id

@@ -25,6 +25,7 @@ from schemas import (
     Flag,
     Indicator,
     Measure,
+    Part,
     Period,
     Place,
     Plan,
@@ -126,7 +127,14 @@ def county_speech(doc_id: str = "d1", path: str | None = "a.txt", sha256: str | 
     )
     return Speech(
         doc_id=doc_id,
-        source=Source(path=path, sha256=sha256, encoding="gb18030"),
+        source=Source(
+            path=path,
+            sha256=sha256,
+            encoding="gb18030",
+            address="https://example.org/a",
+            metadata={"卷": "三"},
+            parts=(Part(kind="page", number=1, start=0, end=9),),
+        ),
         title="报告",
         date=dt.date(2025, 1, 8),
         date_source="heading",

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from corpus import Metadata
 from corpus.structure import Structure, find_structure
 from corpus.structure.headings import find_headings
 from corpus.structure.numerals import DATE, date_of, small_number, year_number
@@ -275,3 +276,28 @@ def test_a_two_character_county_named_once_is_not() -> None:
 
 def test_a_year_said_over_and_over_is_settled() -> None:
     assert find_structure("2008年" * 40_000, load()).anchor_year == 2008
+
+
+def test_what_is_known_beside_the_text_stands_in_where_its_head_is_silent() -> None:
+    given = Metadata(title="政府工作报告", date=dt.date(2031, 1, 9), issuer="青溪县人民政府")
+    text = "去年，全县财政收入达到4.2亿元。"
+    found = find_structure(text, load(), metadata=given)
+    assert (found.title, found.date, found.date_source) == ("政府工作报告", dt.date(2031, 1, 9), "metadata")
+    assert (found.issuer, found.anchor_year, found.review_year) == ("青溪县人民政府", 2031, 2030)
+
+
+def test_the_text_wins_over_what_is_known_beside_it() -> None:
+    text = "政府工作报告\n——2031年1月9日在青溪县第九届人民代表大会上\n各位代表：\n去年，全县财政收入达到4.2亿元。"
+    found = find_structure(text, load(), metadata=Metadata(title="另一个题目", date=dt.date(2040, 1, 1)))
+    assert (found.title, found.date, found.date_source) == (
+        "政府工作报告",
+        dt.date(2031, 1, 9),
+        "heading",
+    )
+
+
+def test_an_upload_date_beside_the_text_settles_no_year() -> None:
+    found = find_structure(
+        "去年，财政收入4.2亿元。", load(), metadata=Metadata(upload_date=dt.date(2031, 1, 9))
+    )
+    assert (found.upload_date, found.date, found.anchor_year) == (dt.date(2031, 1, 9), None, None)

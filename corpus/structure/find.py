@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus.source import Metadata
 from corpus.structure.cues import compiled
 from corpus.structure.head import read_head
 from corpus.structure.headings import find_headings
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
 _OPENING = 1500
 
 
-def find_structure(text: str, knowledge: Patterns, places: Gazetteer | None = None) -> Structure:
+def find_structure(
+    text: str, knowledge: Patterns, places: Gazetteer | None = None, metadata: Metadata | None = None
+) -> Structure:
     """Find the head, the section tree, the sentences and the years of a cleaned text.
 
     Reads the text (simplified script, one paragraph a line), `patterns/data/structure.toml`, the plan periods
-    of `periods.toml`, and the gazetteer (`places`, or that of `knowledge`). Offsets are code points into
+    of `periods.toml`, and the gazetteer (`places`, or that of `knowledge`). Title, date and issuer that the
+    head does not give are taken from `metadata`. Offsets are code points into
     `text`. Raises nothing on any text; an empty one has no sentences.
 
     >>> from patterns import load
@@ -41,6 +45,8 @@ def find_structure(text: str, knowledge: Patterns, places: Gazetteer | None = No
     plans = knowledge.periods.plans
     text = half_width(text)
     head = read_head(text, cues)
+    if metadata is not None:
+        head = head.completed(metadata)
     headings, skipped = find_headings(text, head.body)
     nodes = build_tree(text, headings, head.title, head.body)
     set_heading_roles(nodes, cues.roles)

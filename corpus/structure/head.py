@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.source import Metadata
 from corpus.structure.cues import Cues
 from corpus.structure.numerals import DATE, YEAR_DIGITS, date_of, year_number
 from schemas.speech import DateSource
@@ -43,6 +44,23 @@ class Head:
     issuer: str | None
     body: int
     web_lines: tuple[tuple[int, int], ...] = ()
+
+    def completed(self, given: Metadata) -> Head:
+        """Return the same head with what it lacks taken from what is known beside the text.
+
+        >>> Head(None, None, None, None, None, None, 0).completed(Metadata(title="政府工作报告")).title
+        '政府工作报告'
+        """
+        dated = self.date is None and self.year in (None, given.date and given.date.year)
+        return replace(
+            self,
+            title=self.title or given.title,
+            date=given.date if dated else self.date,
+            date_source="metadata" if dated and given.date else self.date_source,
+            year=given.date.year if dated and given.date else self.year,
+            upload_date=self.upload_date or given.upload_date,
+            issuer=self.issuer or given.issuer,
+        )
 
 
 def read_head(text: str, cues: Cues) -> Head:

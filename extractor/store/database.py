@@ -19,7 +19,7 @@ from schemas import Speech
 from schemas.tables import document_paths, documents, metadata, records
 
 _LOCK_SECONDS = 30
-_REPLACED = ("sections", "repairs", "flags", "records")
+_REPLACED = ("document_parts", "sections", "repairs", "flags", "records")
 
 
 class Store:

@@ -14,6 +14,7 @@ from schemas import (
     Flag,
     Indicator,
     Measure,
+    Part,
     Period,
     Place,
     Plan,
@@ -42,6 +43,17 @@ def to_rows(speech: Speech, pipeline_version: str) -> Rows:
     """
     rows: Rows = {"documents": [_document(speech, pipeline_version)]}
     key = {"doc_id": speech.doc_id}
+    rows["document_parts"] = [
+        {
+            **key,
+            "idx": idx,
+            "kind": part.kind,
+            "number": part.number,
+            "start_char": part.start,
+            "end_char": part.end,
+        }
+        for idx, part in enumerate(speech.source.parts)
+    ]
     rows["sections"] = [
         {
             **key,
@@ -86,6 +98,7 @@ def _document(speech: Speech, pipeline_version: str) -> Row:
     return {
         "doc_id": speech.doc_id,
         "path": source.path,
+        "address": source.address,
         "sha256": source.sha256,
         "title": speech.title,
         "date": speech.date,
@@ -98,6 +111,7 @@ def _document(speech: Speech, pipeline_version: str) -> Row:
         "reader": source.reader,
         "reader_version": source.reader_version,
         "encoding": source.encoding,
+        "metadata": source.metadata,
         "pipeline_version": pipeline_version,
         "text": speech.text,
     }
@@ -233,7 +247,10 @@ def from_rows(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> Speech:
         records.append(record_adapter.validate_python({**_record_fields(row), "relations": ties, **own}))
     return Speech(
         doc_id=document["doc_id"],
-        source=Source(**{name: document[name] for name in Source.model_fields}),
+        source=Source(
+            **{name: document[name] for name in Source.model_fields if name != "parts"},
+            parts=tuple(_part(row) for row in tables["document_parts"]),
+        ),
         title=document["title"],
         date=document["date"],
         date_source=document["date_source"],
@@ -255,6 +272,10 @@ def _grouped(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, A
     for row in rows:
         groups.setdefault(row["id"], []).append(row)
     return groups
+
+
+def _part(row: Mapping[str, Any]) -> Part:
+    return Part(kind=row["kind"], number=row["number"], start=row["start_char"], end=row["end_char"])
 
 
 def _section(row: Mapping[str, Any]) -> Section:
