@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpus
-from corpus.readers import ReadError, read_bytes, read_path
+from corpus.readers import FORMATS, Format, ReadError, ReadLimits, read_bytes, read_path
 from extractor import extract_path
 
 PROSE = (
@@ -228,3 +228,35 @@ def test_big5_is_never_taken_for_gbk_nor_the_other_way(seed: int) -> None:
     assert read_bytes(piece.encode("big5")).text == piece
     piece = PROSE[start : start + 12]
     assert read_bytes(piece.encode("gbk")).text == piece
+
+
+@pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.name)
+def test_a_module_says_of_itself_what_the_registry_says(known: Format) -> None:
+    module = known.collection() if known.many else known.reader()
+    assert (module.NAME, module.SUFFIXES) == (known.name, known.suffixes)
+    assert module.VERSION
+    assert hasattr(module, "documents" if known.many else "read")
+
+
+def test_each_suffix_and_name_is_that_of_one_format() -> None:
+    suffixes = [suffix for known in FORMATS for suffix in known.suffixes]
+    assert len(suffixes) == len(set(suffixes))
+    assert len({known.name for known in FORMATS}) == len(FORMATS)
+
+
+def test_a_larger_file_than_allowed_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"2019" * 30)
+    (tmp_path / "b.txt").write_bytes(b"2019" * 10)
+    errors: list[ReadError] = []
+    read = read_path(tmp_path, on_error=errors.append, limits=ReadLimits(document_bytes=100))
+    assert [Path(str(source.path)).name for source in read] == ["b.txt"]
+    assert [error.cause for error in errors] == [
+        "is larger than 100 bytes, the most that one document may have"
+    ]
+
+
+def test_the_input_format_counts_before_the_suffix(tmp_path: Path) -> None:
+    (tmp_path / "a.xyz").write_text("第一", encoding="utf-8")
+    assert [source.text for source in read_path(tmp_path, input_format="text")] == ["第一"]
+    with pytest.raises(ValueError, match="'martian' is none of text"):
+        list(read_path(tmp_path, input_format="martian"))

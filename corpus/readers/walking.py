@@ -1,0 +1,67 @@
+"""The files that a path names: itself, those of a folder, standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.readers.errors import ReadError
+from corpus.readers.opening import documents
+from corpus.readers.options import ReadOptions
+from corpus.source import SourceText
+
+STANDARD_INPUT = "-"
+
+
+def stored_documents(path: str | os.PathLike[str], options: ReadOptions) -> Iterator[SourceText | ReadError]:
+    """Give the documents of a file, of all files under a folder in the order of their paths, or of `-`."""
+    given = os.fspath(path)
+    if not given:
+        # An empty path would be the current folder, and is a variable that was not set.
+        yield ReadError("''", "an empty path names no file")
+    elif given == STANDARD_INPUT:
+        yield from _standard_input(options)
+    else:
+        for file in _files(Path(given)):
+            if isinstance(file, ReadError):
+                yield file
+            else:
+                yield from _file(file, options)
+
+
+def _files(root: Path) -> list[Path | ReadError]:
+    if not root.is_dir():
+        return [root]
+    problems: list[ReadError] = []
+
+    def walk_error(error: OSError) -> None:
+        problems.append(ReadError(str(error.filename or root), error.strerror or str(error)))
+
+    found: list[Path] = []
+    for folder, subfolders, names in os.walk(root, onerror=walk_error):
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        found.extend(Path(folder, name) for name in names if not name.startswith("."))
+    if not found and not problems:
+        problems.append(ReadError(str(root), "the folder holds no files"))
+    return [*problems, *sorted(found, key=lambda file: file.parts)]
+
+
+def _file(file: Path, options: ReadOptions) -> Iterator[SourceText | ReadError]:
+    name = str(file)
+    try:
+        stream = file.open("rb")
+    except OSError as error:
+        yield ReadError(name, error.strerror or str(error))
+        return
+    with stream:
+        yield from documents(stream, name, options)
+
+
+def _standard_input(options: ReadOptions) -> Iterator[SourceText | ReadError]:
+    # Python has no stream at all where the descriptor was closed before it started.
+    if sys.stdin is None:
+        yield ReadError(STANDARD_INPUT, "standard input is closed")
+    else:
+        yield from documents(sys.stdin.buffer, STANDARD_INPUT, options)
