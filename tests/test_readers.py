@@ -233,7 +233,7 @@ def test_big5_is_never_taken_for_gbk_nor_the_other_way(seed: int) -> None:
 @pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.name)
 def test_a_module_says_of_itself_what_the_registry_says(known: Format) -> None:
     module = known.collection() if known.many else known.reader()
-    assert (module.NAME, module.SUFFIXES) == (known.name, known.suffixes)
+    assert (known.name, known.suffixes) == (module.NAME, module.SUFFIXES)
     assert module.VERSION
     assert hasattr(module, "documents" if known.many else "read")
 
