@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from corpus import clean
     from extractor.pipeline import extract, extract_path, load_pipeline
     from extractor.quantities import find_quantities
+    from schemas.frame import to_frame
 
 # spaCy and pandas cost a second to import: a name is loaded when it is first asked for.
 _HOMES = {
@@ -21,9 +22,10 @@ _HOMES = {
     "extract_path": "extractor.pipeline",
     "find_quantities": "extractor.quantities",
     "load_pipeline": "extractor.pipeline",
+    "to_frame": "schemas.frame",
 }
 
-__all__ = ["clean", "extract", "extract_path", "find_quantities", "load_pipeline"]
+__all__ = ["clean", "extract", "extract_path", "find_quantities", "load_pipeline", "to_frame"]
 
 
 def __getattr__(name: str) -> Any:

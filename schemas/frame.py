@@ -1,202 +1,90 @@
-"""The tabular form of the contract: one flat row a record."""
+"""Records as pandas frames: one flat row a record, in the columns of `schemas.columns`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from schemas.records import Actual, Completion, Measure, Period, Place, Project, Record, Target
+from schemas.columns import RECORD_COLUMNS, TABLE_COLUMNS, Column, Headings, Type
+from schemas.flat import Row, document_row, joined, record_row
+from schemas.records import Record
+from schemas.speech import Speech
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_STR: Final = "str"
-_EXACT: Final = "object"
-_REAL: Final = "Float64"
-_DATE: Final = "datetime64[s]"
-
-COLUMNS: Final[dict[str, str]] = {
-    "id": _STR,
-    "doc_id": _STR,
-    "kind": _STR,
-    "basis": _STR,
-    "indicator": _STR,
-    "indicator_code": _STR,
-    "indicator_scope": _STR,
-    "indicator_inherited": "boolean",
-    "quantity": _STR,
-    "value": _EXACT,
-    "low": _EXACT,
-    "high": _EXACT,
-    "unit": _STR,
-    "bound": _STR,
-    "bound_text": _STR,
-    "masked": "boolean",
-    "resolution": _EXACT,
-    "value_real": _REAL,
-    "low_real": _REAL,
-    "high_real": _REAL,
-    "period": _STR,
-    "period_start": _DATE,
-    "period_end": _DATE,
-    "place": _STR,
-    "place_code": _STR,
-    "scope": _STR,
-    "comparison": _STR,
-    "base_period": _STR,
-    "base_status": _STR,
-    "comparability": _STR,
-    "vintage": _STR,
-    "plan_version": _STR,
-    "plan_issuer": _STR,
-    "modality": _STR,
-    "name": _STR,
-    "stage": _STR,
-    "investment": _EXACT,
-    "investment_unit": _STR,
-    "investment_real": _REAL,
-    "parties": _STR,
-    "measure": _STR,
-    "status": _STR,
-    "action": _STR,
-    "object": _STR,
-    "body": _STR,
-    "deadline": _STR,
-    "amounts": _STR,
-    "quote": _STR,
-    "start": "Int64",
-    "end": "Int64",
-    "sentence": _STR,
-    "section": _STR,
-    "relations": _STR,
-    "confidence": "float64",
-    "source": _STR,
+DTYPES: Final[dict[Type, str]] = {
+    "text": "str",
+    "choice": "category",
+    "exact": "object",
+    "real": "Float64",
+    "flag": "boolean",
+    "whole": "Int64",
+    "date": "datetime64[s]",
+    "texts": "str",
+    "ties": "str",
 }
+"""The pandas dtype of each type of column. The categories are all the words that the contract allows."""
+
+COLUMNS: Final[dict[str, str]] = {column.name: DTYPES[column.type] for column in RECORD_COLUMNS}
 """The columns of `records_frame` in their order, each with its pandas dtype."""
 
 
-def records_frame(records: Iterable[Record]) -> pd.DataFrame:
+def records_frame(records: Iterable[Record], *, headings: Headings = "name") -> pd.DataFrame:
     """Give records as a table, one row each, in the order given.
 
     The columns are `COLUMNS`, whichever kinds are there: what a kind does not have is missing. Stated figures
     (`value`, `low`, `high`, `resolution`, `investment`) are exact `Decimal` objects in the unit of `unit` or
     `investment_unit`; the `…_real` columns beside them are the nearest floats, for sums and plots. `start`
     and `end` are code points into the source text. Lists are joined: headings by ` / `, the rest by `; `, a
-    relation as `type:id`.
+    relation as `type:id`. With `headings` `en` or `zh` the columns have words for names.
 
     >>> frame = records_frame([])
     >>> len(frame), list(frame.columns[:3])
     (0, ['id', 'doc_id', 'kind'])
     """
+    return _frame(map(record_row, records), RECORD_COLUMNS, headings)
+
+
+def to_frame(speeches: Speech | Iterable[Speech], *, headings: Headings = "name") -> pd.DataFrame:
+    """Give the records of many documents as one table, with what is known of the document beside each.
+
+    The columns are those of `records_frame`, and after the identifiers `path`, `title`, `date`, `issuer`,
+    `level`, `doc_place`, `doc_place_code` and `doc_type` of the document. Speeches are taken one at a time, so
+    that those that `extract_path` gives need not be in memory together.
+
+    >>> frame = to_frame([Speech(doc_id="d")], headings="zh")
+    >>> len(frame), list(frame.columns[1:4])
+    (0, ['文档编号', '文件', '标题'])
+    """
+    several = [speeches] if isinstance(speeches, Speech) else speeches
+    rows = (
+        {**record_row(record), **about}
+        for speech, about in ((speech, document_row(speech)) for speech in several)
+        for record in speech.records
+    )
+    return _frame(rows, TABLE_COLUMNS, headings)
+
+
+def _frame(rows: Iterable[Row], columns: Sequence[Column], headings: Headings) -> pd.DataFrame:
     import pandas as pd
 
-    rows = [_row(record) for record in records]
-    series = {}
-    for column, dtype in COLUMNS.items():
-        cells = [row.get(column) for row in rows]
-        if dtype == _DATE:
-            series[column] = pd.Series(pd.to_datetime(cells).astype(_DATE) if cells else [], dtype=_DATE)
-        else:
-            series[column] = pd.Series(cells, dtype=dtype)
+    cells: dict[str, list[Any]] = {column.name: [] for column in columns}
+    for row in rows:
+        for name, filled in cells.items():
+            filled.append(row.get(name))
+    series = {column.heading(headings): _series(column, cells.pop(column.name)) for column in columns}
     return pd.DataFrame(series)
 
 
-def _row(record: Record) -> dict[str, Any]:
-    evidence = record.evidence
-    row: dict[str, Any] = {
-        "id": record.id,
-        "doc_id": record.doc_id,
-        "kind": record.kind,
-        "scope": record.scope,
-        "quote": evidence.quote,
-        "start": evidence.start,
-        "end": evidence.end,
-        "sentence": evidence.sentence,
-        "section": " / ".join(evidence.section),
-        "relations": "; ".join(f"{tie.type}:{tie.id}" for tie in record.relations),
-        "confidence": record.confidence,
-        "source": record.source,
-        **_place(record.place),
-    }
-    if isinstance(record, Project):
-        row |= _project(record)
-    elif isinstance(record, Measure):
-        row |= _measure(record)
-    else:
-        row |= _claim(record)
-    return row
+def _series(column: Column, cells: list[Any]) -> pd.Series[Any]:
+    import numpy as np
+    import pandas as pd
 
-
-def _place(place: Place | None) -> dict[str, Any]:
-    return {} if place is None else {"place": place.name, "place_code": place.code}
-
-
-def _period(period: Period | None) -> dict[str, Any]:
-    if period is None:
-        return {}
-    return {"period": period.label, "period_start": period.start, "period_end": period.end}
-
-
-def _claim(claim: Target | Actual | Completion) -> dict[str, Any]:
-    indicator, quantity = claim.indicator, claim.quantity
-    row = {
-        "basis": claim.basis,
-        "indicator": indicator.text,
-        "indicator_code": indicator.code,
-        "indicator_scope": indicator.scope,
-        "indicator_inherited": indicator.inherited,
-        "quantity": quantity.text,
-        "value": quantity.value,
-        "low": quantity.low,
-        "high": quantity.high,
-        "unit": quantity.unit,
-        "bound": quantity.bound,
-        "bound_text": quantity.bound_text,
-        "masked": quantity.masked,
-        "resolution": quantity.resolution,
-        "value_real": _real(quantity.value),
-        "low_real": _real(quantity.low),
-        "high_real": _real(quantity.high),
-        "vintage": claim.vintage,
-        "modality": claim.modality,
-        **_period(claim.period),
-    }
-    if claim.comparison is not None:
-        row["comparison"] = claim.comparison.type
-        row["base_period"] = claim.comparison.base_period
-        row["base_status"] = claim.comparison.base_status
-    if claim.comparability is not None:
-        row["comparability"] = claim.comparability.type
-    if claim.plan is not None:
-        row["plan_version"] = claim.plan.version
-        row["plan_issuer"] = claim.plan.issuer
-    return row
-
-
-def _project(project: Project) -> dict[str, Any]:
-    return {
-        "name": project.name,
-        "stage": project.stage,
-        "investment": project.investment,
-        "investment_unit": project.investment_unit,
-        "investment_real": _real(project.investment),
-        "parties": "; ".join(project.parties),
-        **_period(project.period),
-    }
-
-
-def _measure(measure: Measure) -> dict[str, Any]:
-    return {
-        "measure": measure.text,
-        "status": measure.status,
-        "action": measure.action,
-        "object": measure.object,
-        "body": measure.body,
-        "deadline": None if measure.deadline is None else measure.deadline.label,
-        "amounts": "; ".join(measure.amounts),
-    }
-
-
-def _real(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
+    if column.type == "date":
+        return pd.Series(np.array(cells, dtype="datetime64[s]"))
+    if column.type == "choice":
+        return pd.Series(pd.Categorical(cells, categories=column.values))
+    if column.type in ("texts", "ties"):
+        cells = [None if cell is None else joined(column.name, cell) for cell in cells]
+    return pd.Series(cells, dtype=DTYPES[column.type])

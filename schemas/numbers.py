@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 CHINESE_DIGITS: Final = "零一二三四五六七八九"
 """The ten digits as reports write them, each at the place of its value."""
@@ -30,5 +30,6 @@ PlainDecimal = Annotated[
     Decimal,
     BeforeValidator(_no_float),
     PlainSerializer(plain, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}, mode="serialization"),
 ]
 """A finite `Decimal` that refuses floats and is written in plain notation in JSON."""

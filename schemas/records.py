@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    SerializerFunctionWrapHandler,
     TypeAdapter,
-    model_serializer,
     model_validator,
 )
 
@@ -34,7 +32,8 @@ MeasureStatus = Literal["done", "ongoing", "planned", "ordered"]
 class Model(BaseModel):
     """Base of every model here: frozen, and unknown fields are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What is written has every field, and its JSON Schema says so.
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class Span(Model):
@@ -89,7 +88,8 @@ class Quantity(Model):
     bound_text: str | None = None
     masked: bool = False
     resolution: PlainDecimal | None = None
-    evidence: Evidence | None = None
+    # In a record the evidence stands on the record itself; only find_quantities sets it here.
+    evidence: Evidence | None = Field(default=None, exclude_if=lambda evidence: evidence is None)
 
     @model_validator(mode="after")
     def _shape(self) -> Quantity:
@@ -102,14 +102,6 @@ class Quantity(Model):
         elif self.value is None:
             raise ValueError("a figure that is neither masked nor a range needs a value")
         return self
-
-    @model_serializer(mode="wrap")
-    def _without_own_evidence(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        # In a record the evidence stands on the record itself; only find_quantities sets it here.
-        out: dict[str, Any] = handler(self)
-        if out.get("evidence") is None:
-            out.pop("evidence", None)
-        return out
 
 
 class Period(Model):

@@ -117,8 +117,11 @@ class Speech(Model):
         """The measures among `records`."""
         return [r for r in self.records if isinstance(r, Measure)]
 
-    def to_frame(self) -> pd.DataFrame:
-        """Give one row a record, with flat columns; see `schemas.frame`."""
+    def to_frame(self, *, headings: Literal["name", "en", "zh"] = "name") -> pd.DataFrame:
+        """Give one row a record, with flat columns; see `schemas.frame`.
+
+        `headings` says what the columns are called: by their names, or in English or Chinese words.
+        """
         from schemas.frame import records_frame
 
-        return records_frame(self.records)
+        return records_frame(self.records, headings=headings)

@@ -114,3 +114,15 @@ def clean(
     from extractor.cli.cleaning import run
 
     raise typer.Exit(run(tuple(paths), log, tuple(patterns or ())))
+
+
+@app.command()
+def schema(
+    of: Annotated[
+        str, typer.Option("--of", metavar="WHAT", help="What to describe: record (one line) or speech.")
+    ] = "record",
+) -> None:
+    """Print the JSON Schema of a record, or of a whole document with its records."""
+    from extractor.cli.contract import run
+
+    raise typer.Exit(run(of))
