@@ -13,7 +13,18 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LAYERS = ("schemas", "patterns", "corpus", "extractor")
-SLOW = {"charset_normalizer", "jieba", "opencc", "pandas", "pypinyin", "regex", "spacy", "sqlalchemy"}
+SLOW = {
+    "charset_normalizer",
+    "jieba",
+    "lxml",
+    "opencc",
+    "pandas",
+    "pypdfium2",
+    "pypinyin",
+    "regex",
+    "spacy",
+    "sqlalchemy",
+}
 # Modules whose users have asked for what is slow.
 MAY_BE_SLOW = {
     "corpus.segmentation_spacy": {"spacy"},

@@ -70,6 +70,8 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("text", "corpus.readers.text", (".txt", ".text", ".md", ".markdown", "")),
+    Format("pdf", "corpus.readers.pdf", (".pdf",)),
+    Format("docx", "corpus.readers.docx", (".docx", ".docm", ".doc", ".wps")),
 )
 
 # 政府工作报告.2012年 has no suffix, nor has 报告1.5.
