@@ -116,6 +116,9 @@ class Lists(PatternModel):
     structure_words: tuple[str, ...]
     structure_verbs: tuple[str, ...]
     classifiers: tuple[str, ...]
+    not_joined: tuple[str, ...]
+    head_qualifiers: tuple[str, ...]
+    industries: tuple[str, ...]
 
 
 class PassageWords(PatternModel):

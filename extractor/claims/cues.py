@@ -143,6 +143,9 @@ class Cues:
         self.fiscal = re.compile(rf"{alternation(naming.fiscal_words)}|{alternation(naming.fiscal_ends)}$")
         self.of_another_level = tuple(naming.of_another_level)
         self.compounds = tuple((compiled(word.pattern), word.members) for word in lists.compounds)
+        self.not_joined = tuple(lists.not_joined)
+        self.head_qualifiers = re.compile(rf"{alternation(lists.head_qualifiers)}*$")
+        self.industries = tuple(lists.industries)
         self.structure = re.compile(
             rf"{alternation(lists.structure_words)}{alternation(lists.structure_verbs)}?$"
         )
@@ -159,7 +162,7 @@ class Cues:
         )
         self.of_events = tuple(passage.of_events)
         self.medals = dict(passage.medals)
-        self.class_stops = frozenset(passage.class_stops)
+        self.class_stops = tuple(passage.class_stops)
         self.build_verb = re.compile(rf"{alternation(counting.build_verbs)}$")
         self.work_name = re.compile(
             r"^[^，,。；;、：:的了\d（(]{0,16}?(?:等|及其)?[^，,。；;：:的了\d（(]{0,8}?"

@@ -22,10 +22,10 @@ def members(words: str, count: int, cues: Cues) -> list[str] | None:
         return structured
     enumerated = cues.et_cetera.match(words)
     if enumerated:
-        items = _split(enumerated.group("items"), count)
+        items = _split(enumerated.group("items"), count, cues)
         if items:
             return [item + enumerated.group("head") for item in items]
-    items = _split(words, count)
+    items = _split(words, count, cues)
     if not items:
         return None
     return _share_modifier(_share_head(items, cues), cues)
@@ -36,22 +36,25 @@ def _compound(words: str, count: int, cues: Cues) -> list[str] | None:
         found = pattern.search(words) if len(choice) == count else None
         if found:
             rest = words[found.end() :]
-            if "产" in found.group() and (not rest or cues.structure.search(rest)):
+            if choice[0].endswith(cues.industries) and (not rest or cues.structure.search(rest)):
                 rest = "比重"
             return [words[: found.start()] + item + rest for item in choice]
     return None
 
 
-def _split(words: str, count: int) -> list[str] | None:
+def _split(words: str, count: int, cues: Cues) -> list[str] | None:
     for separators in ("、和与及", "、", "和", "与", "及", "、和", "和及"):
-        parts = _split_outside(words, separators)
+        parts = _split_outside(words, separators, cues)
         if len(parts) == count and all(parts):
             return parts
     return None
 
 
-def _split_outside(words: str, separators: str) -> list[str]:
-    """Split at separators that stand outside brackets and quotes, and 和/与/及 only between words."""
+def _split_outside(words: str, separators: str, cues: Cues) -> list[str]:
+    """Split at separators that stand outside brackets and quotes, and 和/与/及 only between words.
+
+    The joint of a bound (地级及以上) splits nothing.
+    """
     starts = {offset for offset, _, _ in tagged(words)}
     depth = 0
     parts = [""]
@@ -64,6 +67,7 @@ def _split_outside(words: str, separators: str) -> list[str]:
             depth == 0
             and char in separators
             and (char == "、" or (index in starts and (index + 1 in starts)))
+            and not words.startswith(cues.not_joined, index + 1)
         ):
             parts.append("")
         else:
@@ -80,6 +84,9 @@ def _share_head(items: list[str], cues: Cues) -> list[str]:
     rest = last[len(first_word) :]
     found = cues.measurable.search(last)
     head = found.group() if found and found.start() > 0 else ""
+    if found and head:
+        lent = cues.head_qualifiers.search(last[: found.start()])
+        head = (lent.group() if lent and lent.start() > 0 else "") + _whole_word(last, head)
     out = []
     for item in items[:-1]:
         if cues.measurable.search(item):
@@ -89,6 +96,16 @@ def _share_head(items: list[str], cues: Cues) -> list[str]:
         else:
             out.append(item + head)
     return [*out, last]
+
+
+def _whole_word(name: str, head: str) -> str:
+    """Give a head of one character with the word that it ends (率: 处理率)."""
+    if len(head) > 1:
+        return head
+    for offset, _, _ in reversed(tagged(name)):
+        if 0 < offset <= len(name) - 3:
+            return name[offset:]
+    return head
 
 
 def _last_word(item: str) -> str:

@@ -252,7 +252,7 @@ class Namer:
         last, words = passage.last, tagged(name.text)
         if last is None or len(words) != 1 or not words[0][2].startswith("v"):
             return None
-        if self.cues.measurable.search(name.text):
+        if self.cues.measurable.search(name.text) or name.text in self.cues.dependent:
             return None
         earlier = tagged(last.name.text)
         if last.mention.type != "count" or not passage.in_sentence() or not earlier:

@@ -121,7 +121,7 @@ class Passage:
             if head and claim.unit and claim.mention.type == "physical":
                 lent = cues.class_qualifiers.search(stem[: head.start()])
                 self.unit_heads[claim.unit] = (lent.group() if lent else "") + head.group()
-            if head:
+            if head and not stem.endswith(f"类{self.heads}"):
                 self.heads = _class_head(stem[: head.start()], head.group(), cues)
 
     def in_sentence(self) -> bool:
@@ -157,7 +157,7 @@ def _class_head(before: str, head: str, cues: Cues) -> str:
     """What a class borrows from its whole: 居民消费价格 from 居民消费价格指数, 商品零售额 from …业商品零售额."""
     kept: list[str] = []
     for _, word, _ in reversed(tagged(before)):
-        if len("".join(kept)) + len(word) > 4 or word in cues.class_stops:
+        if len("".join(kept)) + len(word) > 4 or word.endswith(cues.class_stops):
             break
         kept.insert(0, word)
     return "".join(kept) + head
