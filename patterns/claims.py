@@ -27,6 +27,7 @@ class Verbs(PatternModel):
     plan_gap_of_percent: tuple[str, ...]
     plan_gap_of_amount: tuple[str, ...]
     average_words: tuple[str, ...]
+    change_from: tuple[Regex, ...]
     no_place: tuple[str, ...]
     rank: tuple[str, ...]
 
@@ -158,6 +159,7 @@ class Status(PatternModel):
     """Words that tell a target from an actual."""
 
     target: tuple[Regex, ...]
+    not_aims: tuple[Regex, ...]
     actual: tuple[Regex, ...]
     actual_in_plan: tuple[Regex, ...]
     done: tuple[Regex, ...]

@@ -61,3 +61,77 @@ def test_pupils_are_of_the_schools_before_them() -> None:
         "聋哑学校在校",
         "聋哑学校毕业",
     ]
+
+
+def kinds(text: str) -> list[tuple[str, str, str, str | None]]:
+    """Give the quote of each claim with its kind, indicator and period."""
+    return [
+        (c.evidence.quote, c.kind, c.indicator.text, c.period.label if c.period else None)
+        for c in claims(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "将茶农保费补贴比例提高到60%。",  # 将 hands an object over
+        "实施校园午餐改善计划，惠及4200多名学生。",  # 计划 is a noun
+    ],
+)
+def test_a_review_without_an_aim_makes_actuals(sentence: str) -> None:
+    assert {claim.kind for claim in claims(REVIEW + sentence)} == {"actual"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "明年茶农保费补贴比例将逐步提高到60%。",
+        "计划改造校舍30所。",
+    ],
+)
+def test_a_review_that_aims_makes_targets(sentence: str) -> None:
+    assert {claim.kind for claim in claims(REVIEW + sentence)} == {"target"}
+
+
+def test_a_plan_compared_with_last_year_stays_a_plan() -> None:
+    sentence = "县级文化支出比去年增加3000万元。去年开放展馆5个。"
+    assert [kind for _, kind, _, _ in kinds(PLAN + sentence)] == ["target", "actual"]
+
+
+def test_what_a_plan_changes_from_holds_already() -> None:
+    sentence = "将护林员补贴标准由每人每月500元提高到600元。企业由9家整合至4家。"
+    assert kinds(PLAN + sentence) == [
+        ("500元", "actual", "护林员补贴标准", "2011"),
+        ("600元", "target", "护林员补贴标准", "2012"),
+        ("9家", "actual", "企业", "2011"),
+        ("4家", "target", "企业", "2012"),
+    ]
+
+
+def test_what_a_plan_says_there_is_holds_now() -> None:
+    assert [kind for _, kind, _, _ in kinds(PLAN + "我县有2.1万留守老人，要建好食堂30个。")] == [
+        "actual",
+        "target",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["对月销售额不到8万元的部分，免征增值税。", "带领47万人民奋勇向前。"],
+)
+def test_thresholds_and_the_people_are_no_claims(sentence: str) -> None:
+    assert claims(PLAN + sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("今年债务率拟按3%左右安排。", "债务率"),
+        ("登记失业率全年控制在4%以内。", "登记失业率"),
+        ("今年安排县本级文化支出5000万元。", "县本级文化支出"),
+        ("住院参保率均提高到95%。", "住院参保率"),
+        ("早稻收购价每公斤提高0.1元。", "早稻收购价"),
+    ],
+)
+def test_names_of_plans(sentence: str, name: str) -> None:
+    assert [claim.indicator.text for claim in claims(PLAN + sentence)] == [name]

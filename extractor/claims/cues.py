@@ -32,6 +32,9 @@ class Cues:
             rf"(?:(?P<net>{net})|(?P<reach>{reach}|(?:{up}|{down})[到至])|(?P<down>{down})|(?P<up>{up}))"
             rf"(?P<more>(?:幅度|[了约近达为是]|达到|分别)*)[\s:：]*$"
         )
+        self.origin = compiled(rf"(?:{'|'.join(verbs.change_from)})[^，,、；;。0-9]{{0,8}}$")
+        change_to = alternation(knowledge.periods.change_to)
+        self.change_ahead = re.compile(rf"[^，,、；;。]{{0,16}}?{change_to}")
         self.net_decrease = tuple(verbs.net_decrease)
         self.reached = compiled(rf"(?:{'|'.join(verbs.reached)})$")
         above, below = (alternation(w for w in words if len(w) > 1) for words in (verbs.above, verbs.below))
@@ -173,6 +176,7 @@ class Cues:
         self.age = re.compile(alternation(counting.age_words))
         self.per = re.compile(rf"{alternation(counting.per_words)}$")
         self.target = compiled("|".join(data.status.target))
+        self.not_aims = compiled("|".join(data.status.not_aims) or "(?!)")
         self.actual = compiled("|".join(data.status.actual))
         self.actual_in_plan = compiled("|".join(data.status.actual_in_plan))
         self.done = compiled("|".join(data.status.done))

@@ -143,9 +143,10 @@ class _Finder:
             return Reading(0, "share", whole=self.text[last.mention.start : last.mention.end])
         timed = _TIME_OF.search(local) if "年" in local else None
         inside = self.text[first.start : first.core_start]
-        reading = read_words(
-            local[: timed.start()] if timed else local, first, clause.after, self.cues, inside
-        )
+        origin = self.cues.origin.search(local) if self.cues.change_ahead.match(clause.after) else None
+        cut = origin.start() if origin and first.type != "rank" else timed.start() if timed else len(local)
+        reading = read_words(local[:cut], first, clause.after, self.cues, inside)
+        reading.origin = origin is not None
         beside_a_plan = last is not None and last.kind == "target" and last.plan is not None
         if reading.verb in _PLAN_CHANGES and beside_a_plan and self.passage.in_sentence():
             reading.plan_figure = True
@@ -273,6 +274,7 @@ class _Finder:
             self.structure.anchor_year,
             self.structure.review_year,
             self.cues,
+            reading.origin,
         )
         if basis == "completion" and not (kind == "target" and rule == "plan_section"):
             return "completion", f"completion_{rule}"

@@ -216,7 +216,12 @@ def _cut_back(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
     if found:
         return start, start + found.start()
     found = cues.tail.search(words)
-    if found and (found.start() == 0 or found.start() in _boundaries(words) or cues.reached.search(words)):
+    if found and (
+        found.start() == 0
+        or found.start() in _boundaries(words)
+        or cues.reached.search(words)
+        or cues.measurable.search(words[: found.start()])
+    ):
         return start, start + found.start()
     return start, end
 

@@ -20,7 +20,7 @@ class Reading:
     `sign` is -1 for a decrease; `plan` are the words of a plan, `whole` those of the whole of a share, `other` the
     place or group of a difference; `gap` is +1 or -1 for 超计划 and 短收; `base` the year of a
     figure that is only compared with; `plan_figure` says that the figure is
-    itself a plan's.
+    itself a plan's, `origin` that it is the first of a change (由3万元提高到5万元).
     """
 
     cut: int
@@ -34,6 +34,7 @@ class Reading:
     base: str = ""
     plan_figure: bool = False
     reached: bool = False
+    origin: bool = False
 
 
 def read_words(words: str, mention: QuantityMention, after: str, cues: Cues, inside: str = "") -> Reading:

@@ -20,17 +20,21 @@ def decide(
     anchor_year: int | None,
     review_year: int | None,
     cues: Cues,
+    origin: bool = False,
 ) -> tuple[Kind, str]:
     """Return target or actual and the rule that decided.
 
-    `before` is the sentence up to the figure, `clause` the figure's own clause up to it.
+    `before` is the sentence up to the figure, `clause` the figure's own clause up to it; an `origin` is the first
+    figure of a change (由3万元提高到5万元).
     """
     year = period.start.year if period and period.start else None
     last = period.end.year if period and period.end else None
     if cues.goals.search(before):
         return "target", "goal_announced"
     clause = _QUOTED.sub("", clause)
-    aims = cues.target.search(clause)
+    if origin and anchor_year is not None and last is not None and last < anchor_year:
+        return "actual", "origin_of_a_change"
+    aims = cues.target.search(cues.not_aims.sub("", clause))
     done = (cues.actual_in_plan if role == "plan" else cues.actual).search(clause)
     explicit = period is not None and not period.inherited
     if explicit and anchor_year is not None and last is not None and last > anchor_year:
