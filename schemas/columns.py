@@ -71,8 +71,6 @@ def _timed(name: str, kind: Type, en: str, zh: str) -> Column:
 
 
 RECORD_COLUMNS: Final = (
-    Column("id", "text", "Record ID", "记录编号"),
-    Column("doc_id", "text", "Document ID", "文档编号"),
     Column("kind", "choice", "Kind", "类别", _KINDS),
     _claim("basis", "choice", "Basis", "数值性质", Basis),
     _claim("indicator", "text", "Indicator", "指标"),
@@ -136,11 +134,12 @@ RECORD_COLUMNS: Final = (
     Column("relations", "ties", "Relations", "与其他记录的关系"),
     Column("confidence", "real", "Confidence", "置信度"),
     Column("source", "text", "Decided by", "判定依据"),
+    Column("id", "text", "Record ID", "记录编号"),
+    Column("doc_id", "text", "Document ID", "文档编号"),
 )
-"""What is told of a record, in the order of a frame."""
+"""What is told of a record, in the order of a frame: what it says, where it stands, how it was found."""
 
 DOCUMENT_COLUMNS: Final = (
-    Column("path", "text", "File", "文件"),
     Column("title", "text", "Title", "标题"),
     Column("date", "date", "Date", "日期"),
     Column("issuer", "text", "Issuer", "发布机构"),
@@ -148,11 +147,11 @@ DOCUMENT_COLUMNS: Final = (
     Column("doc_place", "text", "Document place", "文档地区"),
     Column("doc_place_code", "text", "Document place code", "文档地区代码"),
     Column("doc_type", "text", "Document type", "文种"),
+    Column("path", "text", "File", "文件"),
 )
 """What is told of the document beside each of its records."""
 
 SUMMARY_COLUMNS: Final = (
-    Column("doc_id", "text", "Document ID", "文档编号"),
     *DOCUMENT_COLUMNS,
     Column("date_source", "choice", "Date found in", "日期来源", get_args(DateSource)),
     Column("upload_date", "date", "Upload date", "网页发布日期"),
@@ -168,10 +167,11 @@ SUMMARY_COLUMNS: Final = (
     Column("reader", "text", "Reader", "读取方式"),
     Column("encoding", "text", "Encoding", "编码"),
     Column("sha256", "text", "SHA-256 of the file", "文件 SHA-256"),
+    Column("doc_id", "text", "Document ID", "文档编号"),
 )
 """What is told of a document in a table that has one row a document."""
 
-TABLE_COLUMNS: Final = (*RECORD_COLUMNS[:2], *DOCUMENT_COLUMNS, *RECORD_COLUMNS[2:])
+TABLE_COLUMNS: Final = (*DOCUMENT_COLUMNS, *RECORD_COLUMNS)
 """A record with its document, in the order of CSV and Parquet."""
 
 _BY_NAME: Final = {one.name: one for one in (*SUMMARY_COLUMNS, *TABLE_COLUMNS)}

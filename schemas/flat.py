@@ -6,6 +6,7 @@ import math
 from decimal import Decimal
 from typing import Any
 
+from schemas.numbers import plain
 from schemas.records import Actual, Completion, Measure, Period, Place, Project, Record, Relation, Target
 from schemas.speech import Flag, Repair, Speech
 
@@ -130,14 +131,14 @@ def _claim(claim: Target | Actual | Completion) -> Row:
         "indicator_end": indicator.end,
         "indicator_inherited": indicator.inherited,
         "quantity": quantity.text,
-        "value": quantity.value,
-        "low": quantity.low,
-        "high": quantity.high,
+        "value": _exact(quantity.value),
+        "low": _exact(quantity.low),
+        "high": _exact(quantity.high),
         "unit": quantity.unit,
         "bound": quantity.bound,
         "bound_text": quantity.bound_text,
         "masked": quantity.masked,
-        "resolution": quantity.resolution,
+        "resolution": _exact(quantity.resolution),
         "value_real": _real(quantity.value),
         "low_real": _real(quantity.low),
         "high_real": _real(quantity.high),
@@ -165,7 +166,7 @@ def _project(project: Project) -> Row:
     return {
         "name": project.name,
         "stage": project.stage,
-        "investment": project.investment,
+        "investment": _exact(project.investment),
         "investment_unit": project.investment_unit,
         "investment_real": _real(project.investment),
         "parties": project.parties,
@@ -184,6 +185,11 @@ def _measure(measure: Measure) -> Row:
         "amounts": measure.amounts,
         **_period(measure.deadline, "deadline"),
     }
+
+
+def _exact(value: Decimal | None) -> Decimal | None:
+    """The same figure written out: 1220000000000, not 1.22E+12."""
+    return None if value is None else Decimal(plain(value))
 
 
 def _real(value: Decimal | None) -> float | None:

@@ -41,7 +41,7 @@ def records_frame(records: Iterable[Record], *, headings: Headings = "name") -> 
 
     >>> frame = records_frame([])
     >>> len(frame), list(frame.columns[:3])
-    (0, ['id', 'doc_id', 'kind'])
+    (0, ['kind', 'basis', 'indicator'])
     """
     return _frame(map(record_row, records), RECORD_COLUMNS, headings)
 
@@ -49,13 +49,13 @@ def records_frame(records: Iterable[Record], *, headings: Headings = "name") -> 
 def to_frame(speeches: Speech | Iterable[Speech], *, headings: Headings = "name") -> pd.DataFrame:
     """Give the records of many documents as one table, with what is known of the document beside each.
 
-    The columns are those of `records_frame`, and after the identifiers `path`, `title`, `date`, `issuer`,
-    `level`, `doc_place`, `doc_place_code` and `doc_type` of the document. Speeches are taken one at a time, so
+    The columns are those of `records_frame`, and before them `title`, `date`, `issuer`, `level`, `doc_place`,
+    `doc_place_code`, `doc_type` and `path` of the document. Speeches are taken one at a time, so
     that those that `extract_path` gives need not be in memory together.
 
     >>> frame = to_frame([Speech(doc_id="d")], headings="zh")
-    >>> len(frame), list(frame.columns[1:4])
-    (0, ['文档编号', '文件', '标题'])
+    >>> len(frame), list(frame.columns[:3])
+    (0, ['标题', '日期', '发布机构'])
     """
     several = [speeches] if isinstance(speeches, Speech) else speeches
     rows = (

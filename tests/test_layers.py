@@ -19,17 +19,21 @@ SLOW = {
     "lxml",
     "opencc",
     "pandas",
+    "pyarrow",
     "pypdfium2",
     "pypinyin",
     "regex",
     "spacy",
     "sqlalchemy",
+    "xlsxwriter",
 }
 # Modules whose users have asked for what is slow.
 MAY_BE_SLOW = {
     "corpus.segmentation_spacy": {"spacy"},
     "extractor.components": {"spacy"},
     "extractor.store.database": {"sqlalchemy"},
+    "extractor.store.parquet": {"pyarrow"},
+    "extractor.store.workbook": {"xlsxwriter"},
     "schemas.tables": {"sqlalchemy"},
 }
 

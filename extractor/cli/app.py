@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from extractor.store.formats import FORMATS
 from extractor.version import __version__
+
+if TYPE_CHECKING:
+    from schemas.columns import Headings
 
 app = typer.Typer(
     name="zhibiao",
@@ -60,6 +63,13 @@ def _known_format(name: str | None) -> str | None:
     return name
 
 
+def _known_headings(name: str | None) -> str | None:
+    known = ("name", "en", "zh")
+    if name is not None and name not in known:
+        raise typer.BadParameter(f"{name!r} is none of {', '.join(known)}")
+    return name
+
+
 @app.command()
 def extract(
     paths: _Paths,
@@ -70,7 +80,8 @@ def extract(
             "-f",
             metavar="FORMAT",
             callback=_known_format,
-            help=f"How records are written: {', '.join(FORMATS)} (jsonl if not said).",
+            help=f"How records are written: {', '.join(FORMATS)}. If not said, by the ending of --output, "
+            "else jsonl.",
             show_default=False,
         ),
     ] = None,
@@ -90,6 +101,20 @@ def extract(
             show_default=False,
         ),
     ] = None,
+    headings: Annotated[
+        str | None,
+        typer.Option(
+            "--headings",
+            metavar="LANGUAGE",
+            callback=_known_headings,
+            help="Headings of csv and xlsx: name (csv if not said), en (xlsx if not said) or zh.",
+            show_default=False,
+        ),
+    ] = None,
+    no_bom: Annotated[
+        bool,
+        typer.Option("--no-bom", help="Leave out the byte order mark by which Excel knows UTF-8 in csv."),
+    ] = False,
     patterns: _OwnPatterns = None,
 ) -> None:
     """Read documents and give their records, one JSON object a line.
@@ -98,7 +123,16 @@ def extract(
     """
     from extractor.cli.extracting import Job, run
 
-    raise typer.Exit(run(Job(tuple(paths), format, output, db, tuple(patterns or ()))))
+    job = Job(
+        tuple(paths),
+        format,
+        output,
+        db,
+        tuple(patterns or ()),
+        headings=cast("Headings | None", headings),
+        bom=False if no_bom else None,
+    )
+    raise typer.Exit(run(job))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +12,13 @@ from extractor.cli.knowledge import bad_patterns
 from extractor.cli.messages import reason, say
 from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
 from extractor.store.errors import StoreError
+from extractor.store.formats import FORMATS, Settings, format_of, misfit, open_writer
 
 if TYPE_CHECKING:
     from extractor.store.database import Store
     from extractor.store.formats import Writer
     from schemas import Speech
+    from schemas.columns import Headings
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,18 @@ class Job:
     output: str | None = None
     db: str | None = None
     patterns: tuple[Path, ...] = ()
+    headings: Headings | None = None
+    bom: bool | None = None
+
+    @property
+    def chosen_format(self) -> str:
+        """The format asked for, else that of the output's ending, else JSON Lines."""
+        return self.format or format_of(self.output or "") or "jsonl"
+
+    @property
+    def to_standard_output(self) -> bool:
+        """Whether what is written goes to standard output."""
+        return self.output in (None, "-")
 
     @property
     def writes(self) -> bool:
@@ -51,7 +66,7 @@ class _Tally:
 
 def run(job: Job) -> int:
     """Do the job; return the exit code, 1 where anything could not be read or written."""
-    complaint = _overwritten(job) or bad_patterns(job.patterns)
+    complaint = _unfit(job) or _overwritten(job) or bad_patterns(job.patterns)
     if complaint:
         say(complaint)
         return 2
@@ -66,7 +81,7 @@ def run(job: Job) -> int:
             writer = _writer(job, stack, tally) if job.writes else None
             for path in job.paths:
                 _one(path, job, writer, store, tally)
-            if writer is not None:
+            if writer is not None and tally.wanted():
                 writer.close()
     except StoreError as error:
         tally.fail(error)
@@ -74,7 +89,7 @@ def run(job: Job) -> int:
         abandon_standard_output()
         return BROKEN_PIPE
     except OSError as error:
-        if job.output in (None, "-"):
+        if job.to_standard_output:
             abandon_standard_output()
         tally.fail(f"{job.output or 'standard output'}: {reason(error)}")
     if job.db is not None and tally.documents:
@@ -83,10 +98,10 @@ def run(job: Job) -> int:
 
 
 def _writer(job: Job, stack: ExitStack, tally: _Tally) -> Writer:
-    from extractor.store.formats import open_writer
-
     stream = stack.enter_context(opened(job.output, tally.wanted))
-    return open_writer(job.format or "jsonl", stream)
+    writer = open_writer(job.chosen_format, stream, Settings(job.headings, job.bom, say))
+    stack.callback(writer.discard)
+    return writer
 
 
 def _one(path: str, job: Job, writer: Writer | None, store: Store | None, tally: _Tally) -> None:
@@ -120,8 +135,15 @@ def _put(speech: Speech, path: str, writer: Writer | None, store: Store | None, 
     tally.records += len(speech.records)
 
 
+def _unfit(job: Job) -> str | None:
+    chosen = job.chosen_format
+    if job.writes and FORMATS[chosen].binary and job.to_standard_output and sys.stdout.isatty():
+        return f"{chosen} is no text for a terminal; give --output FILE, or send it into a file or pipe"
+    return misfit(chosen, Settings(job.headings, job.bom))
+
+
 def _overwritten(job: Job) -> str | None:
-    if job.output in (None, "-"):
+    if job.to_standard_output:
         return None
     target = Path(str(job.output)).resolve()
     for path in job.paths:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from extractor.store.formats import Settings
     from schemas import Speech
 
 
@@ -20,7 +21,7 @@ class JsonlWriter:
     0
     """
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], settings: Settings | None = None) -> None:
         self._stream = stream
 
     def write(self, speech: Speech) -> int:
@@ -32,6 +33,9 @@ class JsonlWriter:
 
     def close(self) -> None:
         """Nothing is held back; the stream is the caller's."""
+
+    def discard(self) -> None:
+        """Nothing is held back."""
 
 
 def write_jsonl(speeches: Iterable[Speech], stream: IO[str] | IO[bytes]) -> int:

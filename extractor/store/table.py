@@ -13,6 +13,7 @@ from schemas import Measure, Project
 from schemas.numbers import plain
 
 if TYPE_CHECKING:
+    from extractor.store.formats import Settings
     from schemas import Quantity, Record, Speech
 
 _WIDTH = 120
@@ -72,7 +73,7 @@ def cells(record: Record) -> tuple[str, str, str, str]:
 class TableWriter:
     """Writes one table a document, in UTF-8, 120 columns wide."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], settings: Settings | None = None) -> None:
         self._stream = stream
 
     def write(self, speech: Speech) -> int:
@@ -84,4 +85,7 @@ class TableWriter:
         return len(speech.records)
 
     def close(self) -> None:
+        """Nothing is held back."""
+
+    def discard(self) -> None:
         """Nothing is held back."""
