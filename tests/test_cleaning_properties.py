@@ -62,6 +62,8 @@ PIECES = [
     "\ue000",
     "![a](b)",
     "服務??h",
+    "\f",
+    "- 2 -\n",
 ]
 RANDOM = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join),

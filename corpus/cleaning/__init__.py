@@ -11,6 +11,7 @@ from corpus.cleaning import (
     damage,
     lost_byte,
     masks,
+    pages,
     percent,
     pinyin,
     preview,
@@ -44,6 +45,7 @@ class RepairModule(Protocol):
 # The order matters: characters first, then what was done last to the text, back to what was done first.
 REPAIRS: tuple[RepairModule, ...] = (
     characters,
+    pages,
     lost_byte,
     pinyin,
     script,

@@ -18,9 +18,10 @@ _DROPPED = re.compile(f"[{_UNSEEN}{_CONTROL}]+")
 _PAGE_BREAK = re.compile(
     f"(?<=[\u4e00-\u9fff，、；,;])[ \u3000]*\n[{_UNSEEN}]+\n[ \u3000]*(?=[\u4e00-\u9fff0-9])"
 )
-_LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029|\x0b|\x0c")
+# The form feed is left to the step that knows pages.
+_LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029|\x0b")
 _SPACE = re.compile("[\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f\t]")
-_ANY = re.compile(f"[{_UNSEEN}{_CONTROL}\r\x85\u2028\u2029\x0b\x0c]")
+_ANY = re.compile(f"[{_UNSEEN}{_CONTROL}\r\x85\u2028\u2029\x0b]")
 
 
 def apply(text: AlignedText, patterns: Patterns) -> Outcome:
