@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from extractor.show.labels import KINDS, LANGUAGES, Language
 from extractor.store.formats import FORMATS
 from extractor.version import __version__
 
@@ -148,6 +150,82 @@ def clean(
     from extractor.cli.cleaning import run
 
     raise typer.Exit(run(tuple(paths), log, tuple(patterns or ())))
+
+
+def _known_kinds(kinds: list[str] | None) -> list[str] | None:
+    for kind in kinds or ():
+        if kind not in KINDS:
+            raise typer.BadParameter(f"{kind!r} is none of {', '.join(KINDS)}")
+    return kinds
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if value not in choices:
+            raise typer.BadParameter(f"{value!r} is none of {', '.join(choices)}")
+        return value
+
+    return check
+
+
+@app.command()
+def show(
+    paths: _Paths,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            "-k",
+            metavar="KIND",
+            callback=_known_kinds,
+            help=f"Show records of this kind only; may be given several times: {', '.join(KINDS)}.",
+            show_default=False,
+        ),
+    ] = None,
+    only: Annotated[bool, typer.Option("--only", help="Leave out lines without a record.")] = False,
+    color: Annotated[
+        str,
+        typer.Option(
+            "--color",
+            metavar="WHEN",
+            callback=_one_of("auto", "always", "never"),
+            help="Mark in colour: always, never (brackets instead), or auto: where a terminal shows it.",
+        ),
+    ] = "auto",
+    html: Annotated[
+        bool, typer.Option("--html", help="Give one page for the browser, which needs nothing beside it.")
+    ] = False,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write here, not to standard output.", show_default=False
+        ),
+    ] = None,
+    lang: Annotated[
+        str,
+        typer.Option(
+            "--lang",
+            metavar="LANGUAGE",
+            callback=_one_of(*LANGUAGES),
+            help="The language around the text: en or zh.",
+        ),
+    ] = "en",
+    patterns: _OwnPatterns = None,
+) -> None:
+    """Print the source text with its records marked, or with --html give a page to read and check them."""
+    from extractor.cli.showing import Colour, Job, run
+
+    job = Job(
+        tuple(paths),
+        tuple(kinds or ()),
+        only,
+        cast(Colour, color),
+        html,
+        output,
+        cast(Language, lang),
+        tuple(patterns or ()),
+    )
+    raise typer.Exit(run(job))
 
 
 @app.command()

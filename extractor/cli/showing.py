@@ -1,0 +1,120 @@
+"""`zhibiao show`: documents in, their text out with the records marked, in the terminal or as a page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from extractor.cli.knowledge import bad_patterns
+from extractor.cli.messages import reason, say
+from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
+
+if TYPE_CHECKING:
+    from extractor.show.labels import Language
+    from schemas import Speech
+
+Colour = Literal["auto", "always", "never"]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one run of `zhibiao show` was asked for."""
+
+    paths: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    only: bool = False
+    color: Colour = "auto"
+    html: bool = False
+    output: str | None = None
+    lang: Language = "en"
+    patterns: tuple[Path, ...] = ()
+
+
+def run(job: Job) -> int:
+    """Do the job; return the exit code, 1 where anything could not be read or written."""
+    complaint = _overwritten(job) or bad_patterns(job.patterns)
+    if complaint is not None:
+        say(complaint)
+        return 2
+    failures: list[str] = []
+
+    def fail(error: object) -> None:
+        failures.append(str(error))
+        say(error)
+
+    shown = 0
+    try:
+        with opened(job.output, lambda: shown > 0) as out:
+            for text in _page(job, fail) if job.html else _terminal(job, fail):
+                out.write(text.encode("utf-8", "replace"))
+                out.flush()
+                shown += 1
+    except BrokenPipeError:
+        abandon_standard_output()
+        return BROKEN_PIPE
+    except OSError as error:
+        if job.output in (None, "-"):
+            abandon_standard_output()
+        fail(f"{job.output or 'standard output'}: {reason(error)}")
+    return 1 if failures else 0
+
+
+def _page(job: Job, fail: Callable[[object], None]) -> Iterator[str]:
+    from extractor.show.labels import KINDS
+    from extractor.show.page import html_page
+
+    wanted = job.kinds or KINDS
+    speeches = [
+        speech.model_copy(update={"records": tuple(r for r in speech.records if r.kind in wanted)})
+        for speech in _speeches(job, fail)
+    ]
+    if speeches:
+        yield html_page(speeches, job.lang)
+
+
+def _terminal(job: Job, fail: Callable[[object], None]) -> Iterator[str]:
+    from extractor.show.labels import KINDS, Labels
+    from extractor.show.terminal import legend, terminal_text, title_line
+
+    labels, kinds = Labels(job.lang), job.kinds or KINDS
+    colour = _in_colour(job)
+    width = shutil.get_terminal_size().columns
+    before = legend(labels, colour, kinds) + "\n"
+    for speech in _speeches(job, fail):
+        text = terminal_text(speech, labels, colour=colour, width=width, kinds=kinds, only=job.only)
+        yield f"{before}\n{title_line(speech, colour)}\n\n{text}"
+        before = ""
+
+
+def _speeches(job: Job, fail: Callable[[object], None]) -> Iterator[Speech]:
+    from corpus import read_path
+    from extractor import extract
+
+    for path in job.paths:
+        for source in read_path(path, on_error=fail):
+            try:
+                yield extract(source, patterns=job.patterns)
+            except Exception as error:
+                # A fault of ours in one document must not cost the user the others.
+                fail(f"{source.path or path}: {type(error).__name__}: {reason(error)}")
+
+
+def _in_colour(job: Job) -> bool:
+    if job.color != "auto":
+        return job.color == "always"
+    to_terminal = job.output in (None, "-") and sys.stdout.isatty()
+    return to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _overwritten(job: Job) -> str | None:
+    if job.output in (None, "-"):
+        return None
+    target = Path(str(job.output)).resolve()
+    if any(Path(path).resolve() == target and target.is_file() for path in job.paths):
+        return f"{job.output}: is read as well as written; give another --output"
+    return None

@@ -1,0 +1,239 @@
+"""One page for the browser that holds documents and records and needs nothing beside it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Sequence
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from rich.cells import cell_len
+
+from extractor.show.entries import Entry, entries, head
+from extractor.show.labels import KINDS, Labels, Language
+from extractor.show.spans import Segment, line_ends, segments
+from extractor.version import __version__
+
+if TYPE_CHECKING:
+    from schemas import Speech
+
+_PLACEHOLDER: Final = re.compile(r"\{\{([\w.]+)\}\}")
+# Whatever could end the script element, is no character of a page, or is changed by whoever reads one.
+_UNSAFE: Final = re.compile("[<>&\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_WIDEST_CELL: Final = 18
+
+
+def html_page(speeches: Sequence[Speech], language: Language = "en") -> str:
+    """Write documents with their records as one HTML page, the same for the same input.
+
+    The page carries its own style and script, which its Content-Security-Policy names by their hashes and
+    beside which nothing may run or be loaded. Texts, titles and names are data in it, never markup.
+
+    >>> from schemas import Speech
+    >>> made = html_page([Speech(doc_id="d", title="</script><b>", text="甲")])
+    >>> made.count("</script>"), "<b>" in made
+    (2, False)
+    """
+    labels = Labels(language)
+    style, script = _asset("page.css"), _asset("page.js")
+    titles = [_title(speech) for speech in speeches]
+    data = {
+        "words": labels.group("page"),
+        "kinds": {kind: labels.say("kind", kind) for kind in KINDS},
+        "documents": [_document(speech, labels) for speech in speeches],
+    }
+    values = {
+        "lang": "zh-Hans" if language == "zh" else "en",
+        "title": titles[0] if len(titles) == 1 else "zhibiao 指标",
+        "policy": _policy(style, script),
+        "version": __version__,
+        "made_by": labels.say("page", "made_by").format(version=__version__),
+    }
+    raw = {"style": style, "script": script, "data": _embedded(data)}
+
+    def fill(found: re.Match[str]) -> str:
+        name = found[1]
+        if name in raw:
+            return raw[name]
+        return html.escape(values[name] if name in values else labels.group("page")[name.removeprefix("t.")])
+
+    return _PLACEHOLDER.sub(fill, _asset("page.html"))
+
+
+def _asset(name: str) -> str:
+    return resources.files("extractor.show").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    def source(text: str) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+    return (
+        f"default-src 'none'; script-src {source(script)}; style-src {source(style)}; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _embedded(data: object) -> str:
+    r"""Write data as JSON that can stand within a script element.
+
+    >>> _embedded("</script>")
+    '"\\u003c/script\\u003e"'
+    """
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
+
+
+def _title(speech: Speech) -> str:
+    return speech.title or (speech.source.path or speech.doc_id).rpartition("/")[2]
+
+
+def _document(speech: Speech, labels: Labels) -> dict[str, Any]:
+    told = entries(speech, labels)
+    ends = line_ends(speech.text)
+    lines, covers = _layout(speech, ends)
+    return {
+        "id": speech.doc_id,
+        "title": speech.title,
+        "name": _title(speech),
+        "meta": _meta(speech, labels),
+        "head": head(speech, labels),
+        "repairs": [[entry.name, entry.what, entry.count] for entry in speech.repairs],
+        "flags": [[entry.name, entry.what, entry.count] for entry in speech.flags],
+        "text": speech.text,
+        "lines": lines,
+        "covers": covers,
+        "tables": _tables(speech.text, ends),
+        "headings": _headings(speech, ends),
+        "pages": _pages(speech, ends, labels),
+        "records": [_record(entry) for entry in told],
+    }
+
+
+def _meta(speech: Speech, labels: Labels) -> list[str]:
+    place = speech.place.name if speech.place else None
+    doc_type = labels.say("value", speech.doc_type) if speech.doc_type else None
+    path = (speech.source.path or "").rpartition("/")[2]
+    told = (str(speech.date or ""), speech.issuer, place, doc_type, path if speech.title else None)
+    return [part for part in told if part]
+
+
+def _record(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "name": entry.name,
+        "figure": entry.figure,
+        "period": entry.period,
+        "about": entry.about,
+        "confidence": entry.confidence,
+        "rule": entry.rule,
+        "start": entry.start,
+        "details": entry.details,
+        "ties": [[tie.words, tie.other] for tie in entry.ties],
+    }
+
+
+# --- where the records stand
+
+
+def _layout(speech: Speech, ends: Sequence[int]) -> tuple[list[list[int]], list[list[list[int]]]]:
+    """Give each line as lengths (in UTF-16 units, as scripts count) and covers, and what each cover holds.
+
+    A cover is the list of records and the list of records by whose indicator a stretch is covered; the first cover
+    is that of plain text.
+    """
+    text, records = speech.text, speech.records
+    spans = [(record.evidence.start, record.evidence.end) for record in records]
+    owners: list[int] = []
+    for index, record in enumerate(records):
+        if record.kind == "project" or record.kind == "measure":
+            continue
+        indicator = record.indicator
+        if indicator.start is not None and indicator.end is not None:
+            spans.append((indicator.start, indicator.end))
+            owners.append(index)
+    tabs = [at + side for at, character in enumerate(text) if character == "\t" for side in (0, 1)]
+    known: dict[tuple[int, ...], int] = {(): 0}
+    covers: list[list[list[int]]] = [[[], []]]
+    lines: list[list[int]] = []
+    line: list[int] = []
+    parts = segments(spans, len(text), [*ends, *tabs])
+    stops = iter(ends)
+    stop = next(stops, None)
+    for part in parts:
+        if part.over not in known:
+            known[part.over] = len(covers)
+            covers.append(_cover(part, len(records), owners))
+        line += (_units(text, part.start, part.end), known[part.over])
+        if part.end == stop:
+            lines.append(line)
+            line, stop = [], next(stops, None)
+    return lines, covers
+
+
+def _cover(part: Segment, records: int, owners: Sequence[int]) -> list[list[int]]:
+    return [
+        [index for index in part.over if index < records],
+        [owners[index - records] for index in part.over if index >= records],
+    ]
+
+
+def _units(text: str, start: int, end: int) -> int:
+    return end - start + sum(character > "\uffff" for character in text[start:end])
+
+
+# --- what lines are
+
+
+def _tables(text: str, ends: Sequence[int]) -> list[list[Any]]:
+    """Find runs of lines with the same number of tabs: first line, number of lines, width of each column."""
+    found: list[list[Any]] = []
+    rows: list[list[str]] = []
+    start = 0
+    for number, end in enumerate([*ends, len(text)]):
+        row = text[start:end].rstrip("\r\n\f").split("\t")
+        if rows and (len(row) != len(rows[0]) or number == len(ends)):
+            if len(rows) > 1 and len(rows[0]) > 1:
+                found.append([number - len(rows), len(rows), _widths(rows)])
+            rows = []
+        rows.append(row)
+        start = end
+    return found
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Give the width of each column in letters as wide as a Chinese one."""
+    widest = (max(cell_len(cell) for cell in column) for column in zip(*rows, strict=True))
+    return [min(_WIDEST_CELL, 1 + width / 2) for width in widest]
+
+
+def _headings(speech: Speech, ends: Sequence[int]) -> list[list[int]]:
+    """Find the lines that are a heading and nothing else: number of the line and level."""
+    levels = {section.start: (section.level, section.title) for section in speech.sections}
+    found = []
+    start = 0
+    for number, end in enumerate(ends):
+        words = speech.text[start:end]
+        indent = len(words) - len(words.lstrip())
+        level, title = levels.get(start) or levels.get(start + indent) or (0, "")
+        if title and len("".join(words.split())) <= len(title) + 2:
+            found.append([number, level])
+        start = end
+    return found
+
+
+def _pages(speech: Speech, ends: Sequence[int], labels: Labels) -> list[list[Any]]:
+    """Find the lines with which the pages of the file begin: number of the line and name of the page."""
+    begins = {part.start: part.number for part in speech.source.parts if part.kind == "page"}
+    word = labels.say("value", "page")
+    found: list[list[Any]] = []
+    for number, start in enumerate([0, *ends[:-1]]):
+        if start in begins:
+            page_number = begins[start]
+            found.append([number, word.format(page_number) if "{}" in word else f"{word} {page_number}"])
+    return found
