@@ -37,7 +37,7 @@ class Job:
 
 def run(job: Job) -> int:
     """Do the job; return the exit code, 1 where anything could not be read or written."""
-    complaint = _overwritten(job) or bad_patterns(job.patterns)
+    complaint = _contradiction(job) or _overwritten(job) or bad_patterns(job.patterns)
     if complaint is not None:
         say(complaint)
         return 2
@@ -109,6 +109,10 @@ def _in_colour(job: Job) -> bool:
         return job.color == "always"
     to_terminal = job.output in (None, "-") and sys.stdout.isatty()
     return to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _contradiction(job: Job) -> str | None:
+    return "--only is for the terminal; a page has a filter of its own" if job.html and job.only else None
 
 
 def _overwritten(job: Job) -> str | None:

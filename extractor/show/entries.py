@@ -86,6 +86,14 @@ def head(speech: Speech, labels: Labels) -> list[tuple[str, str]]:
     return [*told, *source.metadata.items()]
 
 
+def indicator_span(record: Record) -> tuple[int, int] | None:
+    """Give where the indicator of a claim stands in the source, if it has one that stands there together."""
+    if isinstance(record, Project | Measure):
+        return None
+    start, end = record.indicator.start, record.indicator.end
+    return None if start is None or end is None else (start, end)
+
+
 def _ties(record: Record) -> Iterator[tuple[str, str]]:
     for tie in record.relations:
         yield tie.type, tie.id

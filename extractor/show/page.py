@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rich.cells import cell_len
 
-from extractor.show.entries import Entry, entries, head
+from extractor.show.entries import Entry, entries, head, indicator_span
 from extractor.show.labels import KINDS, Labels, Language
 from extractor.show.spans import Segment, line_ends, segments
 from extractor.version import __version__
@@ -149,14 +149,9 @@ def _layout(speech: Speech, ends: Sequence[int]) -> tuple[list[list[int]], list[
     """
     text, records = speech.text, speech.records
     spans = [(record.evidence.start, record.evidence.end) for record in records]
-    owners: list[int] = []
-    for index, record in enumerate(records):
-        if record.kind == "project" or record.kind == "measure":
-            continue
-        indicator = record.indicator
-        if indicator.start is not None and indicator.end is not None:
-            spans.append((indicator.start, indicator.end))
-            owners.append(index)
+    names = [(index, span) for index, record in enumerate(records) if (span := indicator_span(record))]
+    owners = [index for index, _ in names]
+    spans += [span for _, span in names]
     tabs = [at + side for at, character in enumerate(text) if character == "\t" for side in (0, 1)]
     known: dict[tuple[int, ...], int] = {(): 0}
     covers: list[list[list[int]]] = [[[], []]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def segments(spans: Sequence[tuple[int, int]], length: int, cuts: Iterable[int] 
     ordered = sorted(points)
     active: set[int] = set()
     over: tuple[int, ...] = ()
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         if start in begins or start in ends:
             active.difference_update(ends.get(start, ()))
             active.update(begins.get(start, ()))

@@ -10,6 +10,7 @@ from rich.color import ColorSystem
 from rich.style import Style
 
 from extractor.show.characters import visible
+from extractor.show.entries import indicator_span
 from extractor.show.labels import KINDS, Labels
 from extractor.show.spans import Segment, line_ends, segments
 
@@ -80,10 +81,10 @@ def terminal_text(
     """
     records = [record for record in speech.records if record.kind in kinds]
     spans = [(record.evidence.start, record.evidence.end) for record in records]
-    names = [] if not colour else list(_indicators(records))
+    names = [span for record in records if colour and (span := indicator_span(record))]
     ends = line_ends(speech.text)
     found = list(segments([*spans, *names], len(speech.text), ends))
-    out = []
+    out: list[str] = []
     at = 0
     for number, end in enumerate(ends, 1):
         first = at
@@ -97,15 +98,6 @@ def terminal_text(
         else:
             out.append(_bracketed(speech.text, line, records, spans, number, labels))
     return "".join(f"{line}\n" for line in out)
-
-
-def _indicators(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
-    for record in records:
-        if record.kind in ("project", "measure"):
-            continue
-        indicator = record.indicator
-        if indicator.start is not None and indicator.end is not None:
-            yield indicator.start, indicator.end
 
 
 def _words(text: str, part: Segment) -> str:
@@ -188,6 +180,9 @@ def _break(characters: Sequence[tuple[str, Style, bool]], start: int, at: int) -
     for cut in range(at, max(start, at - 24), -1):
         before, after = characters[cut - 1][0], characters[cut][0]
         together = before.isascii() and after.isascii() and not before.isspace() and not after.isspace()
+        # Nor within a figure, which has a background of its own.
+        style = characters[cut][1]
+        together = together or (style.bgcolor is not None and characters[cut - 1][1] == style)
         if not together and after not in _MAY_NOT_BEGIN and before not in _MAY_NOT_END:
             return cut
     return at

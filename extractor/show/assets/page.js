@@ -162,7 +162,7 @@
   // --- the list
 
   function sure(record) {
-    return make("span", record.confidence < 0.75 ? "sure low" : "sure", record.confidence.toFixed(2));
+    return make("span", record.confidence < 0.7 ? "sure low" : "sure", record.confidence.toFixed(2));
   }
 
   function kindOf(record) {
