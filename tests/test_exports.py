@@ -32,7 +32,7 @@ from extractor.store import parquet, workbook
 from extractor.store.formats import FORMATS, Settings, format_of, open_writer
 from extractor.store.parquet import SCHEMA
 from extractor.store.separated import BOM, guarded, unguarded
-from extractor.store.sheets import SHEETS
+from extractor.store.sheets import LEGEND_NAMES, SHEETS
 from schemas import (
     Actual,
     Completion,
@@ -49,6 +49,7 @@ from schemas import (
 )
 from schemas.columns import SUMMARY_COLUMNS, TABLE_COLUMNS
 from schemas.frame import to_frame
+from schemas.words import WORDS
 
 ROOT = Path(__file__).parents[1]
 TEXT = "二〇一四年一月十日\n去年，青禾县完成固定资产投资31.6亿元，为年计划的105%，下降5.2%。\n"
@@ -294,8 +295,8 @@ def test_text_of_xlsx_stays_text(text: str) -> None:
 
 def test_a_workbook_is_laid_out_to_be_read(samples: list[Speech]) -> None:
     loaded = book(written("xlsx", samples))
-    assert loaded.sheetnames == ["Targets", "Actuals", "Completions", "Projects", "Measures", "Documents"]
-    for page, sheet in zip(loaded, SHEETS, strict=True):
+    assert loaded.sheetnames == [*(sheet.names["en"] for sheet in SHEETS), "Legend"]
+    for page, sheet in zip(loaded, SHEETS, strict=False):
         assert page.freeze_panes == "A2"
         assert page.auto_filter.ref == page.dimensions
         assert all(cell.font.bold for cell in page[1])
@@ -368,7 +369,7 @@ def test_a_full_sheet_goes_on_on_another(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(workbook, "MAX_ROWS", 4)
     data = written("xlsx", [speech(*map(claim, range(5))), speech(*map(claim, range(5, 7)))], headings="zh")
     loaded = book(data)
-    assert loaded.sheetnames == ["目标", "实绩", "完成率", "项目", "措施", "文档", "实绩 2", "实绩 3"]
+    assert loaded.sheetnames[6:] == ["说明", "实绩 2", "实绩 3"]
     assert [row["记录编号"] for name in ("实绩", "实绩 2", "实绩 3") for row in sheet_rows(data, name)] == [
         f"r{number}" for number in range(7)
     ]
@@ -400,10 +401,30 @@ def test_a_text_that_just_fits_is_not_cut() -> None:
 @pytest.mark.parametrize("language", ["name", "en", "zh"])
 def test_headings_of_xlsx(language: Literal["name", "en", "zh"]) -> None:
     loaded = book(written("xlsx", [], headings=language))
-    assert loaded.sheetnames == [sheet.names[language] for sheet in SHEETS]
-    for page, sheet in zip(loaded, SHEETS, strict=True):
+    assert loaded.sheetnames == [*(sheet.names[language] for sheet in SHEETS), LEGEND_NAMES[language]]
+    for page, sheet in zip(loaded, SHEETS, strict=False):
         assert [cell.value for cell in page[1]] == [column.heading(language) for column in sheet.columns]
         assert page.max_row == 1
+
+
+def test_a_legend_tells_the_values_of_every_choice() -> None:
+    rows = sheet_rows(written("xlsx", [], headings="zh"), "说明")
+    assert {"列": "比较方式", "值": "yoy", "含义": "同比"} in rows
+    choices = {column for column in (*SUMMARY_COLUMNS, *TABLE_COLUMNS) if column.type == "choice"}
+    assert {(row["列"], row["值"]) for row in rows} == {
+        (column.zh, value) for column in choices for value in column.values
+    }
+    assert sheet_rows(written("xlsx", []), "Legend")[0]["Meaning"] == "national"
+
+
+def test_every_value_has_words_in_both_languages() -> None:
+    for column in (*SUMMARY_COLUMNS, *TABLE_COLUMNS):
+        words = WORDS.get(column.name, {})
+        assert tuple(words) == column.values
+        assert (column.type == "choice") == bool(words)
+        for english, chinese in words.values():
+            assert english.isascii()
+            assert re.search("[\u4e00-\u9fff]", chinese)
 
 
 def test_xlsx_opens_at_the_first_records() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemas.columns import SUMMARY_COLUMNS, TABLE_COLUMNS, Column, Family, Headings, Type, column
+from schemas.words import meaning
 
 _CLAIM: Final = (
     *("title", "date", "place", "scope", "period", "indicator", "basis", "quantity", "value_real", "value"),
@@ -54,6 +55,15 @@ _OWN_WIDTHS: Final = {
 }
 
 
+LEGEND_NAMES: Final[dict[Headings, str]] = {"name": "legend", "en": "Legend", "zh": "说明"}
+LEGEND_HEADINGS: Final[dict[Headings, tuple[str, ...]]] = {
+    "name": ("column", "value", "meaning"),
+    "en": ("Column", "Value", "Meaning"),
+    "zh": ("列", "值", "含义"),
+}
+LEGEND_WIDTHS: Final = (24, 20, 60)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet with its name in each language and all its columns.
@@ -99,3 +109,19 @@ SHEETS: Final = (
     ),
 )
 """The sheets in their order; those of one family have the same columns, so that they can be put together."""
+
+
+def legend(headings: Headings) -> list[tuple[str, str, str]]:
+    """Give the rows of the legend: the heading of each choice, each of its values, and what that means.
+
+    >>> legend("zh")[0]
+    ('行政级别', 'national', '国家级')
+    """
+    named = {
+        one.name: one for sheet in (SHEETS[-1], *SHEETS) for one in sheet.columns if one.type == "choice"
+    }
+    return [
+        (one.heading(headings), value, meaning(one.name, value, headings))
+        for one in named.values()
+        for value in one.values
+    ]

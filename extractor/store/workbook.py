@@ -1,4 +1,4 @@
-"""XLSX, through XlsxWriter: a sheet for each kind of record and one for the documents."""
+"""XLSX, through XlsxWriter: a sheet for each kind of record, one for the documents, and a legend."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_range
 
 from extractor.store.formats import Settings
-from extractor.store.sheets import SHEETS, Sheet, width
+from extractor.store.sheets import LEGEND_HEADINGS, LEGEND_NAMES, LEGEND_WIDTHS, SHEETS, Sheet, legend, width
 from schemas.columns import Column, Headings
 from schemas.flat import Row, document_row, joined, record_row, summary_row
 from schemas.numbers import plain
@@ -50,7 +50,7 @@ _Cell = tuple[str, Any, str]
 
 
 class XlsxWriter:
-    """Writes each record as a row on the sheet of its kind, and each document as a row on the last sheet.
+    """Writes each record as a row on the sheet of its kind, and each document as a row on a sheet of its own.
 
     Rows go to temporary files as they come; the workbook is put together by `close`. Headings are English
     unless `settings.headings` says otherwise. Text is written as text, so nothing becomes a formula or a link.
@@ -76,6 +76,7 @@ class XlsxWriter:
         self._pages = {
             sheet.kind: _Pages(self._book, sheet, settings.headings or "en", styles) for sheet in SHEETS
         }
+        _add_legend(self._book, settings.headings or "en", styles)
 
     def write(self, speech: Speech) -> int:
         """Take the records of one document; return how many.
@@ -212,6 +213,19 @@ class _Pages:
             page.write_string(0, number, column.heading(self._headings), self._styles.heading)
         self._row = 1
         return page
+
+
+def _add_legend(book: xlsxwriter.Workbook, headings: Headings, styles: _Styles) -> None:
+    page = book.add_worksheet(LEGEND_NAMES[headings])
+    page.freeze_panes(1, 0)
+    for number, (head, wide) in enumerate(zip(LEGEND_HEADINGS[headings], LEGEND_WIDTHS, strict=True)):
+        page.set_column(number, number, wide)
+        page.write_string(0, number, head, styles.heading)
+    rows = legend(headings)
+    for row, cells in enumerate(rows, start=1):
+        for number, cell in enumerate(cells):
+            page.write_string(row, number, cell)
+    page.autofilter(0, 0, len(rows), len(LEGEND_WIDTHS) - 1)
 
 
 def _cell(column: Column, row: Row, cuts: _Cuts) -> _Cell:
