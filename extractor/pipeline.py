@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus import ReadError, SourceText, clean, read_path
+from corpus import ReadError, ReadLimits, SourceText, clean, read_path
 from patterns import load
 from schemas import Speech
 
@@ -49,15 +49,32 @@ def extract_path(
     *,
     patterns: Sequence[str | Path] = (),
     on_error: Callable[[ReadError], None] | None = None,
+    encoding: str | None = None,
+    text_column: str | None = None,
+    input_format: str | None = None,
+    text_format: str | None = None,
+    limits: ReadLimits | None = None,
 ) -> Iterator[Speech]:
     """Read the records of a file, of all files in a folder, or of standard input (`-`).
 
-    Errors of single files go to `on_error`, and the rest goes on; without it they are raised.
+    A table or an archive gives a `Speech` for each of its documents. Errors of single files, rows and members
+    go to `on_error`, and the rest goes on; without it they are raised. The other options are those of
+    `corpus.read_path`.
 
     Raises:
         ReadError: a file cannot be read or holds no text; names the file and the cause.
     """
-    for source in read_path(path, on_error=on_error):
+    sources = read_path(
+        path,
+        encoding=encoding,
+        on_error=on_error,
+        text_column=text_column,
+        input_format=input_format,
+        text_format=text_format,
+        limits=limits,
+        patterns=patterns,
+    )
+    for source in sources:
         yield extract(source, patterns=patterns)
 
 

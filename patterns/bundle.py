@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from patterns.boilerplate import Boilerplate
     from patterns.claims import ClaimCues
     from patterns.indicators import Ontology
+    from patterns.inputs import Inputs
     from patterns.measures import MeasureCues
     from patterns.periods import PeriodWords
     from patterns.places import Gazetteer
@@ -75,6 +76,13 @@ class Patterns:
         from patterns.repairs import RepairData
 
         return load_area("repairs", RepairData, self.extra)
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """Names of columns, and files that are no documents."""
+        from patterns.inputs import Inputs
+
+        return load_area("inputs", Inputs, self.extra)
 
     @cached_property
     def claims(self) -> ClaimCues:

@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more about the machine than about the program.
+settings.register_profile("zhibiao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("zhibiao")
 
 _SHARED = Path(os.environ.get("ZHIBIAO_SHARED") or Path(__file__).parents[2] / "shared")
 

@@ -171,7 +171,7 @@ def test_investor() -> None:
     assert project.parties == ("博川集团",)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text("推进青溪水库、和等项目“”（）建设开工与，。3期的至\n", max_size=60))
 def test_any_text_gives_ordered_spans_of_the_text(text: str) -> None:
     found = find(text)

@@ -95,7 +95,7 @@ def sentences(draw: st.DrawFn) -> tuple[str, str, Written, str, str]:
     return draw(st.sampled_from(LEADS)) + quote + draw(st.sampled_from(STOPS)), quote, number, name, bound
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(sentences())
 def test_every_written_number_is_read_back(case: tuple[str, str, Written, str, str]) -> None:
     text, quote, number, unit, bound = case
@@ -107,7 +107,7 @@ def test_every_written_number_is_read_back(case: tuple[str, str, Written, str, s
     assert (quantity.unit, quantity.bound, quantity.masked) == (unit, bound, False)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.decimals(1, 500, places=1),
     st.decimals(1, 500, places=1),
@@ -131,7 +131,7 @@ def test_every_written_range_is_read_back(
     assert quantity.resolution == Decimal(10) ** (power - 1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.decimals(1, 99, places=1), min_size=2, max_size=6), st.sampled_from(["、", "和", "及"]))
 def test_a_unit_on_the_last_holds_for_the_whole_list(numbers: list[Decimal], last: str) -> None:
     text = f"分别提高{'、'.join(map(str, numbers[:-1]))}{last}{numbers[-1]}个百分点。"
@@ -140,7 +140,7 @@ def test_a_unit_on_the_last_holds_for_the_whole_list(numbers: list[Decimal], las
     assert {q.unit for q in found} == {"pp"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(1, 980), st.integers(1, 980))
 def test_shares_of_a_structure_are_read_back(a: int, b: int) -> None:
     first, second = Decimal(a) / 10, Decimal(b) * (990 - a) / 10000
@@ -172,7 +172,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=40).map("".join)))
 def test_any_text_gives_sorted_quantities_that_do_not_overlap(text: str) -> None:
     end = 0

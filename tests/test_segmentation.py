@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.segmentation import (
@@ -22,7 +22,6 @@ from corpus.segmentation import (
 TEXT = "全县完成固定资产投资12.5亿元，同比增长8.3%，新开工项目31个。\n下一步要抓好招商引资工作。"
 
 
-@settings(deadline=None)  # the first example loads the dictionary
 @given(st.text(alphabet="工业增长投资亿元项目1.%，。 \nabＡ\u3000😀", max_size=80))
 def test_words_join_to_the_text_again(text: str) -> None:
     found = words(text)

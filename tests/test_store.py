@@ -336,7 +336,7 @@ def test_text_that_is_not_unicode_is_refused(store: Store) -> None:
 decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**25), max_value=10**25)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(decimals, min_size=1, max_size=20))
 def test_stated_figures_are_exact(figures: list[Decimal]) -> None:
     records = tuple(
@@ -422,7 +422,7 @@ speeches = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(speeches, speeches)
 def test_any_speech_comes_back_whatever_was_there_before(before: Speech, after: Speech) -> None:
     with open_store("sqlite://") as store:

@@ -7,12 +7,13 @@ files that hold many documents, has `documents(stream, name, options)` in place 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.readers.errors import ReadError
+from corpus.readers.opening import format_for, refuse_other
 from corpus.readers.options import ReadLimits, ReadOptions
-from corpus.readers.registry import FORMATS, CollectionReader, Format, Reader, format_named, format_of
+from corpus.readers.registry import FORMATS, CollectionReader, Format, Reader, format_named
 from corpus.readers.walking import STANDARD_INPUT, stored_documents
 from corpus.source import SourceText
 
@@ -26,7 +27,6 @@ __all__ = [
     "ReadOptions",
     "Reader",
     "format_named",
-    "format_of",
     "read_bytes",
     "read_path",
 ]
@@ -41,9 +41,11 @@ def read_bytes(data: bytes, name: str = "-", encoding: str | None = None) -> Sou
     >>> read_bytes("\\ufeff全县".encode("utf-16-le")).text
     '全县'
     """
-    chosen = format_of(name)
+    chosen = format_for(data, name)
     if chosen.many:
         raise ReadError(name, f"a {chosen.name} file holds many documents: read it by its path")
+    if data:
+        refuse_other(data, name, chosen.name)
     return chosen.reader().read(data, name, encoding)
 
 
@@ -57,6 +59,7 @@ def read_path(
     text_format: str | None = None,
     limits: ReadLimits | None = None,
     patterns: Sequence[str | os.PathLike[str]] = (),
+    leave_out: Iterable[str | os.PathLike[str]] = (),
 ) -> Iterator[SourceText]:
     """Read the documents of a file, of all files under a folder in the order of their paths, or of `-`.
 
@@ -73,15 +76,17 @@ def read_path(
         text_format: the name of the reader for the cells of a table's text column; plain text without it.
         limits: how much is read at most.
         patterns: TOML files of the user's own, for more names of columns.
+        leave_out: files in a folder that are passed over, such as those that the caller writes.
 
     Raises:
         ReadError: a file cannot be read and there is no `on_error`; the path does not exist; a folder holds
             nothing; the path is an empty string.
-        ValueError: there is no reader named so.
+        ValueError: there is no reader named so, or that of `text_format` reads no single documents.
     """
-    for named in (input_format, text_format):
-        if named is not None:
-            format_named(named)
+    if input_format is not None:
+        format_named(input_format)
+    if text_format is not None and format_named(text_format).many:
+        raise ValueError(f"{text_format!r} is no format of one text")
     options = ReadOptions(
         encoding=encoding,
         text_column=text_column,
@@ -89,6 +94,7 @@ def read_path(
         text_format=text_format,
         limits=limits or ReadLimits(),
         patterns=tuple(Path(file) for file in patterns),
+        leave_out=frozenset(Path(file).resolve() for file in leave_out),
     )
     for found in stored_documents(path, options):
         if not isinstance(found, ReadError):

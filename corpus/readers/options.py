@@ -27,6 +27,14 @@ class ReadLimits:
     depth: int = 3
 
 
+@dataclass(slots=True)
+class Spent:
+    """What an archive and all archives within it have given so far, against the limits."""
+
+    expanded_bytes: int = 0
+    members: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What the caller knows about the inputs.
@@ -34,6 +42,8 @@ class ReadOptions:
     `encoding` is a codec name; `text_column` the column, or the key, that holds the text; `input_format` the
     name of the reader for all documents whatever their suffix; `text_format` that of the reader for the
     cells of the text column (plain text without it). `patterns` are TOML files with more names of columns.
+    `leave_out` are files of a folder that are not to be read, such as those the program writes.
+    `depth` and `spent` are set within archives: how many stand around a file, and what they gave.
 
     >>> ReadOptions(text_column="正文").encoding is None
     True
@@ -45,3 +55,6 @@ class ReadOptions:
     text_format: str | None = None
     limits: ReadLimits = field(default_factory=ReadLimits)
     patterns: tuple[Path, ...] = ()
+    leave_out: frozenset[Path] = frozenset()
+    depth: int = 0
+    spent: Spent | None = None

@@ -52,12 +52,16 @@ class CollectionReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name (`--input-format`), its module, its suffixes, and whether it holds many documents."""
+    """A format: its name (`--input-format`), its module, its suffixes.
+
+    `many` says that a file holds many documents, `files` that those are files of any format.
+    """
 
     name: str
     module: str
     suffixes: tuple[str, ...]
     many: bool = False
+    files: bool = False
 
     def reader(self) -> Reader:
         """Import the module of a format whose files hold one document."""
@@ -72,6 +76,12 @@ FORMATS: tuple[Format, ...] = (
     Format("text", "corpus.readers.text", (".txt", ".text", ".md", ".markdown", "")),
     Format("pdf", "corpus.readers.pdf", (".pdf",)),
     Format("docx", "corpus.readers.docx", (".docx", ".docm", ".doc", ".wps")),
+    Format("jsonl", "corpus.readers.json_lines", (".jsonl", ".ndjson"), many=True),
+    Format("json", "corpus.readers.json_list", (".json",), many=True),
+    Format("csv", "corpus.readers.delimited", (".csv", ".tsv", ".tab"), many=True),
+    Format("parquet", "corpus.readers.parquet", (".parquet", ".pq"), many=True),
+    Format("zip", "corpus.readers.zipped", (".zip",), many=True, files=True),
+    Format("gz", "corpus.readers.gzipped", (".gz",), many=True, files=True),
 )
 
 # 政府工作报告.2012年 has no suffix, nor has 报告1.5.
@@ -103,18 +113,20 @@ def format_named(name: str) -> Format:
     raise ValueError(f"{name!r} is none of {', '.join(known.name for known in FORMATS)}")
 
 
-def format_of(name: str) -> Format:
+def format_of(name: str) -> Format | None:
     """Return the format of a file by the suffix of its name, plain text where there is none.
 
-    Raises:
-        ReadError: no reader for such files.
-
-    >>> format_of("a.TXT").name
-    'text'
+    >>> format_of("a.TXT").name, format_of("a.xyz")
+    ('text', None)
     """
     suffix = suffix_of(name)
-    for known in FORMATS:
-        if suffix in known.suffixes:
-            return known
-    suffixes = sorted(suffix for known in FORMATS for suffix in known.suffixes if suffix)
-    raise ReadError(name, f"no reader for {suffix} files (known: {', '.join(suffixes)})")
+    return next((known for known in FORMATS if suffix in known.suffixes), None)
+
+
+def known_suffixes() -> list[str]:
+    """Return the suffixes that have a reader.
+
+    >>> ".txt" in known_suffixes()
+    True
+    """
+    return sorted(suffix for known in FORMATS for suffix in known.suffixes if suffix)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import patterns
 from corpus.readers.errors import ReadError
 from corpus.readers.opening import documents
 from corpus.readers.options import ReadOptions
@@ -24,39 +26,56 @@ def stored_documents(path: str | os.PathLike[str], options: ReadOptions) -> Iter
     elif given == STANDARD_INPUT:
         yield from _standard_input(options)
     else:
-        for file in _files(Path(given)):
+        root = Path(given)
+        for file in _files(root, options):
             if isinstance(file, ReadError):
                 yield file
             else:
-                yield from _file(file, options)
+                yield from _file(file, options, named=file == root)
 
 
-def _files(root: Path) -> list[Path | ReadError]:
+def _files(root: Path, options: ReadOptions) -> list[Path | ReadError]:
     if not root.is_dir():
         return [root]
-    problems: list[ReadError] = []
+    beside = patterns.load(options.patterns).inputs.beside
+    problems: list[Path | ReadError] = []
 
     def walk_error(error: OSError) -> None:
-        problems.append(ReadError(str(error.filename or root), error.strerror or str(error)))
+        problems.append(ReadError(_shown(error.filename or root), error.strerror or str(error)))
 
     found: list[Path] = []
     for folder, subfolders, names in os.walk(root, onerror=walk_error):
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
-        found.extend(Path(folder, name) for name in names if not name.startswith("."))
+        found.extend(Path(folder, name) for name in names if not (name.startswith(".") or beside.has(name)))
     if not found and not problems:
-        problems.append(ReadError(str(root), "the folder holds no files"))
+        problems.append(ReadError(_shown(root), "the folder holds no files to read"))
+    if options.leave_out:
+        found = [file for file in found if file.resolve() not in options.leave_out]
     return [*problems, *sorted(found, key=lambda file: file.parts)]
 
 
-def _file(file: Path, options: ReadOptions) -> Iterator[SourceText | ReadError]:
-    name = str(file)
+def _file(file: Path, options: ReadOptions, named: bool) -> Iterator[SourceText | ReadError]:
+    name = _shown(file)
     try:
+        # Opening a pipe that lies in a folder would wait for ever.
+        if not named and file.exists() and not file.is_file():
+            yield ReadError(name, "is no regular file")
+            return
         stream = file.open("rb")
     except OSError as error:
         yield ReadError(name, error.strerror or str(error))
         return
     with stream:
         yield from documents(stream, name, options)
+
+
+def _shown(path: str | os.PathLike[str]) -> str:
+    """Return a path as it can be written: one that is no UTF-8 is mostly GBK, from an archive of old."""
+    raw = os.fsencode(path)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return raw.decode("utf-8", "replace")
 
 
 def _standard_input(options: ReadOptions) -> Iterator[SourceText | ReadError]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from extractor.cli.reading import Encoding, InputFormat, Reading, TextColumn, TextFormat
 from extractor.show.labels import KINDS, LANGUAGES, Language
 from extractor.store.formats import FORMATS
 from extractor.version import __version__
@@ -117,6 +118,10 @@ def extract(
         bool,
         typer.Option("--no-bom", help="Leave out the byte order mark by which Excel knows UTF-8 in csv."),
     ] = False,
+    encoding: Encoding = None,
+    input_format: InputFormat = None,
+    text_column: TextColumn = None,
+    text_format: TextFormat = None,
     patterns: _OwnPatterns = None,
 ) -> None:
     """Read documents and give their records, one JSON object a line.
@@ -125,12 +130,14 @@ def extract(
     """
     from extractor.cli.extracting import Job, run
 
+    own = tuple(patterns or ())
     job = Job(
         tuple(paths),
         format,
         output,
         db,
-        tuple(patterns or ()),
+        own,
+        Reading(encoding, input_format, text_column, text_format, own),
         headings=cast("Headings | None", headings),
         bom=False if no_bom else None,
     )
@@ -144,12 +151,18 @@ def clean(
         bool,
         typer.Option("--log", help="Give the repairs and the doubts left, one a line, not the text."),
     ] = False,
+    encoding: Encoding = None,
+    input_format: InputFormat = None,
+    text_column: TextColumn = None,
+    text_format: TextFormat = None,
     patterns: _OwnPatterns = None,
 ) -> None:
     """Print the text as it is after all repairs, or with --log what was repaired."""
     from extractor.cli.cleaning import run
 
-    raise typer.Exit(run(tuple(paths), log, tuple(patterns or ())))
+    own = tuple(patterns or ())
+    reading = Reading(encoding, input_format, text_column, text_format, own)
+    raise typer.Exit(run(tuple(paths), log, own, reading))
 
 
 def _known_kinds(kinds: list[str] | None) -> list[str] | None:
@@ -210,11 +223,16 @@ def show(
             help="The language around the text: en or zh.",
         ),
     ] = "en",
+    encoding: Encoding = None,
+    input_format: InputFormat = None,
+    text_column: TextColumn = None,
+    text_format: TextFormat = None,
     patterns: _OwnPatterns = None,
 ) -> None:
     """Print the source text with its records marked, or with --html give a page to read and check them."""
     from extractor.cli.showing import Colour, Job, run
 
+    own = tuple(patterns or ())
     job = Job(
         tuple(paths),
         tuple(kinds or ()),
@@ -223,7 +241,8 @@ def show(
         html,
         output,
         cast(Language, lang),
-        tuple(patterns or ()),
+        own,
+        Reading(encoding, input_format, text_column, text_format, own),
     )
     raise typer.Exit(run(job))
 

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 from extractor.cli.knowledge import bad_patterns
 from extractor.cli.messages import reason, say
 from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
+from extractor.cli.reading import Reading
 
 if TYPE_CHECKING:
     from corpus import SourceText
@@ -18,14 +19,15 @@ _SHOWN_SPANS = 8
 _SHOWN_CHARACTERS = 24
 
 
-def run(paths: tuple[str, ...], log: bool, patterns: tuple[Path, ...] = ()) -> int:
+def run(
+    paths: tuple[str, ...], log: bool, patterns: tuple[Path, ...] = (), reading: Reading | None = None
+) -> int:
     """Print each text after cleaning, or its log; return the exit code, 1 where a file could not be read."""
     complaint = bad_patterns(patterns)
     if complaint is not None:
         say(complaint)
         return 2
-    from corpus import read_path
-
+    reading = reading or Reading(patterns=patterns)
     failures: list[str] = []
 
     def fail(error: object) -> None:
@@ -35,7 +37,7 @@ def run(paths: tuple[str, ...], log: bool, patterns: tuple[Path, ...] = ()) -> i
     try:
         with opened(None) as out:
             for path in paths:
-                for source in read_path(path, on_error=fail):
+                for source in reading.documents(path, fail):
                     _print(source, patterns, log, out, fail)
     except BrokenPipeError:
         abandon_standard_output()

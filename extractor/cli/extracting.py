@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.cli.knowledge import bad_patterns
 from extractor.cli.messages import reason, say
 from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
+from extractor.cli.reading import Reading
 from extractor.store.errors import StoreError
 from extractor.store.formats import FORMATS, Settings, format_of, misfit, open_writer
 
@@ -30,6 +31,7 @@ class Job:
     output: str | None = None
     db: str | None = None
     patterns: tuple[Path, ...] = ()
+    reading: Reading = field(default_factory=Reading)
     headings: Headings | None = None
     bom: bool | None = None
 
@@ -42,6 +44,12 @@ class Job:
     def to_standard_output(self) -> bool:
         """Whether what is written goes to standard output."""
         return self.output in (None, "-")
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The files that are written, as far as they are files."""
+        database = (self.db or "").removeprefix("sqlite:///")
+        return tuple(file for file in (self.output, database) if file and "://" not in file)
 
     @property
     def writes(self) -> bool:
@@ -105,10 +113,9 @@ def _writer(job: Job, stack: ExitStack, tally: _Tally) -> Writer:
 
 
 def _one(path: str, job: Job, writer: Writer | None, store: Store | None, tally: _Tally) -> None:
-    from corpus import read_path
     from extractor import extract
 
-    for source in read_path(path, on_error=tally.fail):
+    for source in job.reading.documents(path, tally.fail, job.written):
         try:
             speech = extract(source, patterns=job.patterns)
         except Exception as error:

@@ -6,13 +6,14 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from extractor.cli.knowledge import bad_patterns
 from extractor.cli.messages import reason, say
 from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
+from extractor.cli.reading import Reading
 
 if TYPE_CHECKING:
     from extractor.show.labels import Language
@@ -33,6 +34,7 @@ class Job:
     output: str | None = None
     lang: Language = "en"
     patterns: tuple[Path, ...] = ()
+    reading: Reading = field(default_factory=Reading)
 
 
 def run(job: Job) -> int:
@@ -92,11 +94,10 @@ def _terminal(job: Job, fail: Callable[[object], None]) -> Iterator[str]:
 
 
 def _speeches(job: Job, fail: Callable[[object], None]) -> Iterator[Speech]:
-    from corpus import read_path
     from extractor import extract
 
     for path in job.paths:
-        for source in read_path(path, on_error=fail):
+        for source in job.reading.documents(path, fail, [job.output]):
             try:
                 yield extract(source, patterns=job.patterns)
             except Exception as error:
