@@ -251,3 +251,27 @@ def test_hostile_text_ends() -> None:
     ):
         once = pages.apply(AlignedText.of(text), load()).text
         assert len(wraps.apply(once, load()).text.text) <= len(text)
+
+
+def test_a_page_number_under_the_title_line_goes_too() -> None:
+    sheets = [
+        "内部资料 注意保存\n第1页 共2页\n关于工业的报告\n甲。\n乙。",
+        "内部资料 注意保存\n第2页 共2页\n丙。",
+    ]
+    assert furniture("\f".join(sheets)) == "内部资料 注意保存\n关于工业的报告\n甲。\n乙。\n\f丙。"
+
+
+def test_the_lines_of_the_head_stay_apart() -> None:
+    head = [
+        "关于砚溪县二〇一九年预算执行情况和二〇二〇年预算草案的报告",
+        "（二〇二〇年一月六日在砚溪县第十届人民代表大会第四次会议上）",
+        "砚溪县财政局局长 某某某",
+        "各位代表：",
+        "二〇一九年全县财政工作总体平稳。",
+    ]
+    assert clean("\f" + "\n".join([*head, *page_lines(BODY)])).text.split("\n") == [*head, BODY]
+
+
+def test_the_line_that_tells_the_meeting_is_joined() -> None:
+    text = "关于预算的报告\n——2020年1月6日在砚溪县第十届\n人民代表大会第四次会议上\n砚溪县财政局\n各位代表：\n全县。"
+    assert "——2020年1月6日在砚溪县第十届人民代表大会第四次会议上\n砚溪县财政局" in clean(text).text

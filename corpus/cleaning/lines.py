@@ -13,12 +13,14 @@ from statistics import median
 _NUMERAL = "一二三四五六七八九十"
 _ITEM = re.compile(
     rf"[{_NUMERAL}]{{1,3}}[、是要]|[(（][{_NUMERAL}\d]{{1,3}}[)）]|\d{{1,2}}[、.．](?!\d)"
-    rf"|第[{_NUMERAL}]{{1,3}}(?:[章节条、，]|是)|[①-⑳]|——|各位|同志们|[附注][:：]"
+    rf"|第[{_NUMERAL}]{{1,3}}(?:[章节条、，]|是)|[①-⑳]|——|各位|同志们|[附注][:：]|各[^。；]{{1,60}}[:：]$"
 )
 _ENDED = re.compile(r"[。！？!?：:；;…][”’）)》】]*$|[。！？；][（(][^（()）]{0,50}[）)]$")
-_DATED = re.compile(r"(?:19|20)\d\d ?年|今年|全年")
+_YEAR = "(?:(?:19|20)\\d\\d|[一二][〇零○Ｏ一二三四五六七八九]{3}) ?年"
+_DATED = re.compile(rf"{_YEAR}|今年|全年")
+_DATE_LINE = re.compile(rf"[（(]{_YEAR}")
 _COMMA = re.compile(r"(?:[，、]|[\u3400-\u9fff”》）％%],)$")
-_MARKED = re.compile(r"[，。；：！？,;:]")
+_MARKED = re.compile(r"[，。；：！？、,;:]")
 # Two figures side by side: a row of a table.
 _ROW = re.compile(r"(?:\d%? +[-+－−]?\d[\d.,]+|\d[\d.,]%? +[-+－−]?\d[\d.,]*)%?(?= |$)")
 _SPACED = re.compile("[\u3400-\u9fff、，,] [\u3400-\u9fff]")
@@ -70,8 +72,9 @@ class Line:
 
     @cached_property
     def is_bare(self) -> bool:
-        """Whether it has no mark of a sentence in it, as headings have none."""
-        return _MARKED.search(self.text) is None
+        """Whether it has no mark of a sentence in it, as headings have none after their number."""
+        item = _ITEM.match(self.text)
+        return _MARKED.search(self.text, item.end() if item else 0) is None
 
     @cached_property
     def opens(self) -> bool:
@@ -82,6 +85,11 @@ class Line:
     def opens_dated(self) -> bool:
         """Whether it begins with a year, as the first paragraph under a heading does."""
         return _DATED.match(self.text) is not None
+
+    @cached_property
+    def opens_date_line(self) -> bool:
+        """Whether it begins as the line under a title does that says when the text was given: （2019年…）."""
+        return _DATE_LINE.match(self.text) is not None
 
     @cached_property
     def is_spaced(self) -> bool:

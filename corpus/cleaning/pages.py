@@ -55,6 +55,11 @@ class _Page:
             return None
         return self.lines[self.bottom - 1 if foot else self.top]
 
+    def near_the_edge(self) -> list[tuple[int, int]]:
+        """Give the lines that have but one or two others between them and the edge."""
+        middle = range(self.top + 1, self.bottom - 1)
+        return [self.lines[at] for at in middle if min(at - self.top, self.bottom - 1 - at) < _EDGE_LINES - 1]
+
     def drop(self, *, foot: bool) -> tuple[int, int]:
         if foot:
             self.bottom -= 1
@@ -84,8 +89,20 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     _, log, _ = mended(text, [Edit(*span, "") for span in numbers], NAME, "page numbers dropped")
     _, more, _ = mended(text, [Edit(*span, "") for span in repeated], NAME, "running heads and feet dropped")
     gaps = list(_gaps(content, pages))
-    text, breaks, _ = mended(text, gaps, NAME, "page breaks closed")
-    return Outcome(text, contents + log + more + breaks)
+    _, breaks, _ = mended(text, gaps, NAME, "page breaks closed")
+    return Outcome(text.edit(_with_lines(gaps, numbers, content)), contents + log + more + breaks)
+
+
+def _with_lines(gaps: Sequence[Edit], lines: Sequence[tuple[int, int]], text: str) -> list[Edit]:
+    """Return the edits of the gaps and those that drop the lines that stand in none of them."""
+    edits = list(gaps)
+    at = 0
+    for start, end in lines:
+        while at < len(gaps) and gaps[at].end <= start:
+            at += 1
+        if at == len(gaps) or end <= gaps[at].start:
+            edits.append(Edit(start, min(end + 1, len(text)), ""))
+    return sorted(edits)
 
 
 def _contents(text: str) -> list[Edit]:
@@ -203,7 +220,8 @@ def _furniture(text: str, pages: Sequence[_Page]) -> tuple[list[tuple[int, int]]
             repeated.extend(pages[index].drop(foot=foot) for index in same)
             if not counted and not same:
                 break
-    return sorted(numbers), sorted(repeated)
+    within = {line for page in pages for line in page.near_the_edge() if _SURE.fullmatch(text, *line)}
+    return sorted([*numbers, *within]), sorted(repeated)
 
 
 def _counted(outer: Mapping[int, str]) -> set[int]:

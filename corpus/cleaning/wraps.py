@@ -20,6 +20,10 @@ _CLOSED = re.compile(r"(?<!\n)\n++ *+(?=[》〉”’）)，、。；！？]|[,;
 # A break inside parentheses that close on the next line, and a single character left on a line.
 _INSIDE = re.compile(r"[（(][^（()）\n。]{0,40}(\n)(?=[^（()）\n。]{0,40}[）)])")
 _ALONE = re.compile(r"\n(?=[\u3400-\u9fff]\n)(?<=[\u3400-\u9fff].)", re.DOTALL)
+# The line under a title, cut in two: ——2019年1月21日在砚溪县第十四届|人民代表大会第四次会议上.
+_MEETING = re.compile(
+    r"(?m)^—* ?(?:19|20)\d\d ?年[^\n，。；]{2,20}在[^\n，。；]{2,40}(?<!上)(\n)(?=[^\n，。；]{2,40}上 *$)"
+)
 _DIGIT = re.compile("[0-9０-９]")
 _LETTER = re.compile("[A-Za-z]")
 _INDENT = 4
@@ -47,6 +51,7 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     content = text.text
     spans = {match.span(1) for match in _OPENED.finditer(content)}
     spans.update(_before_closing(content))
+    spans.update(match.span(1) for match in _MEETING.finditer(content))
     text, marks, _ = mended(text, _edits(content, spans), NAME, "line ends inside a sentence dropped")
     content = text.text
     spans = {match.span(1) for match in _INSIDE.finditer(content)}
@@ -110,7 +115,8 @@ def _filled(text: str, *, by_page: bool) -> tuple[list[Edit], list[Edit]]:
         in_figure = _DIGIT.match(line.text[-1]) and _DIGIT.match(following.text[0])
         (cut if in_figure else filled).append(Edit(line.end, following.start, new))
         # A line that ended early, at a comma, may be the first half of one line of the page.
-        half = width + following.width <= column + 2
+        early = width + following.first_word + (_INDENT if opens else 0) <= column - _RAGGED
+        half = early and width + following.width <= column + 2
         opens, before = opens and half, width if half else 0.0
     return filled, cut
 
@@ -129,14 +135,19 @@ def _goes_on(
         return room < _EVEN and not following.stands_in(after, column)
     if line.ends_in_comma:
         return True
-    if not opens:
+    if not opens and not line.is_bare:
         # A paragraph that has begun ends with a mark.
         return width > column * _MOST_OF_IT
-    if line.is_bare and (following.stands_in(after, column) or _is_label(following, column)):
-        return False
-    if line.is_bare and line.opens and following.opens_dated:
-        return False
+    if line.is_bare:
+        return room < (_EVEN if line.opens else _RAGGED) and not _is_heading(line, following, after, column)
     return room < _RAGGED or (line.is_spaced and width > column * _MOST_OF_IT)
+
+
+def _is_heading(line: Line, following: Line, after: Line | None, column: float) -> bool:
+    """Tell whether a line without marks stands alone, by what follows it."""
+    if following.opens_date_line or (line.opens and following.opens_dated):
+        return True
+    return following.stands_in(after, column) or _is_label(following, column)
 
 
 def _is_label(line: Line, column: float) -> bool:
