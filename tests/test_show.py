@@ -338,7 +338,8 @@ def test_data_is_never_markup(words: str) -> None:
     assert len(tags.findall(page)) == len(tags.findall(harmless))
     (inside,) = outside.findall(page)
     assert not re.search("[<>&\u2028\u2029]", inside)
-    assert data_of(page)["documents"][0]["records"][0]["name"] == words
+    (document,) = data_of(page)["documents"]
+    assert document["strings"][document["records"][0][0]] == words
     assert f"<title>{html.escape(words)}</title>" in page
 
 

@@ -96,6 +96,7 @@ def _document(speech: Speech, labels: Labels) -> dict[str, Any]:
     told = entries(speech, labels)
     ends = line_ends(speech.text)
     lines, covers = _layout(speech, ends)
+    strings: dict[str, int] = {}
     return {
         "id": speech.doc_id,
         "title": speech.title,
@@ -110,7 +111,8 @@ def _document(speech: Speech, labels: Labels) -> dict[str, Any]:
         "tables": _tables(speech.text, ends),
         "headings": _headings(speech, ends),
         "pages": _pages(speech, ends, labels),
-        "records": [_record(entry) for entry in told],
+        "records": [_record(entry, strings) for entry in told],
+        "strings": list(strings),
     }
 
 
@@ -122,20 +124,19 @@ def _meta(speech: Speech, labels: Labels) -> list[str]:
     return [part for part in told if part]
 
 
-def _record(entry: Entry) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "kind": entry.kind,
-        "name": entry.name,
-        "figure": entry.figure,
-        "period": entry.period,
-        "about": entry.about,
-        "confidence": entry.confidence,
-        "rule": entry.rule,
-        "start": entry.start,
-        "details": entry.details,
-        "ties": [[tie.words, tie.other] for tie in entry.ties],
-    }
+def _record(entry: Entry, strings: dict[str, int]) -> list[Any]:
+    """Give a record as the script reads it: strings by their number in the document's list, each said once.
+
+    Name, figure, period, about, rule, kind, id, confidence, then the details and the ties, flat.
+    """
+
+    def number(words: str) -> int:
+        return strings.setdefault(words, len(strings))
+
+    words = (entry.name, entry.figure, entry.period, entry.about, entry.rule)
+    details = [number(part) for pair in entry.details for part in pair]
+    ties = [part for tie in entry.ties for part in (number(tie.words), tie.other)]
+    return [*map(number, words), KINDS.index(entry.kind), entry.id, entry.confidence, details, ties]
 
 
 # --- where the records stand

@@ -381,8 +381,21 @@
 
   // --- documents
 
+  // The page holds each string of a document once; see _record in page.py.
+  function unpack(document) {
+    if (!document.strings) return;
+    const said = (number) => document.strings[number];
+    const pairs = (flat, second) => flat.flatMap((one, i) => (i % 2 ? [] : [[said(one), second(flat[i + 1])]]));
+    document.records = document.records.map(([name, figure, period, about, rule, kind, id, confidence, details, ties]) => ({
+      name: said(name), figure: said(figure), period: said(period), about: said(about), rule: said(rule), kind: kinds[kind], id,
+      confidence, details: pairs(details, said), ties: pairs(ties, Number),
+    }));
+    delete document.strings;
+  }
+
   function open(index, wanted) {
     doc = data.documents[index];
+    unpack(doc);
     chosen = -1;
     pointed = [];
     haystacks = [];
@@ -393,7 +406,7 @@
     at("meta").replaceChildren(...doc.meta.map((part) => make("span", "", part)));
     const sum = (entries) => entries.reduce((total, entry) => total + entry[2], 0);
     const notes = [[sum(doc.repairs), words.repairs], [sum(doc.flags), words.flags]].filter(([count]) => count);
-    at("about-button").textContent = notes.map(([count, what]) => what.replace("{}", count)).join(" · ") || words.about;
+    at("about-button").textContent = notes.map(([count, what]) => what.replace("{}", count)).join(" · ") || words.about_short;
     drawAbout();
     drawText();
     if (at("document")) at("document").selectedIndex = index;
