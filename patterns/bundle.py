@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from patterns.quantities import QuantityWords
     from patterns.repairs import RepairData
     from patterns.structure import StructureCues
+    from patterns.webpages import WebPages
 
 
 class Patterns:
@@ -69,6 +70,13 @@ class Patterns:
         from patterns.boilerplate import Boilerplate
 
         return load_area("boilerplate", Boilerplate, self.extra)
+
+    @cached_property
+    def webpages(self) -> WebPages:
+        """Layout of web pages: what holds the document, what the site puts around it."""
+        from patterns.webpages import WebPages
+
+        return load_area("webpages", WebPages, self.extra)
 
     @cached_property
     def repairs(self) -> RepairData:
