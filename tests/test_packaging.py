@@ -81,11 +81,14 @@ def test_the_wheel_works_outside_the_repository(installed: Path, tmp_path: Path)
         "    assert pathlib.Path(module.__file__).resolve().is_relative_to(home), module.__file__\n"
         "speech = extractor.extract('2015年，青禾县接待游客31万人次，增长8.5%。')\n"
         "print([(record.kind, record.evidence.quote) for record in speech.records])\n"
+        "from extractor.show import html_page\n"
+        "print(html_page([speech]).count('<script'), 'scripts')\n"
     )
     done = run("-c", code, cwd=tmp_path, path=installed)
     assert done.returncode == 0, done.stderr
     assert "('actual', '31万人次')" in done.stdout
     assert "('actual', '8.5%')" in done.stdout
+    assert "2 scripts" in done.stdout
 
 
 @pytest.mark.slow

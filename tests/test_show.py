@@ -27,7 +27,19 @@ from extractor.show.labels import KINDS, LANGUAGES, Labels
 from extractor.show.page import html_page
 from extractor.show.spans import line_ends, segments
 from extractor.show.terminal import legend, terminal_text, title_line
-from schemas import Actual, Evidence, Indicator, Measure, Project, Quantity, Relation, Source, Speech, Target
+from schemas import (
+    Actual,
+    Evidence,
+    Indicator,
+    Measure,
+    Project,
+    Quantity,
+    Relation,
+    Repair,
+    Source,
+    Speech,
+    Target,
+)
 from schemas.speech import Part
 
 TEXT = "一、回顾\n2011年，全县财政收入4.2亿元，增长12.5%。\n二、今年，县政府要安排3亿元建设云岭水库工程。\n"
@@ -217,7 +229,7 @@ def test_colour_marks_and_changes_no_character() -> None:
         "2011年，全县财政收入4.2亿元，增长12.5%。",
         "二、今年，[县政府要安排3亿元建设云岭水库工程]。",
     ]
-    assert [line[5] for line in plain.splitlines()] == [" ", " ", "▎"]
+    assert [line[5] for line in plain.splitlines()] == [" ", " ", "|"]
     found = {
         words: codes
         for codes, words in re.findall(r"\x1b\[([0-9;]+)m(4\.2亿元|3亿元|云岭水库工程|财政收入)", shown)
@@ -358,6 +370,47 @@ def test_the_policy_names_the_only_script_and_style_by_their_hashes() -> None:
     assert "http" not in re.sub(r"https\?:", "", page.partition("</style>")[2]).replace("http-equiv", "")
 
 
+def colours() -> dict[str, dict[str, str]]:
+    """The colours of the page by name, in the light and in the dark."""
+    sheet = (Path(__file__).parents[1] / "extractor/show/assets/page.css").read_text(encoding="utf-8")
+    light, dark = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)
+    return {
+        name: dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", rules))
+        for name, rules in (("light", light), ("dark", dark))
+    }
+
+
+def contrast(one: str, two: str) -> float:
+    """The contrast of two colours by WCAG 2.2: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((luminance(one), luminance(two)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_of_the_page_can_be_read_on_its_ground(scheme: str) -> None:
+    found = colours()[scheme]
+    tints = [f"{kind}-tint" for kind in KINDS]
+    grounds = ["sheet", "paper", "panel", "choose"]
+    pairs = [("ink", ground) for ground in [*grounds, *tints]]
+    pairs += [(words, ground) for words in ("soft", "seal", *KINDS) for ground in grounds]
+    pairs += (
+        [(kind, f"{kind}-tint") for kind in KINDS]
+        + [("on-kind", kind) for kind in KINDS]
+        + [("sheet", "seal")]
+    )
+    assert {
+        pair: round(contrast(found[pair[0]], found[pair[1]]), 2)
+        for pair in pairs
+        if contrast(found[pair[0]], found[pair[1]]) < 4.5
+    } == {}
+
+
 def test_no_markup_is_made_of_strings_in_the_script() -> None:
     script = (Path(__file__).parents[1] / "extractor/show/assets/page.js").read_text(encoding="utf-8")
     assert not re.search(
@@ -380,6 +433,13 @@ def test_runs_of_tabbed_lines_are_tables_and_headings_are_found() -> None:
     (document,) = data_of(html_page([speech]))["documents"]
     assert document["tables"] == [[2, 2, [5.0, 2.5]]]
     assert [number for number, _ in document["headings"]] == [0, 1, 5]
+
+
+def test_places_of_repairs_are_counted_as_scripts_count() -> None:
+    repair = Repair(name="pinyin", what="taken out", count=3, spans=((1, 3), (3, 4)))
+    speech = Speech(doc_id="d", text="𠮷甲𠮷乙", repairs=(repair,))
+    (document,) = data_of(html_page([speech]))["documents"]
+    assert document["repairs"] == [["pinyin", "taken out", 3, [[2, 5], [5, 6]]]]
 
 
 def test_pages_of_a_file_are_named_where_they_begin() -> None:

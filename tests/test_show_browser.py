@@ -418,6 +418,16 @@ def test_the_head_has_what_is_known(open_page: Open) -> None:
     assert tab.locator("#about").is_hidden()
 
 
+def test_the_places_of_a_repair_can_be_gone_through(open_page: Open) -> None:
+    (speech,) = sample("01_dispatch_speech.damaged")
+    tab = open_page([speech])
+    pinyin = next(repair for repair in speech.repairs if repair.name == "pinyin")
+    for start, end in pinyin.spans[:3]:
+        tab.locator("#about-button").click() if tab.locator("#about").is_hidden() else None
+        tab.locator("#notes li", has_text=pinyin.what).locator("button").click()
+        assert tab.evaluate("getSelection().getRangeAt(0).toString()") == speech.text[start:end]
+
+
 def test_only_addresses_of_the_web_are_links(open_page: Open) -> None:
     for address, links in (("javascript:alert(1)", 0), ("https://example.org/a", 1)):
         speech = overlapping().model_copy(update={"source": Source(address=address)})

@@ -19,7 +19,7 @@ from extractor.show.spans import Segment, line_ends, segments
 from extractor.version import __version__
 
 if TYPE_CHECKING:
-    from schemas import Speech
+    from schemas import Flag, Repair, Speech
 
 _PLACEHOLDER: Final = re.compile(r"\{\{([\w.]+)\}\}")
 # Whatever could end the script element, is no character of a page, or is changed by whoever reads one.
@@ -103,8 +103,8 @@ def _document(speech: Speech, labels: Labels) -> dict[str, Any]:
         "name": _title(speech),
         "meta": _meta(speech, labels),
         "head": head(speech, labels),
-        "repairs": [[entry.name, entry.what, entry.count] for entry in speech.repairs],
-        "flags": [[entry.name, entry.what, entry.count] for entry in speech.flags],
+        "repairs": [_note(entry, speech.text) for entry in speech.repairs],
+        "flags": [_note(entry, speech.text) for entry in speech.flags],
         "text": speech.text,
         "lines": lines,
         "covers": covers,
@@ -122,6 +122,15 @@ def _meta(speech: Speech, labels: Labels) -> list[str]:
     path = (speech.source.path or "").rpartition("/")[2]
     told = (str(speech.date or ""), speech.issuer, place, doc_type, path if speech.title else None)
     return [part for part in told if part]
+
+
+def _note(entry: Repair | Flag, text: str) -> list[Any]:
+    """Give a repair or doubt with its places in UTF-16 units, as scripts count."""
+    places = []
+    for start, end in entry.spans:
+        first = _units(text, 0, start)
+        places.append([first, first + _units(text, start, end)])
+    return [entry.name, entry.what, entry.count, places]
 
 
 def _record(entry: Entry, strings: dict[str, int]) -> list[Any]:
@@ -180,7 +189,7 @@ def _cover(part: Segment, records: int, owners: Sequence[int]) -> list[list[int]
 
 
 def _units(text: str, start: int, end: int) -> int:
-    return end - start + sum(character > "\uffff" for character in text[start:end])
+    return len(text[start:end].encode("utf-16-le", "surrogatepass")) // 2
 
 
 # --- what lines are

@@ -29,7 +29,8 @@ _NAME: Final = Style(underline=True)
 _QUIET: Final = Style(dim=True)
 _TITLE: Final = Style(bold=True)
 _PLAIN: Final = Style()
-_BAR: Final = "▎"
+# No sign of a drawing: their width differs from terminal to terminal.
+_BAR: Final = "|"
 _TAB: Final = 8
 _MAY_NOT_BEGIN: Final = frozenset("，。；：、！？）》」』】〉”’％%,.;:!?)]")
 _MAY_NOT_END: Final = frozenset("（《「『【〈“‘([")

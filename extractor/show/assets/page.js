@@ -429,8 +429,28 @@
     notes.replaceChildren();
     for (const [entries, name] of [[doc.repairs, "repair"], [doc.flags, "flag"]])
       if (entries.length)
-        notes.append(make("ul", "", ...entries.map(([what, how, count]) =>
-          make("li", name, make("span", "", String(count)), make("span", "", what), make("span", "", how)))));
+        notes.append(make("ul", "", ...entries.map(([what, how, count, places]) => {
+          const next = make("button", "", String(count));
+          next.type = "button";
+          next.title = words.next_place;
+          next.disabled = !places.length;
+          next.places = places;
+          next.turn = 0;
+          return make("li", name, next, make("span", "", what), make("span", "", how));
+        })));
+  }
+
+  // Selects a stretch of the source, by its offsets, and brings it into sight.
+  function selectSource(start, end) {
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let from = 0, node; (node = walker.nextNode()); from += node.length) {
+      if (from <= start && start < from + node.length) range.setStart(node, start - from);
+      if (from < end && end <= from + node.length) { range.setEnd(node, end - from); break; }
+    }
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    for (let i = 0; i < 2; i++) range.startContainer.parentElement.scrollIntoView({ block: "center" });
   }
 
   function remember() {
@@ -562,6 +582,13 @@
   at("filter").addEventListener("submit", (event) => event.preventDefault());
 
   at("about-button").addEventListener("click", () => toggleAbout());
+  at("notes").addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    const [start, end] = button.places[button.turn++ % button.places.length];
+    if (innerWidth <= 1180) toggleAbout(false);
+    selectSource(start, Math.max(end, start + 1));
+  });
   at("document").addEventListener("change", (event) => open(event.target.selectedIndex));
   at("previous").addEventListener("click", () => turn(-1));
   at("next").addEventListener("click", () => turn(1));
