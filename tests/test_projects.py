@@ -49,7 +49,7 @@ def names(text: str, role: SectionRole | None = None) -> list[str]:
         ("加快德安机场迁建和柳湾港三期扩建进度。", ["德安机场迁建", "柳湾港三期扩建"]),
         ("建设南昌云峰生物药研发生产基地。", ["南昌云峰生物药研发生产基地"]),
         ("清柳高铁、G777通车。", ["清柳高铁", "G777"]),
-        ("完成青溪高铁主体工程，投用九江机场。", ["青溪高铁主体工程", "九江机场"]),
+        ("完成青溪高铁主体工程，投用九江机场。", ["青溪高铁", "九江机场"]),
         ("建成世界最大的硼酸生产基地。", ["硼酸生产基地"]),
         ("粤湘直流输电工程加快建设。", ["粤湘直流输电工程"]),
     ],
@@ -205,3 +205,72 @@ def test_gold_names_are_found() -> None:
         total += len(gold)
         hit += sum(any(min(e, r["end"]) - max(s, r["start"]) > 0.6 * (e - s) for s, e in spans) for r in gold)
     assert hit >= 0.75 * total
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # 工程 counts as the noun of a thing where one stands before it.
+        ("加快青坪水利枢纽工程、石坝灌区改造工程。", ["青坪水利枢纽工程", "石坝灌区改造工程"]),
+        # One thing is opened or begun, so that any words of its own name it.
+        ("瓷器博物馆建成开放。", ["瓷器博物馆"]),
+        ("农村公路建成通车。", []),
+        ("加快瓷器博物馆建设。", []),
+        # Members of a list follow their neighbours.
+        ("南昌文史馆、古陶瓷博物馆、九江图书馆等建成开放。", ["南昌文史馆", "古陶瓷博物馆", "九江图书馆"]),
+        ("推进南昌、九江等地建设。", []),
+        # A number ends a list as 等 does.
+        ("鸿远化工、绿源食品2家企业投产。", ["鸿远化工", "绿源食品"]),
+        ("柳湾等7处煤矿建成投产。", ["柳湾"]),
+        ("城市更新等7项行动建成投产。", []),
+        # A verb that is half of a noun is none.
+        ("清柳铁路运营里程居全省前列。", []),
+        ("龙坪水电站500吨级通航设施、青坪灌区等项目开工。", ["龙坪水电站500吨级通航设施", "青坪灌区"]),
+        # 和, 及 and 与 within one name, and between two.
+        ("青坪水库及灌区通水。", ["青坪水库及灌区"]),
+        ("开工柳江与清溪航道连通工程。", ["柳江与清溪航道连通工程"]),
+        ("推进九江东站和瑞昌、德安机场建成投运。", ["九江东站", "瑞昌", "德安机场"]),
+        # Programme words within the noun of a thing.
+        (
+            "柳湾会议中心二期、九江商贸服务型物流枢纽获批建设。",
+            ["柳湾会议中心二期", "九江商贸服务型物流枢纽"],
+        ),
+        # Names of their own.
+        ("西气东输、南水北调等工程进展顺利。", ["西气东输", "南水北调"]),
+        ("推动九江至德安、清柳高铁纳规。", ["九江至德安", "清柳高铁"]),
+        # Nothing is built by a verb that only leads to another.
+        ("实现县县通高铁。", []),
+        ("实现清柳高铁全线贯通。", ["清柳高铁"]),
+        ("支持清柳高铁建设。", ["清柳高铁"]),
+        # What is invested in it singles out a thing.
+        ("投资4000万元的天沅米业正在建设。", ["天沅米业"]),
+        # A size is said of a kind as well.
+        ("完成60万千瓦火电机组改造。", []),
+        ("新丰镇敬老院主体完工。", ["新丰镇敬老院"]),
+        ("清柳铁路电气化改造工程开工。", ["清柳铁路电气化改造工程"]),
+        ("今年建成清石、柳云高铁。", ["清石", "柳云高铁"]),
+        ("推动青柳航运中心建设。", []),
+    ],
+)
+def test_names_by_their_company(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_what_is_spent_in_a_time_is_no_investment_of_the_project() -> None:
+    text = "推进清河至石坝高速铁路前期工作，完成投资800亿元。"
+    money = [QuantityMention(text.index("800"), text.index("。"), "money", Decimal("80000000000"), "CNY")]
+    assert [(p.name, p.investment) for p in find(text, "plan", money)] == [("清河至石坝高速铁路", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "stage"),
+    [
+        ("青溪水库试通水。", "review", "operating"),
+        ("青溪水库获批建设。", "review", "planned"),
+        ("青溪水库完成建设任务。", "review", "completed"),
+        ("青溪水库等项目进展顺利。", "review", "under_construction"),
+        ("清柳高铁、龙坪水库500吨级通航设施等项目开工。", "review", "under_construction"),
+    ],
+)
+def test_stage_of_verbs_behind_a_name(text: str, role: SectionRole, stage: str) -> None:
+    assert {p.stage for p in find(text, role)} == {stage}

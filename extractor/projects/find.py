@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from corpus.structure.model import SectionRole, Sentence, Structure
 from extractor.mentions import ProjectCandidate, QuantityMention
-from extractor.projects.grammar import STRONG, WEAK, Grammar
+from extractor.projects.grammar import FAINT, NONE, STRONG, WEAK, Grammar
 from extractor.projects.groups import Group, Item, read_groups
 from patterns.bundle import Patterns
 from patterns.projects import StageVerbs
@@ -60,7 +60,7 @@ def _in_sentence(
         clause = match.group()
         if len(clause) > _LONGEST_CLAUSE or not grammar.anchor.search(clause):
             continue
-        listed = "等" in clause and grammar.listed.search(clause)
+        listed = grammar.may_list.search(clause) and grammar.listed.search(clause)
         if not (listed or grammar.cue.search(clause)):
             continue
         role = structure.role_of(sentence.section) if structure.sections else None
@@ -82,7 +82,9 @@ def _candidates(
     investor = grammar.investor.search(clause) if "由" in clause else None
     stage = _stage(group, clause, role)
     names = (
-        _of_verbs(group, items, clause, grammar) if group.listed is None else _of_list(group, items, grammar)
+        _of_verbs(group, items, clause, grammar)
+        if group.listed is None
+        else _of_list(group, items, clause, grammar)
     )
     for item in names:
         yield ProjectCandidate(
@@ -96,36 +98,65 @@ def _candidates(
         )
 
 
-def _of_list(group: Group, items: list[Item], grammar: Grammar) -> list[Item]:
+def _of_list(group: Group, items: list[Item], clause: str, grammar: Grammar) -> list[Item]:
     """The members of a list that ends in 等 and a class: all of them where at least half are names."""
     named = group.listed or ""
-    if grammar.programme.search(named):
+    if grammar.programme.search(named) and not (group.verbs and group.verbs.single):
         return []
     weak = not named or named.endswith(grammar.cues.weak_classes)
-    if weak and not (group.before or group.after or group.mark):
+    if weak and not (group.verbs or group.mark):
         return []
+    own = [i for i in items if i.head and i.sure >= (STRONG if i.head in grammar.soft else WEAK)]
     if not named:
-        return [i for i in items if i.head and i.sure >= (STRONG if i.head in grammar.soft else WEAK)]
-    proper = sum(i.sure >= (STRONG if weak else WEAK) for i in items)
-    return items if 2 * proper >= len(items) else []
+        # Without a class, one member at least must have a noun of a thing, and places alone are none.
+        return [i for i in items if i in own or _joins(i, clause, grammar)] if own else []
+    if named.endswith(grammar.cues.naming_classes):
+        least = FAINT
+    elif grammar.numbered(named):
+        own, least = items, NONE
+    else:
+        least = STRONG if weak and not (group.verbs and group.verbs.single) else WEAK
+    if 2 * sum(i.sure >= least for i in items) < len(items) or grammar.programme.search(named):
+        return [] if weak else own
+    # 干线公路 among named lines is a class of lines.
+    return [
+        i
+        for i in items
+        if i.sure > NONE or not (i.head in grammar.lines or grammar.is_class(clause[i.start : i.end]))
+    ]
+
+
+def _joins(item: Item, clause: str, grammar: Grammar) -> bool:
+    """Whether words that are no name by themselves are one among names."""
+    words = clause[item.start : item.end]
+    if item.head:
+        return item.sure >= NONE and item.head not in grammar.soft and not grammar.is_class(words)
+    return item.sure == STRONG and words not in grammar.places
 
 
 def _of_verbs(group: Group, items: list[Item], clause: str, grammar: Grammar) -> list[Item]:
     """The names beside a verb, each by its own noun or by its neighbours'."""
-    if not (group.before or group.after or group.mark):
+    if not (group.verbs or group.mark):
         return []
     happened = group.after is not None and group.after.plan == "operating"
+    single = group.verbs is not None and group.verbs.single
     kept: list[Item] = []
     for item in reversed(items):
-        if item.kind == "bare":
+        if item.priced and item.sure > NONE:
+            good = True
+        elif item.kind == "bare":
             good = item.end - item.start <= 20 and _stands_alone(item, items, kept, group, clause, grammar)
         elif item.kind == "works":
             good = item.sure == STRONG and bool(grammar.built.search(clause, item.start, item.end))
         else:
-            good = item.sure >= (STRONG if item.head in grammar.soft and not happened else WEAK)
+            firm = item.head not in grammar.soft
+            least = FAINT if (firm or happened) and single else WEAK if firm or happened else STRONG
+            good = item.sure >= least
         if good:
             kept.append(item)
-    return kept[::-1]
+    if kept and single:
+        kept += [i for i in items if i.kind == "head" and i not in kept and _joins(i, clause, grammar)]
+    return sorted(kept, key=lambda item: item.start)
 
 
 def _stands_alone(
@@ -137,8 +168,11 @@ def _stands_alone(
     """
     if kept and kept[-1].start - item.end <= 2:
         # 南宁、百色、梧州…基地 is one base in several places, 清柳、柳云高铁 are two lines.
-        place = clause[item.start : item.end] in grammar.places and kept[-1].head not in grammar.lines
+        place = clause[item.start : item.end] in grammar.places and kept[-1].head not in grammar.local
         return item.sure >= WEAK and not place
+    words = clause[item.start : item.end]
+    if grammar.known.fullmatch(words) or grammar.is_route(words):
+        return True
     if grammar.code.search(clause, item.start, item.end):
         return any(other.kind == "head" and other.end < item.start for other in items)
     both = group.before is not None and group.after is not None
@@ -148,7 +182,7 @@ def _stands_alone(
 def _stage(group: Group, clause: str, role: SectionRole | None) -> Stage | None:
     if group.mark:
         return group.mark
-    verbs = group.after or group.before
+    verbs = group.verbs
     if verbs is None:
         return None
     planned = role == "plan" or (role is None and _PLANNING.search(clause))

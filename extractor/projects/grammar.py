@@ -12,15 +12,16 @@ from patterns.places import Gazetteer
 from patterns.projects import ProjectCues
 from schemas.records import Stage
 
-# How sure it is that words name one thing: not at all; by an unknown word; by a place, company or code.
-NONE, WEAK, STRONG = 0, 1, 2
+# How sure it is that words name one thing: surely not, being counted or of a kind; not at all; by words of its
+# own; by an unknown word; by a place, company or code.
+BARRED, NONE, FAINT, WEAK, STRONG = -1, 0, 1, 2, 3
 LONGEST_NAME = 45
 
 _PHASE = r"(?:[一二三四五六七八九]期|\d+号机组|[一二三四五六七八九十\d]+号线)"
 _COUNT = r"[\d一二三四五六七八九十百千两几数]"
 _GENERIC = re.compile(
     r"^(?:各|多|若干|一些|这些|有关|相关|本|该)|一批|“?[一二三四五六七八九十\d]+[个大条项]"
-    r"|^“[^”]*”(?:工程|项目|基地)$"
+    r"|^“[^”]*”(?:工程|项目|基地)$|^“[^”]*\+"
 )
 # Tags of the dictionary that a name may begin with; longer words that bear them are mostly terms (集成电路).
 _NAME_TAGS = ("nz", "nr", "nt", "j", "nrt")
@@ -38,6 +39,7 @@ class Grammar:
         self.after = {word: verbs for verbs in cues.after for word in verbs.words}
         self.soft = frozenset(cues.soft_heads)
         self.lines = frozenset(cues.line_heads)
+        self.local = self.lines.union(cues.local_heads)
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -55,7 +57,8 @@ class Grammar:
     @cached_property
     def programme(self) -> re.Pattern[str]:
         """Words of a programme of many projects."""
-        return re.compile(alternation(self.cues.programme_words))
+        cues = self.cues
+        return re.compile(rf"(?!{alternation(cues.not_programmes)}){alternation(cues.programme_words)}")
 
     @cached_property
     def marks(self) -> list[tuple[re.Pattern[str], Stage]]:
@@ -66,7 +69,33 @@ class Grammar:
     def code(self) -> re.Pattern[str]:
         """A number, size or line (G331, 二期, 甲至乙) that makes words a name."""
         sizes = alternation(self.cues.size_units)
-        return re.compile(rf"[A-Z]{{1,4}}\d|{_PHASE}|\d{sizes}|[一-鿿]至[一-鿿]")
+        stretch = rf"{alternation(self.cues.line_heads)}[一-鿿]{{2,4}}段"
+        return re.compile(rf"[A-Z]{{1,4}}\d|{_PHASE}|\d{sizes}|[一-鿿]至[一-鿿]|{stretch}")
+
+    @cached_property
+    def _size(self) -> re.Pattern[str]:
+        """A size before anything else."""
+        return re.compile(rf"\d[\d.]*{alternation(self.cues.size_units)}级?(?=.{{2}})")
+
+    @cached_property
+    def _worked(self) -> re.Pattern[str]:
+        """Works on a line that is named (清柳铁路电气化改造工程)."""
+        return re.compile(rf"[一-鿿]{{2,4}}{alternation(self.cues.line_heads)}.*(?:工程|项目)")
+
+    @cached_property
+    def known(self) -> re.Pattern[str]:
+        """Works with a name of their own (西气东输, 引江济淮)."""
+        return re.compile("|".join([alternation(self.cues.known), *self.cues.routes]))
+
+    @cached_property
+    def _natural(self) -> re.Pattern[str]:
+        """The name of a water or a hill at the beginning of words."""
+        cues = self.cues
+        return re.compile(rf"(?!.?[{cues.natural_unlike}])[一-鿿]{{2,3}}(?<=[{cues.natural_ends}])")
+
+    @cached_property
+    def _own_body(self) -> re.Pattern[str]:
+        return re.compile(self.cues.own_bodies)
 
     @cached_property
     def _provinces(self) -> re.Pattern[str]:
@@ -78,7 +107,8 @@ class Grammar:
         """What a clause must hold to name a project."""
         cues = self.cues
         ends = ("等", "期", "号机组", "号线")
-        return re.compile(alternation([*cues.heads, *cues.works, *cues.signing_verbs, *self.after, *ends]))
+        words = alternation([*cues.heads, *cues.works, *cues.signing_verbs, *self.after, *ends])
+        return re.compile(rf"{words}|{self.known.pattern}")
 
     @cached_property
     def cue(self) -> re.Pattern[str]:
@@ -93,16 +123,35 @@ class Grammar:
 
     @cached_property
     def _ends(self) -> str:
-        after, behind = alternation(self.after), alternation(self.cues.after_name)
-        return rf"(?:的|新址)?{self._adverbs}(?:{after}|{behind})"
+        return rf"(?:的|新址)?{self._adverbs}(?:{self._after}|{alternation(self.cues.after_name)})"
+
+    @cached_property
+    def _after(self) -> str:
+        """A verb behind a name, but no half of a noun (运营里程)."""
+        return rf"(?:{alternation(self.after)}(?!{alternation(self.cues.half_verbs)}))"
 
     @cached_property
     def listed(self) -> re.Pattern[str]:
-        """The end of a list of names, 等, with their class."""
+        """The end of a list of names, 等 or a number, with their class."""
         closes = rf"(?={self._ends}|$|[^一-鿿]|[和及与有在的现已均要正占总])"
         modifiers = r"(?:[^等、了]{0,14}?|\d[^等、了]{0,14}、\d[^等、了]{0,12}?)"
-        classes = rf"{modifiers}{alternation(self.cues.classes)}”?{closes}"
-        return re.compile(rf"等(?P<class>{classes}|(?={self._ends}))")
+        nouns = alternation(
+            [*self.cues.classes, *(head for head in self.cues.heads if head not in self.soft)]
+        )
+        classes = rf"{modifiers}{nouns}”?{closes}"
+        # The number alone ends a list as well (鸿远化工、绿源食品2家企业).
+        counted = rf"(?<=[一-鿿])(?=\d++{alternation(self.cues.counters)})(?={classes})"
+        return re.compile(rf"(?:等|{counted})(?P<class>{classes}|(?={self._ends}))")
+
+    @cached_property
+    def may_list(self) -> re.Pattern[str]:
+        """What every end of a list holds."""
+        return re.compile(rf"等|[一-鿿]\d++{alternation(self.cues.counters)}[一-鿿]{{0,8}}?(?:项目|企业)")
+
+    @cached_property
+    def manner(self) -> re.Pattern[str]:
+        """Adverbs alone."""
+        return re.compile(self._adverbs)
 
     @cached_property
     def named(self) -> re.Pattern[str]:
@@ -111,7 +160,19 @@ class Grammar:
         quoted = "“[^“”]{1,10}[厅馆号线园城宫]”"
         bracketed = r"（[^（）]{1,14}）|\([^()]{1,14}\)"
         tail = rf"(?:{works}|{_PHASE}|{bracketed}|{quoted}|[一-鿿]{{2,4}}段|(?:工程|项目)(?={_PHASE}))"
-        return re.compile(rf"(?P<name>.*(?P<head>{heads}))(?P<tail>{tail}*+)(?={self._ends}|$)")
+        trunk = "".join(rf"(?<!{word})" for word in self.cues.trunks)
+        return re.compile(rf"(?P<name>.*(?P<head>{trunk}{heads}))(?P<tail>{tail}*+)(?={self._ends}|$)")
+
+    @cached_property
+    def ending(self) -> re.Pattern[str]:
+        """The noun for what is built at the end of a name, with the works on it (灌区改造工程)."""
+        heads, works = alternation(self.cues.heads), alternation(self.cues.works)
+        return re.compile(rf"(?P<noun>{heads})(?:{works})*(?:{alternation(self.cues.loose_heads)})?$")
+
+    @cached_property
+    def closed(self) -> re.Pattern[str]:
+        """A list that has come to its end, and the verb behind it."""
+        return re.compile(rf"{self.listed.pattern}{self._adverbs}{self._after}$")
 
     @cached_property
     def works(self) -> re.Pattern[str]:
@@ -139,13 +200,28 @@ class Grammar:
     @cached_property
     def prefix(self) -> re.Pattern[str]:
         """Words before a name that are no part of it."""
-        return re.compile(rf"(?:{alternation(self.cues.before_name)}的?|、)++")
+        scopes = rf"{alternation(self.cues.superlative_scopes)}(?={alternation(self.cues.before_name)})"
+        return re.compile(rf"(?:{scopes}|{alternation(self.cues.before_name)}的?|、)++")
 
     @cached_property
     def followed(self) -> re.Pattern[str]:
         """The verb behind a name."""
-        after = alternation(self.after)
-        return re.compile(rf"[的有]?{self._adverbs}(?:主体|建设)?{self._adverbs}(?P<after>{after})")
+        between = rf"[的有]?{self._adverbs}(?:主体|建设)?{self._adverbs}"
+        nouns = alternation(self.cues.half_verbs)
+        return re.compile(rf"{between}(?P<after>{alternation(self.after)})(?!{nouns})")
+
+    @cached_property
+    def behind(self) -> re.Pattern[str]:
+        """建设 and the like at the end of a clause, behind a name."""
+        return re.compile(rf"{alternation(self.cues.after_name)}(?=$|[^一-鿿])")
+
+    @cached_property
+    def appended(self) -> re.Pattern[str]:
+        """What follows 及 and 与 within one name: a bare noun (水库及灌区), or what links two things."""
+        cues = self.cues
+        nouns = alternation([*cues.heads, *cues.appended])
+        links = rf"[^、，]{{1,12}}?{alternation(cues.linking)}(?:工程|项目)"
+        return re.compile(rf"(?:{nouns}(?={self._ends}|$|等)|{links})")
 
     @cached_property
     def counted(self) -> re.Pattern[str]:
@@ -180,8 +256,9 @@ class Grammar:
 
     @cached_property
     def shared(self) -> re.Pattern[str]:
-        """What shows between a name and an amount that the amount is the total of several (等20个项目)."""
-        return re.compile(rf"等|{_COUNT}\s*[多余]?\s*{alternation(self.cues.counters)}")
+        """What shows between a name and an amount that the amount is no sum of its own: the total of several
+        (等20个项目), or what was spent in a time (完成投资)."""
+        return re.compile(rf"等|完成|{_COUNT}\s*[多余]?\s*{alternation(self.cues.counters)}")
 
     @cached_property
     def remainder(self) -> re.Pattern[str]:
@@ -195,38 +272,73 @@ class Grammar:
         return re.compile(rf"由(?P<party>[^，、由]{{2,24}}?{makers}){acts}")
 
     @cached_property
+    def priced(self) -> re.Pattern[str]:
+        """An attribute with what is invested, the thing behind it."""
+        return re.compile(
+            rf"{alternation(self.cues.investment_words)}[约达为近超过]*[\d.]++[万亿]?[美港欧]?元的$"
+        )
+
+    @cached_property
     def money(self) -> re.Pattern[str]:
         """The words of an investment right before its amount."""
         return re.compile(
             rf"{alternation(self.cues.investment_words)}(?:约|达到?|为|额|近|超过?|共|人民币)*$"
         )
 
-    def sureness(self, name: str, head: str = "") -> int:
-        """Tell how surely the words name one particular thing: NONE, WEAK or STRONG.
+    def numbered(self, named: str) -> bool:
+        """Whether a class counts things of which each has a name (11处煤矿), and no projects of any kind."""
+        ending = self.ending.search(named)
+        return bool(ending and named[0].isdigit() and ending["noun"] not in self.soft)
 
-        `head` is the noun that ends the name, where one does.
+    def is_class(self, words: str) -> bool:
+        """Whether words are a noun of a thing without any words of its own, or common words alone."""
+        return words in self.common or bool(self.ending.fullmatch(words))
+
+    def is_route(self, words: str) -> bool:
+        """Whether words are a line from one place to another (日照至五莲)."""
+        first, _, last = words.removesuffix("段").partition("至")
+        return first in self.places and last in self.places
+
+    def sureness(self, name: str, head: str = "", core: str | None = None) -> int:
+        """Tell how surely the words name one particular thing: BARRED, NONE, FAINT, WEAK or STRONG.
+
+        `head` is the noun that ends the name, where one does, and `core` the words before it where the name
+        does not end in that noun itself (灌区改造工程).
 
         >>> import patterns
         >>> grammar = Grammar(patterns.load().projects, patterns.load().places)
-        >>> [grammar.sureness(*words) for words in (("特色农庄",), ("椒溪水库", "水库"), ("南昌水厂",))]
-        [0, 1, 2]
+        >>> names = ("特色园区", "园区"), ("瓷器博物馆", "博物馆"), ("椒溪水库", "水库"), ("南昌水厂", "水厂")
+        >>> [grammar.sureness(*words) for words in names]
+        [0, 1, 2, 3]
         """
         if not name or len(name) > LONGEST_NAME or _GENERIC.search(name):
-            return NONE
-        core = name.removesuffix(head)
+            return BARRED
+        core = name.removesuffix(head) if core is None else core
         if name.endswith("”") and head and not name.startswith("“"):
+            return STRONG
+        # A size at the beginning is said of a kind as well (2100万千瓦机组).
+        size = self._size.match(name)
+        if size:
+            return self.sureness(name[size.end() :], head)
+        if self._worked.match(name) and core[:2] not in self.common:
             return STRONG
         if self.code.search(name) or self.companies.search(core) or self._provinces.search(core):
             return STRONG
         if any(core[:length] in self.places for length in (2, 3, 4)):
             return STRONG
+        if self.known.search(name):
+            return STRONG
         if head in self.lines and 2 <= len(core) <= 4 and core not in self.common:
+            return WEAK
+        if head and (self._natural.match(core) or self._own_body.match(name)):
             return WEAK
         return self._by_words(core)
 
     def _by_words(self, core: str) -> int:
         """Look for a place among the words, or at their beginning a name or characters that make no word."""
         sure, run = NONE, ""
+        if core in self.common:
+            return NONE
         for position, (word, tag) in enumerate(rjieba.tag(core, hmm=False) if core else ()):
             if word in self.common:
                 run = ""
@@ -236,11 +348,13 @@ class Grammar:
                 sure, run = WEAK, ""
             elif len(word) == 1 and "一" <= word <= "鿿":
                 run += word
-                begins = position + 1 == len(run) > 1
+                begins = position + 1 == len(run) > 1 and run not in self.common
                 if begins and any(character not in self.cues.plain_characters for character in run):
                     sure = WEAK
             else:
                 run = ""
                 if position == 0 and tag in _NAME_TAGS and len(word) == _NAME_LENGTH:
                     sure = WEAK
+                elif tag[0] == "n":
+                    sure = max(sure, FAINT)
         return sure

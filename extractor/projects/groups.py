@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractor.projects.grammar import LONGEST_NAME, NONE, STRONG, Grammar
+from extractor.projects.grammar import BARRED, LONGEST_NAME, STRONG, WEAK, Grammar
 from patterns.projects import StageVerbs
 from schemas.records import Stage
 
@@ -15,6 +15,7 @@ _SHIELD = re.compile(r"（[^（）]*+）|\([^()]*+\)|“[^“”]*+”|《[^《�
 _JOINT = re.compile("、|以及|(?<![中共调缓饱温平])和(?![谐平美睦解])|及(?![时早])|与")
 _UNQUOTED = ("项目", "工程", "基地")
 _TRAIL = 6
+_TALLY = re.compile(r"(?:项目|企业)?\d")
 
 
 @dataclass(slots=True)
@@ -22,7 +23,8 @@ class Item:
     """One member of a list: `start:end` is the name within its clause.
 
     `kind` tells how its end was found: `listed` before 等, `head` by a noun, `works` by 扩建 and the like,
-    `bare` by nothing of its own. `sure` is NONE, WEAK or STRONG.
+    `bare` by nothing of its own. `priced` tells that an amount of its own stands before it.
+    `sure` is BARRED, NONE, FAINT, WEAK or STRONG.
     """
 
     start: int
@@ -30,20 +32,30 @@ class Item:
     kind: str
     head: str
     sure: int
+    priced: bool = False
 
 
 @dataclass(slots=True)
 class Group:
     """Names that share the verbs before and after them.
 
-    `listed` is the class after 等: empty where none is named, None where there is no 等.
+    `listed` is the class after 等: empty where none is named, None where there is no 等. `built` tells whether
+    a noun of building ends the clause behind them (…建设).
     """
 
     before: StageVerbs | None = None
     after: StageVerbs | None = None
     mark: Stage | None = None
     listed: str | None = None
+    built: bool = False
     items: list[Item] = field(default_factory=list)
+
+    @property
+    def verbs(self) -> StageVerbs | None:
+        """The verbs that tell the stage: those behind the names, else those before, unless they only lead."""
+        if self.after or self.before is None or (self.before.led and not self.built):
+            return self.after
+        return self.before
 
 
 def read_groups(clause: str, grammar: Grammar) -> Iterator[Group]:
@@ -64,19 +76,21 @@ def read_groups(clause: str, grammar: Grammar) -> Iterator[Group]:
         elif group.listed is not None or group.after:
             yield group
             group = Group(before=group.before)
-        listed = grammar.listed.search(piece, cut) if "等" in piece else None
+        listed = grammar.listed.search(piece, cut) if grammar.may_list.search(piece) else None
         opened = cut
         cut = _after_attribute(piece, cut, listed.start() if listed else len(piece), group, grammar)
         prefix = grammar.prefix.match(piece, cut)
         cut = prefix.end() if prefix else cut
         item = _item(piece, cut, start, listed, grammar)
         if item:
+            item.priced = "元的" in piece[:cut] and bool(grammar.priced.search(piece, 0, cut))
             _weigh(item, piece, opened, grammar)
             group.items.append(item)
         if listed:
             group.listed = listed["class"]
         rest = listed.end() if listed else (item.end - start if item else cut)
         after = grammar.followed.match(piece, rest) or (listed and grammar.followed.search(piece, rest))
+        group.built = group.built or bool(grammar.behind.match(piece, rest))
         if after and (listed or len(piece) - after.end() <= _TRAIL or not piece[after.end()].isalpha()):
             group.after = grammar.after[after["after"]]
     yield group
@@ -88,7 +102,7 @@ def leading_verb(piece: str, grammar: Grammar) -> tuple[str | None, int]:
     if lead and lead.end() < len(piece):
         return lead["verb"], lead.end()
     inner = grammar.inner.search(piece, 2)
-    if inner and inner.end() < len(piece) - 2:
+    if inner and inner.end() <= len(piece) - 2 and not _closed(piece, inner, grammar):
         more = grammar.lead.match(piece, inner.end())
         if more and more.end() < len(piece):
             return more["verb"] or inner.group(), more.end()
@@ -96,12 +110,22 @@ def leading_verb(piece: str, grammar: Grammar) -> tuple[str | None, int]:
     return None, 0
 
 
+def _closed(piece: str, inner: re.Match[str], grammar: Grammar) -> bool:
+    """Whether a verb within a piece belongs to the list or name before it (…线通车运营, …园落地项目31个)."""
+    if grammar.closed.search(piece, 0, inner.end()):
+        return True
+    after = grammar.followed.match(piece, inner.start())
+    last = after and (after.end() == len(piece) or _TALLY.match(piece, inner.end()))
+    named = grammar.named.match(piece) if last else None
+    return bool(named and grammar.manner.fullmatch(piece, named.end(), inner.start()))
+
+
 def _weigh(item: Item, piece: str, opened: int, grammar: Grammar) -> None:
     """A number before the name makes it a class; a superlative makes it one of its kind."""
     if item.kind == "listed":
         return
     if grammar.counted.match(piece, opened):
-        item.sure = NONE
+        item.sure = BARRED
     elif item.kind == "head" and item.head not in grammar.cues.never_singled:
         item.sure = STRONG if grammar.superlative.match(piece, opened) else item.sure
 
@@ -120,7 +144,8 @@ def _after_attribute(piece: str, cut: int, limit: int, group: Group, grammar: Gr
 def _pieces(clause: str, grammar: Grammar) -> list[tuple[int, int]]:
     """Split a clause at its list joints; 和, 及 and 与 count only where a name seems to end or begin."""
     shielded = _SHIELD.sub(lambda match: "\0" * len(match.group()), clause)
-    within = [match.span() for match in grammar.listed.finditer(clause)] if "等" in clause else []
+    lists = grammar.may_list.search(clause)
+    within = [match.span() for match in grammar.listed.finditer(clause)] if lists else []
     cuts = [(0, 0)]
     for joint in _JOINT.finditer(shielded):
         if any(start < joint.start() < end for start, end in within):
@@ -134,17 +159,19 @@ def _pieces(clause: str, grammar: Grammar) -> list[tuple[int, int]]:
 
 def _joins_names(clause: str, start: int, joint: re.Match[str], shielded: str, grammar: Grammar) -> bool:
     left = clause[start : joint.start()]
+    if grammar.appended.match(clause, joint.end()):
+        return False
     if grammar.named.fullmatch(left) or grammar.works.fullmatch(left) or grammar.listed.search(left):
         return True
     following = _JOINT.search(shielded, joint.end())
     right = clause[joint.end() : following.start() if following else len(clause)]
-    listed = grammar.listed.search(right) if "等" in right else None
+    listed = grammar.listed.search(right) if grammar.may_list.search(right) else None
     if listed is None:
         return False
     name = right[: listed.start()]
     _, cut = leading_verb(left, grammar)
     sure = grammar.sureness(left[max(cut, left.rfind("的") + 1) :])
-    return sure > NONE and (bool(grammar.named.fullmatch(name)) or grammar.sureness(name) > NONE)
+    return sure >= WEAK and (bool(grammar.named.fullmatch(name)) or grammar.sureness(name) >= WEAK)
 
 
 def _item(piece: str, cut: int, offset: int, listed: re.Match[str] | None, grammar: Grammar) -> Item | None:
@@ -164,4 +191,9 @@ def _item(piece: str, cut: int, offset: int, listed: re.Match[str] | None, gramm
         body = body[: after.start()] if after else body
     if not 2 <= len(body) <= LONGEST_NAME or body[0] == "的":
         return None
-    return Item(offset + cut, offset + cut + len(body), kind, head, grammar.sureness(body, head))
+    core = None
+    if named:
+        ending = grammar.ending.search(named["name"])
+        if ending and len(ending.group()) > len(head):
+            head, core = ending["noun"], named["name"][: ending.start()]
+    return Item(offset + cut, offset + cut + len(body), kind, head, grammar.sureness(body, head, core))
