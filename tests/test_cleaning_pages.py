@@ -11,26 +11,13 @@ from hypothesis import strategies as st
 from corpus import CleanText, clean
 from corpus.cleaning import AlignedText, pages, wraps
 from patterns import load
+from tests.forms import set_lines
 
 BODY = (
     "全县坚持稳中求进工作总基调，着力扩大有效投资，经济运行总体平稳。全年完成地区生产总值186.4亿元，比上年增长8.2%；"
     "一般公共预算收入12.5亿元，为预算的101.3%，增长6.4%。规模以上工业企业达到48家，实现增加值63.7亿元，增长9.1%。"
     "城镇新增就业3200人，居民人均可支配收入24860元，增长7.5%。实施重点项目36个，到位资金58.9亿元，其中工业项目21个。"
 )
-
-
-def page_lines(text: str, width: int = 28) -> list[str]:
-    """Break a paragraph as a program that sets Chinese does: figures stay whole, no mark begins a line."""
-    words = re.findall(r"[A-Za-z0-9.%]+[，。；、]?|.[，。；、]?", text)
-    out, room = [""], width * 2 - 4
-    for word in words:
-        size = sum(1 if char.isascii() else 2 for char in word)
-        if size > room:
-            out.append("")
-            room = width * 2
-        out[-1] += word
-        room -= size
-    return out
 
 
 def furniture(text: str) -> str:
@@ -123,7 +110,7 @@ def test_a_table_of_contents_goes_with_its_dots() -> None:
 
 
 def test_a_paragraph_runs_over_lines_and_pages() -> None:
-    lines = page_lines(BODY)
+    lines = set_lines(BODY)
     cut = len(lines) // 2
     text = "一、工作回顾\n" + "\n".join(lines[:cut]) + "\n- 1 -\n\f" + "\n".join(lines[cut:]) + "\n- 2 -\n"
     done = clean(text)
@@ -138,7 +125,7 @@ def test_a_paragraph_runs_over_lines_and_pages() -> None:
 def test_lines_of_any_width_are_joined(width: int, spaced: bool) -> None:
     lines = ["一、工作回顾"]
     for _ in range(4):
-        lines += page_lines(BODY, width)
+        lines += set_lines(BODY, width)
         lines.append("（一）下一步打算")
     text = "\n".join(lines)
     if spaced:
@@ -258,7 +245,9 @@ def test_a_page_number_under_the_title_line_goes_too() -> None:
         "内部资料 注意保存\n第1页 共2页\n关于工业的报告\n甲。\n乙。",
         "内部资料 注意保存\n第2页 共2页\n丙。",
     ]
-    assert furniture("\f".join(sheets)) == "内部资料 注意保存\n关于工业的报告\n甲。\n乙。\n\f丙。"
+    assert furniture("\f".join(sheets)) == "关于工业的报告\n甲。\n乙。\n\f丙。"
+    titled = [sheet.replace("内部资料 注意保存", "砚溪县二〇一九年统计公报") for sheet in sheets]
+    assert furniture("\f".join(titled)) == "砚溪县二〇一九年统计公报\n关于工业的报告\n甲。\n乙。\n\f丙。"
 
 
 def test_the_lines_of_the_head_stay_apart() -> None:
@@ -269,9 +258,14 @@ def test_the_lines_of_the_head_stay_apart() -> None:
         "各位代表：",
         "二〇一九年全县财政工作总体平稳。",
     ]
-    assert clean("\f" + "\n".join([*head, *page_lines(BODY)])).text.split("\n") == [*head, BODY]
+    assert clean("\f" + "\n".join([*head, *set_lines(BODY)])).text.split("\n") == [*head, BODY]
 
 
 def test_the_line_that_tells_the_meeting_is_joined() -> None:
     text = "关于预算的报告\n——2020年1月6日在砚溪县第十届\n人民代表大会第四次会议上\n砚溪县财政局\n各位代表：\n全县。"
     assert "——2020年1月6日在砚溪县第十届人民代表大会第四次会议上\n砚溪县财政局" in clean(text).text
+
+
+def test_a_single_page_is_a_page() -> None:
+    lines = ["一、工作", *set_lines(BODY, 20)[:6]]
+    assert clean("\n".join([*lines, "- 1 -"]) + "\f").text.split("\n") == ["一、工作", "".join(lines[1:])]

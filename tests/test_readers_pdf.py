@@ -30,7 +30,7 @@ def test_pages_are_given_as_they_are_with_their_parts() -> None:
 
 def test_a_minus_at_the_end_of_a_line_is_kept() -> None:
     source = read_bytes(pdf_of([["上级补助调整-", "463万元，其他收入-5万元。"]]), "a.pdf")
-    assert source.text == "上级补助调整-\n463万元，其他收入-5万元。"
+    assert source.text == "上级补助调整-\n463万元，其他收入-5万元。\f"
 
 
 @pytest.mark.parametrize(

@@ -218,6 +218,14 @@ def test_title_broken_in_two() -> None:
     assert structure("政府工作报\n告\n——2031年3月5日在大会上\n各位代表：\n略。").title == "政府工作报告"
 
 
+def test_title_of_three_lines() -> None:
+    text = "会议文件\n关于2030年市本级预算和\n市总预算执行情况与2031年市本级预算和\n市总预算草案的报告\n各位代表：\n略。"
+    assert (
+        structure(text).title
+        == "关于2030年市本级预算和市总预算执行情况与2031年市本级预算和市总预算草案的报告"
+    )
+
+
 @pytest.mark.parametrize(
     ("written", "date"),
     [

@@ -148,6 +148,9 @@ def columns(lines: Sequence[Line], *, by_page: bool) -> list[float | None]:
         around = widths[max(0, at - _BLOCK) : at + 2 * _BLOCK]
         blocks.append(_filled_to(around, _LEAST_PAGE_WIDTH) if len(around) >= _LEAST_PAGE_LINES else None)
     known = [block for block in blocks if block is not None]
+    if not known and len(widths) >= _LEAST_LINES:
+        # A page of headings and short paragraphs still has lines that run to its edge.
+        known = [full for full in [_filled_to(widths, _LEAST_PAGE_WIDTH, share=0.25)] if full is not None]
     out: list[float | None] = [None] * len(lines)
     if known:
         usual = median(known)
@@ -158,12 +161,12 @@ def columns(lines: Sequence[Line], *, by_page: bool) -> list[float | None]:
     return out
 
 
-def _filled_to(widths: Sequence[float], least: int) -> float | None:
+def _filled_to(widths: Sequence[float], least: int, *, share: float = 0.5) -> float | None:
     ordered = sorted(widths)
     full = ordered[len(ordered) * 17 // 20]
     if not least <= full <= _MOST_WIDTH:
         return None
-    return full if sum(width >= full - _RAGGED for width in ordered) * 2 >= len(ordered) else None
+    return full if sum(width >= full - _RAGGED for width in ordered) >= len(ordered) * share else None
 
 
 def _width(text: str) -> float:

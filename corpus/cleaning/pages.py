@@ -6,11 +6,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.cleaning.alignment import AlignedText, Edit
 from corpus.cleaning.outcome import Outcome, mended
 from patterns import Patterns
+from patterns.alternation import alternation
 
 NAME = "pages"
 PAGE_BREAK = "\f"
@@ -85,7 +87,7 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     if not ends:
         return Outcome(text, contents)
     pages = _pages(content, ends)
-    numbers, repeated = _furniture(content, pages)
+    numbers, repeated = _furniture(content, pages, patterns)
     _, log, _ = mended(text, [Edit(*span, "") for span in numbers], NAME, "page numbers dropped")
     _, more, _ = mended(text, [Edit(*span, "") for span in repeated], NAME, "running heads and feet dropped")
     gaps = list(_gaps(content, pages))
@@ -201,7 +203,9 @@ def _pages(text: str, ends: Sequence[int]) -> list[_Page]:
     return pages
 
 
-def _furniture(text: str, pages: Sequence[_Page]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def _furniture(
+    text: str, pages: Sequence[_Page], patterns: Patterns
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Take page numbers and repeated lines off the pages, outermost first; return both kinds in order."""
     numbers: list[tuple[int, int]] = []
     repeated: list[tuple[int, int]] = []
@@ -214,7 +218,7 @@ def _furniture(text: str, pages: Sequence[_Page]) -> tuple[list[tuple[int, int]]
                     outer[index] = text[line[0] : line[1]]
             counted = _counted(outer)
             same = _repeated({at: line for at, line in outer.items() if at not in counted}, len(pages))
-            if 0 in same and not foot and _is_title(text, pages[0], outer[0]):
+            if 0 in same and not foot and _is_title(text, pages[0], outer[0], patterns):
                 same.discard(0)
             numbers.extend(pages[index].drop(foot=foot) for index in counted)
             repeated.extend(pages[index].drop(foot=foot) for index in same)
@@ -276,28 +280,37 @@ def _most(members: int, pages: int, length: int) -> bool:
     return members * 2 >= pages and (members >= 3 or (members == 2 and length >= 8))
 
 
-def _is_title(text: str, page: _Page, line: str) -> bool:
+@lru_cache(maxsize=8)
+def _title_end(patterns: Patterns) -> re.Pattern[str]:
+    return re.compile(alternation(patterns.structure.title_heads) + r"[^\u3400-\u9fff]*$")
+
+
+def _is_title(text: str, page: _Page, line: str, patterns: Patterns) -> bool:
     """Tell whether the head of the first page is all that names the document there."""
-    if _PRINTED.search(line):
+    if _PRINTED.search(line) or not _title_end(patterns).search(line):
         return False
-    wanted = "".join(line.split())
+    wanted = "".join(_PAGE_NUMBER.sub("", line).split())
     rest = "".join(text[page.lines[page.top][1] : page.lines[-1][1]].split())
     return wanted not in rest
 
 
 def _gaps(text: str, pages: Sequence[_Page]) -> Iterator[Edit]:
-    """Give the edits that close the gaps between what stays of the pages."""
-    at = 0
-    first = True
-    for page in pages:
-        if page.top >= page.bottom:
-            continue
-        start, end = page.lines[page.top][0], page.lines[page.bottom - 1][1]
-        if first and page.top > 0:
-            yield Edit(at, start, "")
-        elif not first and text[at:start] != f"\n{PAGE_BREAK}":
+    """Give the edits that close the gaps between what stays of the pages.
+
+    A form feed is left before every page but the first, and after a page that is the only one.
+    """
+    kept = [
+        (page.lines[page.top][0], page.lines[page.bottom - 1][1]) for page in pages if page.top < page.bottom
+    ]
+    if not kept:
+        yield Edit(0, len(text), "")
+        return
+    if text[: kept[0][0]].strip("\n ") or pages[0].top:
+        yield Edit(0, kept[0][0], "")
+    for (_, at), (start, _) in pairwise(kept):
+        if text[at:start] != f"\n{PAGE_BREAK}":
             yield Edit(at, start, f"\n{PAGE_BREAK}")
-        at = end
-        first = False
-    if text[at:].strip("\n") or first:
-        yield Edit(at, len(text), "\n" if not first and text.endswith("\n") else "")
+    end = kept[-1][1]
+    tail = ("\n" if text.endswith("\n") else "") + (PAGE_BREAK if len(kept) == 1 else "")
+    if text[end:] != tail and (text[end:].strip("\n") or len(kept) == 1):
+        yield Edit(end, len(text), tail)

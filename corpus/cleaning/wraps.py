@@ -67,7 +67,7 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
 
 def _page_break(text: str, at: int) -> Edit:
     """Drop a form feed; where it stands within a line it is a line end."""
-    alone = at == 0 or text[at - 1] == "\n" or text[at + 1 : at + 2] == "\n"
+    alone = at == 0 or text[at - 1] == "\n" or text[at + 1 : at + 2] in ("\n", "")
     return Edit(at, at + 1, "" if alone else "\n")
 
 

@@ -34,9 +34,9 @@ _HYPHENS = ("\ufffe", "\x02")
 def read(data: bytes, name: str, encoding: str | None = None) -> SourceText:
     """Give the pages of a PDF as they are, in the order in which the file holds their text.
 
-    Pages are parted by one form feed, and `parts` says where each stands; a page without text is an empty
-    part. Page numbers and line ends stay: taking them out is cleaning. The title is that of the document
-    information, where it looks like one.
+    Pages are parted by one form feed, a single page ends with one, and `parts` says where each stands; a
+    page without text is an empty part. Page numbers and line ends stay: taking them out is cleaning. The
+    title is that of the document information, where it looks like one.
 
     Args:
         data: the raw bytes.
@@ -57,8 +57,10 @@ def read(data: bytes, name: str, encoding: str | None = None) -> SourceText:
         title, pages = _opened(data, name)
     if not any(page.strip() for page in pages):
         raise ReadError(name, "holds no text (scanned pages?)")
+    # The form feed of a single page tells that its lines were set by a page.
+    text = PAGE_BREAK.join(pages) if len(pages) > 1 else pages[0] + PAGE_BREAK
     return SourceText(
-        text=PAGE_BREAK.join(pages),
+        text=text,
         sha256=hashlib.sha256(data).hexdigest(),
         path=name,
         reader=NAME,

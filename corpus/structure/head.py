@@ -16,6 +16,8 @@ _HEAD_CHARS = 6000
 _TAIL_CHARS = 2500
 # A numbered line is a heading of the text, never its title.
 _NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?[0-9]{1,2}[）)、．])")
+# Words that no line of a title ends with unless it goes on in the next.
+_OPEN = ("和", "与", "及", "暨", "、")
 _MAX_TITLE = 70
 _MOST_SIGNERS = 3
 _LINE = re.compile(r"[^\n]+")
@@ -143,7 +145,7 @@ def _head_lines(text: str, cues: Cues) -> tuple[list[tuple[int, int]], int]:
 
 
 def _title(text: str, lines: list[tuple[int, int]], cues: Cues) -> tuple[str | None, int]:
-    """Return the first line, or two lines together, that end as titles do, and where what is below begins."""
+    """Return the first line, or several lines together, that end as titles do, and where what is below begins."""
     texts = [_INVISIBLE.sub("", text[a:b]) for a, b in lines]
     for index, line in enumerate(texts):
         if cues.not_title.search(line) or DATE.match(line.lstrip("（(—-–")) or line.endswith(("：", ":")):
@@ -152,6 +154,8 @@ def _title(text: str, lines: list[tuple[int, int]], cues: Cues) -> tuple[str | N
             continue
         line = re.sub(r"^标题[:：]", "", line)
         following = texts[index + 1] if index + 1 < len(texts) else ""
+        if line.endswith(_OPEN) and following.endswith(_OPEN) and index + 2 < len(texts):
+            line, following = line + following, texts[index + 2]
         if not cues.title_end.search(line) and _goes_on(line, following, cues):
             line += following
         if 4 <= len(line) <= _MAX_TITLE and cues.title_end.search(line):
