@@ -496,7 +496,7 @@ def test_all_that_is_copied_is_the_source_text(open_page: Open, stem: str) -> No
 
 ODD = (
     "甲\r\n\r\n收入\t1,234.5\t20%\r\n支出\t99\t3%\n"
-    "  缩进\u3000行𠮷野 \u202e倒\u202c5亿元\u200b。\x00\x1b[31m\ufffd\x85\u2028乙\n尾\t \n"
+    "  缩进\u3000行𠮷野 \u202e倒\u202c5亿元\u200b。\x00\x1b[31m\ufffd\x85\u2028乙\U000e0041\n尾\t \n"
 )
 
 
@@ -509,7 +509,7 @@ def test_odd_characters_are_shown_and_copied_as_they_are(open_page: Open) -> Non
     assert tab.evaluate("getSelection().toString()") == ODD
     assert copied(tab) == ODD
     pictures = tab.locator(".control").evaluate_all("all => all.map(one => one.dataset.picture)")
-    assert pictures == ["U+202E", "U+202C", "U+200B", "NUL", "ESC", "U+0085", "U+2028"]
+    assert pictures == ["U+202E", "U+202C", "U+200B", "NUL", "ESC", "U+0085", "U+2028", "U+E0041"]
 
 
 def test_form_feeds_and_lone_carriage_returns_are_copied(open_page: Open) -> None:

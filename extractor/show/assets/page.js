@@ -10,7 +10,7 @@
   const SPARE = 8;
   const CHUNK = 3000;
   // What takes no room or is no character to see; the page shows a picture of it, and keeps the character.
-  const UNSEEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\r(?!\n)/;
+  const UNSEEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]|\r(?!\n)/;
   const NAMES = ("NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB " +
     "ESC FS GS RS US").split(" ");
   const reader = at("reader"), text = at("text"), list = at("list"), rows = at("rows"), card = at("card"), details = at("details");
@@ -49,7 +49,7 @@
       const control = make("span", "control", found[0]);
       control.dataset.picture = pictureOf(found[0]);
       parent.append(control);
-      words = words.slice(found.index + 1);
+      words = words.slice(found.index + found[0].length);
     }
     if (words) parent.append(words);
   }
@@ -83,7 +83,7 @@
       let into = row, column = 0;
       if (table) into = addCell(row, table.widths[0]);
       for (let i = 0; i < line.length; i += 2) {
-        const words = doc.text.substr(position, line[i]);
+        const words = doc.text.slice(position, position + line[i]);
         position += line[i];
         if (table && words === "\t") {
           row.append(make("span", "tab", words));
