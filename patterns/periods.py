@@ -31,6 +31,7 @@ class PeriodWords(PatternModel):
     back_after: tuple[str, ...]
     forward_before: tuple[str, ...]
     topic_after: tuple[str, ...]
+    topic_before: tuple[str, ...]
     plan_after: tuple[str, ...]
     plan_end_after: tuple[str, ...]
     plan_since_after: tuple[str, ...]

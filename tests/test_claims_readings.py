@@ -135,3 +135,49 @@ def test_thresholds_and_the_people_are_no_claims(sentence: str) -> None:
 )
 def test_names_of_plans(sentence: str, name: str) -> None:
     assert [claim.indicator.text for claim in claims(PLAN + sentence)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("县财政安排4000万元资金，支持茶园灌溉工程建设。", [("4000万元", "茶园灌溉工程建设县财政安排资金")]),
+        (
+            "安排600万元，用于乡村影院；安排200万元，继续支持山区邮路。",
+            [("600万元", "乡村影院安排资金"), ("200万元", "山区邮路安排资金")],
+        ),
+        ("省财政安排3亿元救灾款和2亿元重建资金。", [("3亿元", "省财政安排救灾款"), ("2亿元", "重建资金")]),
+        ("用好省财政的4亿元补贴资金。", [("4亿元", "用好省财政补贴资金")]),
+        ("县级文化投资安排600万元。", [("600万元", "县级文化投资")]),
+    ],
+)
+def test_money_that_is_given(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert named(PLAN + sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("新增4个渔业扩大开放综合试点。", "新增渔业扩大开放综合试点"),
+        ("建成2个省级乡村振兴示范县。", "建成省级乡村振兴示范县"),
+        ("打通3条断头路。", "打通断头路"),
+        ("6个项目获省科技奖。", "项目获省科技奖"),
+        ("拿出200万元专项奖补资金予以支持。", "拿出专项奖补资金"),
+    ],
+)
+def test_nouns_behind_a_figure(sentence: str, name: str) -> None:
+    assert [claim.indicator.text for claim in claims(REVIEW + sentence)] == [name]
+
+
+def test_what_is_aimed_at_behind_a_percentage() -> None:
+    (claim,) = claims(PLAN + "提出7%左右的工业增加值增长目标。")
+    assert (claim.basis, claim.indicator.text) == ("growth", "工业增加值")
+
+
+def test_a_place_among_those_named_behind_it() -> None:
+    (claim,) = claims(REVIEW + "我县成为全省第三个办过茶博会的县。")
+    assert (claim.basis, claim.indicator.text) == ("rank", "办过茶博会的县")
+
+
+@pytest.mark.parametrize("sentence", ["在有3亿人口的国家办好这件事。", "保障好3亿人的吃饭问题。"])
+def test_the_size_of_a_nation_is_no_claim(sentence: str) -> None:
+    assert claims(PLAN + sentence) == []

@@ -311,3 +311,41 @@ def test_periods_of_gold_claims(shared: Path, name: str) -> None:
         total += 1
         right += (found.label if found else None) == claim["period"]
     assert right >= 0.95 * total
+
+
+LISTED = (
+    "一、2030年及“十五五”时期工作回顾\n2030年，我们植树3万亩。\n各位代表！2030年是“十五五”收官之年。五年来，我们砥砺前行。\n"
+    "——生态更美。{}\n——民生更好。2029年，办成实事7件。建成食堂80所。\n2030年，架桥5座。\n——夜校更多。开班46个。\n"
+    "二、2031年工作安排\n——办好实事。修路60公里。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("figure", "period"),
+    [
+        ("3万亩", "2030"),
+        ("19%", "2026/2030"),  # grown over the years
+        ("64%", "2030"),  # reached at their end
+        ("7件", "2029"),  # a time of its own
+        ("5座", "2030"),  # another time, which ends the list
+        ("46个", "2030"),
+        ("60公里", "2031"),  # another section
+    ],
+)
+def test_the_years_that_open_a_list_hold_for_its_paragraphs(figure: str, period: str) -> None:
+    sentence = "农田用水量下降19%，森林覆盖率达到64%。"
+    text = LISTED.format(sentence)
+    structure = find_structure(text, load())
+    resolver = PeriodResolver(structure, find_periods(text, structure, load()), text, load())
+    at = text.index(figure)
+    found = structure.sentence_at(at)
+    assert found is not None
+    clause = next(c for c in found.clauses if c[0] <= at < c[1])
+    resolved = resolver.resolve(at, clause, found, cumulative=True if figure == "19%" else None)
+    assert resolved is not None
+    assert resolved.label == period
+
+
+def test_the_name_of_an_amount_is_no_sum() -> None:
+    assert label("3000亿元", "五年来，农业增加值3000亿元。") == "2030"
+    assert label("3000亿元", "五年来，投资增加3000亿元。") == "2026/2030"

@@ -77,10 +77,14 @@ class Cues:
         self.build_verbs = frozenset(naming.carried_verbs)
         self.needs_subject = re.compile(rf"(?:{alternation(naming.needs_subject)})")
         self.funds = re.compile(
-            rf"^{alternation([*naming.fund_verbs, *naming.fund_qualifiers])}*{alternation(naming.funds)}$"
+            rf"^(?:[^，,]{{0,8}}{alternation(naming.payers)})?"
+            rf"{alternation([*naming.fund_verbs, *naming.fund_qualifiers])}*{alternation(naming.funds)}$"
         )
+        self.giving = re.compile(rf"(?P<verb>{alternation(naming.giving_verbs)})了?$")
+        self.payer = re.compile(rf"[^，,、]{{0,8}}{alternation(naming.payers)}")
         self.purpose = re.compile(
-            rf"^[，,]?{alternation(naming.purpose_adverbs)}?(?:{alternation(naming.purpose_verbs)})(?P<x>[^，,。；;、]{{2,24}})"
+            rf"^[，,]?{alternation(naming.purpose_adverbs)}{{0,2}}(?:{alternation(naming.purpose_verbs)})"
+            r"(?P<x>[^，,。；;、\d][^，,。；;、]{1,23})"
         )
         self.share = re.compile(
             r"占(?P<whole>(?!比|地(?![区方级])|有|据)[^，,；;。]{0,24}?(?:的?比[重例率])?)"
@@ -130,6 +134,11 @@ class Cues:
         self.preposition_starts = frozenset("在通以向从由对为") | {word[:1] for word in naming.prepositions}
         self.preposition_ends = frozenset(naming.preposition_ends)
         self.verbs_of_being = tuple(naming.verbs_of_being)
+        predicate = alternation(naming.predicates)
+        self.class_of_acts = re.compile(
+            rf"(?:(?!{predicate})[^，,。；;、：:（(的\d\s]){{2,16}}(?=[，,。；;、：:（(\s]|$|{predicate})"
+        )
+        self.class_ends = tuple(naming.class_ends)
         self.inside_nouns = frozenset(naming.inside_nouns) | frozenset("·（）()—-")
         self.empty_names = frozenset(naming.empty_names)
         self.bare_shares = frozenset(naming.bare_shares)

@@ -26,6 +26,7 @@ _DONE_TO = re.compile(r"(?P<verb>[一-鿿]{2})了[^了，,。；;]{0,20}等$")
 _GROWS = ("level", "growth", "change", "completion")
 _TELLING = 4
 _COUNT = re.compile(r"^[0-9]+[个项条所家座处]")
+_AMONG = re.compile(r"[^，,。；;、]{2,24}")
 _JOINTS = ("、", "和", "及", "与")
 
 
@@ -53,9 +54,16 @@ class Namer:
         priced = self.cues.costs.search(name.text)
         if priced and clause.first.type == "money" and clause.after.startswith("的"):
             return self._of_what_costs(name, priced.group(), clause, passage)
+        funds = self._funds(clause, reading, passage)
+        if funds is not None:
+            return funds
         counts = clause.first.type in _COUNTABLE and reading.basis in ("level", None, "share", "change")
         if counts and not reading.reached and not reading.plan_figure:
             name = self._with_noun_behind(name, clause, passage)
+        if not name.text and reading.basis == "rank" and "成为" in (reading.other or ""):
+            # 成为全省第三个通高铁的县: a place among those that it names.
+            among = _AMONG.match(self.text, clause.first.end, clause.slot.sentence.end)
+            return Name(among.group(), among.start(), among.end()) if among else None
         if reading.basis == "share" and reading.whole is not None:
             return self._share(name, clause, reading, passage)
         name = self._net(name, reading)
@@ -101,6 +109,9 @@ class Namer:
         if not noun or (len(noun) < 2 and noun not in self.cues.generic_nouns):
             return name
         passage.consumed = stop
+        if first.type == "percent" and self.text[at] == "的":
+            # 8%左右的工业增长目标: what is aimed at.
+            noun = noun.removesuffix("目标")
         words = tagged(name.text)
         ends_with_verb = bool(words) and words[-1][2].startswith("v")
         if first.type == "percent" and not (self.text[at] == "的" or not name.text or ends_with_verb):
@@ -114,7 +125,8 @@ class Namer:
             done = _DONE_TO.search(self.text, max(clause.start, at - 40), slot.left_end)
             return Name(done["verb"] + noun) if done else Name(noun, at, stop)
         if first.type in ("money", "number") and not ends_with_verb:
-            return name
+            of_payer = clause.local.endswith("的") and self.cues.payer.fullmatch(name.text)
+            return Name(name.text + noun, name.start, name.end) if of_payer else name
         kept = name.text
         if ends_with_verb:
             kept = _closing_verbs(words)
@@ -130,6 +142,27 @@ class Namer:
             return name
         purpose = _COUNT.sub("", finish(Name(found["x"]), self.cues).text)
         return Name(purpose + name.text, name.start, name.end)
+
+    def _funds(self, clause: Clause, reading: Reading, passage: Passage) -> Name | None:
+        """安排3亿元，支持修路: money after a verb of giving, with nothing before it but who gives."""
+        cues, local = self.cues, clause.local
+        given = cues.giving.search(local) if clause.first.type == "money" else None
+        if given is None or reading.basis != "level" or reading.plan_figure:
+            return None
+        base = clause.start + clause.local_at
+        payer = clean_name(self.text, base, base + given.start(), cues)
+        if payer.text and not cues.payer.fullmatch(payer.text):
+            return None
+        at = clause.slot.figures[-1].end
+        end = min(clause.slot.right_end, at + 40)
+        noun, stop = "", at
+        if end > at and self.text[at] not in _STOPS and not cues.purpose.match(self.text, at, end):
+            noun, stop = noun_after(self.text, at, end, cues, alone=False)
+        passage.consumed = stop if noun else passage.consumed
+        name = Name(
+            payer.text + given["verb"] + (noun or cues.naming.funds[0]), payer.start, base + given.end()
+        )
+        return self._with_purpose(name, clause, passage) if cues.funds.match(name.text) else name
 
     # what is left out
 

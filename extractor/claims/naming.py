@@ -21,7 +21,7 @@ _LEADING_TIME = re.compile(
     r"|[今去前本明当上全]年(?!结[转余])(?:以来|底|末|度)?"
     r"|[上下]半年|[一二三四前]+季度|\d{1,2}(?:[—\-至]\d{1,2})?月(?:份|末|底)?"
     rf"|[“\"]?{_FIVE_YEARS}[”\"]?(?:期间|时期|末|以来)|[“\"]十[一二三四五]五[”\"]|年[末底初]"
-    r"|(?:过去|近|未来|这)?[一二三四五两\d]+年(?:来|间|内|里|累计)?"
+    r"|(?:过去|近|未来|今后|这)?[一二三四五两\d]+年(?:来|间|内|里|累计)?"
     r"|截[至止][^，,]{1,8}?(?:底|末|日|前|为止)"
     ")[,，]?"
 )
@@ -34,7 +34,7 @@ _TRAILING_TIME = re.compile(
     rf"{_YEAR}(?:度|底|末)?(?:又?比|较)?$|(?<![来缘理自经])[由从](?:原来的?|过去的?|原先的?|目前的?|全[国省市县]|上年的?|[上下]半年|[一二三四]季度|年初|\d+月)?$|继(?:去年|上年|20\d\d年)?(?:之后)?$"
 )
 _VERB_PHRASE = re.compile(r"(?![、和与及])(?:[^，,。；;：:（(]|（[^）]{1,8}）){2,18}")
-_UP_TO_A_STOP = re.compile(r"[^，,。；;、：:（(的\d]{4,18}")
+_UP_TO_A_STOP = re.compile(r"[^，,。；;、：:（(的\d]{3,18}")
 _SPACE = re.compile(r"\s+")
 _MANNER = re.compile(r"将(?!军)|已经?|[均都还正]|仍然?")
 _MASK = re.compile(r"(?:第[XxＸ×*＊]+(?:届|次|个)?|[XＸ×*＊]{1,4})(?:等)?(?![A-Za-z0-9])")
@@ -99,6 +99,8 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
             or (not last_noun and tag == "t")
             or (tag == "x" and word.isalnum())
             or (tag in ("a", "ns", "nr", "nt", "m", "q", "ng", "v") and _noun_like(word, tag))
+            or (tag == "l" and not last_noun)
+            or (last_noun and word in cues.generic_nouns)
         ):
             last_noun = where + len(word)
         elif word in cues.inside_nouns or tag in ("a", "m", "b"):
@@ -116,6 +118,10 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
         ):
             return whole.group(), start + skipped + whole.end()
         return "", start
+    acts = cues.class_of_acts.match(stretch, last_noun)
+    if acts and acts.group().endswith(cues.class_ends) and noun not in cues.generic_nouns:
+        # 服务业扩大开放试点: a class that is named by what is done.
+        return stretch[: acts.end()], start + skipped + acts.end()
     if alone:
         verb_phrase = _VERB_PHRASE.match(stretch, last_noun)
         if verb_phrase and (noun in cues.generic_nouns or not cues.status_verbs.match(verb_phrase.group())):

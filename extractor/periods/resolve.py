@@ -12,6 +12,7 @@ from corpus.structure import Sentence, Structure
 from extractor.mentions import PeriodMention
 from extractor.periods.context import YearContext
 from extractor.periods.labels import dates_of
+from extractor.periods.listed import years_of_lists
 from patterns.alternation import alternation
 
 if TYPE_CHECKING:
@@ -83,7 +84,10 @@ class PeriodResolver:
             rf"(?P<reached>{alternation([*words.reached, *words.change_to])})"
             rf"|(?P<sum>{alternation(words.summed_always)})|(?P<summed>{alternation(words.summed)})"
         )
-        self._topic_words = tuple(words.topic_after)
+        self._looks_over_years = re.compile(
+            rf"{alternation(words.topic_after)}$|^{alternation(words.topic_before)}"
+        )
+        self._listed = years_of_lists(structure, mentions, text, self._looks_over_years)
         self._topics: dict[int, PeriodMention | None] = {}
         self._section_mentions: dict[int, PeriodMention | None] = {}
 
@@ -147,7 +151,7 @@ class PeriodResolver:
                 # A single month is when something happened (5月份在…举办), not what later figures cover.
                 found = self._year(found)
             return self._origin(found, at, sentence) if origin and not same_clause else found
-        topic = self._topic(sentence)
+        topic = self._topic(sentence) or self._listed.get(sentence.paragraph)
         settled = self._resolved(topic, inherited=True) if topic else self._by_section(sentence.section)
         return self._origin(settled, at, sentence) if origin else settled
 
@@ -221,9 +225,7 @@ class PeriodResolver:
                 return mention
             if mention.type == "span" and first:
                 words = self.text[mention.start : mention.end]
-                return (
-                    mention if words.endswith(self._topic_words) or words.startswith(("过去", "这")) else None
-                )
+                return mention if self._looks_over_years.search(words) else None
             return mention if mention.type == "part" and _lasts(mention) else None
         return None
 
