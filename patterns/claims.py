@@ -47,6 +47,7 @@ class Naming(PatternModel):
     shared_modifiers: tuple[str, ...]
     own_level_scopes: tuple[str, ...]
     wide_scopes: tuple[str, ...]
+    rank_scopes: tuple[str, ...]
     scope_levels: tuple[tuple[str, ...], ...]
     bodies_of_scope: tuple[str, ...]
     growth_words: tuple[str, ...]

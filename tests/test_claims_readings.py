@@ -181,3 +181,32 @@ def test_a_place_among_those_named_behind_it() -> None:
 @pytest.mark.parametrize("sentence", ["在有3亿人口的国家办好这件事。", "保障好3亿人的吃饭问题。"])
 def test_the_size_of_a_nation_is_no_claim(sentence: str) -> None:
     assert claims(PLAN + sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "城镇居民、农村居民人均可支配收入分别增长4%、5%。",
+            ["城镇居民人均可支配收入", "农村居民人均可支配收入"],
+        ),
+        ("茶园、茶厂保有量分别达到1200亩、8家。", ["茶园保有量", "茶厂保有量"]),
+        ("新增7个全省未来渔业创新发展优秀案例。", ["新增全省未来渔业创新发展优秀案例"]),
+        ("取消30个行政审批事项。", ["取消行政审批事项"]),
+        ("完成旧校改造、60户渔民迁入新居。", ["渔民迁入新居"]),
+    ],
+)
+def test_names_of_counted_things(sentence: str, expected: list[str]) -> None:
+    assert [claim.indicator.text for claim in claims(REVIEW + sentence)] == expected
+
+
+@pytest.mark.parametrize("scope", ["全省", "连续三年全省", "世界"])
+def test_a_place_is_held_by_what_is_ordered_and_not_by_its_scope(scope: str) -> None:
+    (claim,) = claims(REVIEW + f"竹编产量{scope}第一。")
+    assert (claim.basis, claim.indicator.text) == ("rank", "竹编产量")
+
+
+def test_for_how_long_one_thing_went_on_is_no_time_of_the_next() -> None:
+    (claim,) = claims(REVIEW + "连续三年实施禁渔行动，河鱼产量增长6%。")
+    assert claim.period is not None
+    assert claim.period.label == "2011"

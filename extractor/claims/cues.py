@@ -94,6 +94,9 @@ class Cues:
         leads = sorted(
             {*naming.lead, *map(re.escape, naming.light_verbs)}, key=lambda word: (-len(word), word)
         )
+        self.rank_scope = re.compile(
+            rf"(?:连续[一二三四五六七八九十\d]+年)?{alternation([*naming.wide_scopes, *naming.rank_scopes])}$"
+        )
         self.lead = compiled(f"(?:{'|'.join(leads)})")
         self.tail = re.compile(rf"(?:{alternation(naming.tail)})$")
         self.tail_comparison = re.compile(rf"(?:比|较|与){time_word}[^，,；;]{{0,12}}$")

@@ -92,10 +92,18 @@ def _share_head(items: list[str], cues: Cues) -> list[str]:
         if cues.measurable.search(item):
             out.append(item)
         elif rest and first_word in cues.parallel and _last_word(item) in cues.parallel:
-            out.append(item + max(rest, head, key=len))
+            out.append(_joined(item, max(rest, head, key=len)))
         else:
-            out.append(item + head)
+            out.append(_joined(item, head))
     return [*out, last]
+
+
+def _joined(item: str, head: str) -> str:
+    """Join a head to a member; what both hold where they meet stands once (城镇居民, 居民人均收入)."""
+    for length in range(min(len(item) - 1, len(head) - 1, 4), 1, -1):
+        if item.endswith(head[:length]):
+            return item + head[length:]
+    return item + head
 
 
 def _whole_word(name: str, head: str) -> str:

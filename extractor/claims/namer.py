@@ -79,6 +79,13 @@ class Namer:
             return name.prefixed(passage.owner(passage.last.name, self.cues))
         if not name.text or name.text in self.cues.empty_names:
             return self._understood(clause, reading, passage)
+        if reading.basis == "rank":
+            ranked = self.cues.rank_scope.search(name.text)
+            if ranked and ranked.start() >= 2 and name.start is not None:
+                # 养殖规模连续三年全国第一: among whom, and for how long.
+                name = Name(
+                    name.text[: ranked.start()], name.start, name.start + ranked.start(), name.inherited
+                )
         return self._completed(name, clause, passage)
 
     # what stands behind the figure
@@ -109,6 +116,9 @@ class Namer:
         if not noun or (len(noun) < 2 and noun not in self.cues.generic_nouns):
             return name
         passage.consumed = stop
+        if clause.local.rstrip().endswith("、"):
+            # 完成旧房改造、60户居民迁新居: what stands before the list's joint is no part of the next thing.
+            return Name(noun, at, stop)
         if first.type == "percent" and self.text[at] == "的":
             # 8%左右的工业增长目标: what is aimed at.
             noun = noun.removesuffix("目标")

@@ -119,9 +119,9 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
             return whole.group(), start + skipped + whole.end()
         return "", start
     acts = cues.class_of_acts.match(stretch, last_noun)
-    if acts and acts.group().endswith(cues.class_ends) and noun not in cues.generic_nouns:
+    if acts and noun not in cues.generic_nouns and _ends_in_noun(acts.group(), cues):
         # 服务业扩大开放试点: a class that is named by what is done.
-        return stretch[: acts.end()], start + skipped + acts.end()
+        noun, last_noun = stretch[: acts.end()], acts.end()
     if alone:
         verb_phrase = _VERB_PHRASE.match(stretch, last_noun)
         if verb_phrase and (noun in cues.generic_nouns or not cues.status_verbs.match(verb_phrase.group())):
@@ -149,6 +149,10 @@ def subject(words: str) -> str:
         else:
             break
     return words[:end]
+
+
+def _ends_in_noun(words: str, cues: Cues) -> bool:
+    return words.endswith(cues.class_ends) or tagged(words)[-1][2].startswith("n")
 
 
 def _noun_like(word: str, tag: str) -> bool:

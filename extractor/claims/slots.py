@@ -64,7 +64,7 @@ def _group(text: str, sentence: Sentence, mentions: list[QuantityMention]) -> li
         last = slots[-1] if slots else None
         if (
             last is not None
-            and last.figures[-1].unit == mention.unit
+            and (last.figures[-1].unit == mention.unit or "分别" in text[last.left_end - 8 : last.left_end])
             and _LIST_GAP.match(text[last.figures[-1].end : mention.start])
             and (mention.type != "ratio" or last.figures[-1].type == "ratio")
         ):

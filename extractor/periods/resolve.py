@@ -186,6 +186,9 @@ class PeriodResolver:
 
     def _carries(self, mention: PeriodMention, sentence: Sentence) -> bool:
         """Tell whether a time reaches beyond its own clause."""
+        if self.text.startswith("连续", mention.start):
+            # 连续三年获奖，…: for how long something went on, not what the next clause is about.
+            return False
         opens = mention.start - sentence.start <= 8
         if mention.deadline or (mention.type == "point" and mention.relative):
             return opens and not mention.relative
