@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from patterns.quantities import QuantityWords
     from patterns.repairs import RepairData
     from patterns.structure import StructureCues
+    from patterns.tables import TableWords
     from patterns.webpages import WebPages
 
 
@@ -86,6 +87,11 @@ class Patterns:
         return load_area("repairs", RepairData, self.extra)
 
     @cached_property
+    def tables(self) -> TableWords:
+        """Headings, captions and labels of tables, and how a cell is said."""
+        from patterns.tables import TableWords
+
+        return load_area("tables", TableWords, self.extra)
     def inputs(self) -> Inputs:
         """Names of columns, and files that are no documents."""
         from patterns.inputs import Inputs

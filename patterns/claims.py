@@ -29,6 +29,7 @@ class Verbs(PatternModel):
     average_words: tuple[str, ...]
     change_from: tuple[Regex, ...]
     no_place: tuple[str, ...]
+    last_year: tuple[str, ...]
     rank: tuple[str, ...]
 
 

@@ -20,6 +20,7 @@ from corpus.cleaning import (
     site,
     spacing,
     spun,
+    tables,
     width,
     wraps,
 )
@@ -55,6 +56,7 @@ REPAIRS: tuple[RepairModule, ...] = (
     spacing,
     width,
     separators,
+    tables,
     masks,
     percent,
     spun,

@@ -6,8 +6,9 @@ import re
 
 from corpus.cleaning.alignment import AlignedText, Edit
 from corpus.cleaning.outcome import Outcome, mended
+from corpus.tabular.grid import TAB, tabbed_lines
 from patterns import Patterns
-from schemas import Repair
+from schemas import MAX_LOGGED_SPANS, Repair
 
 NAME = "characters"
 
@@ -20,7 +21,7 @@ _PAGE_BREAK = re.compile(
 )
 # The form feed is left to the step that knows pages.
 _LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029|\x0b")
-_SPACE = re.compile("[\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f\t]")
+_SPACE = re.compile("[\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _ANY = re.compile(f"[{_UNSEEN}{_CONTROL}\r\x85\u2028\u2029\x0b]")
 
 
@@ -44,9 +45,26 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
         edits = [Edit(*match.span(), "\n") for match in _LINE_END.finditer(text.text)]
         text, log, _ = mended(text, edits, NAME, "line ends made line feeds")
         repairs.extend(log)
-    if _SPACE.search(text.text):
-        edits = [Edit(*match.span(), " ") for match in _SPACE.finditer(text.text)]
-        _, log, _ = mended(text, edits, NAME, "wide, no-break and tab spaces made plain spaces")
-        text = text.substitute(_SPACE.sub(" ", text.text))
-        repairs.extend(log)
+    plain = _plain_spaces(text.text)
+    if plain != text.text:
+        at = [place for place, (old, new) in enumerate(zip(text.text, plain, strict=True)) if old != new]
+        spans = tuple(text.to_source(place, place + 1) for place in at[:MAX_LOGGED_SPANS])
+        what = "wide, no-break and tab spaces made plain spaces"
+        repairs.append(Repair(name=NAME, what=what, count=len(at), spans=spans))
+        text = text.substitute(plain)
     return Outcome(text, tuple(repairs))
+
+
+def _plain_spaces(text: str) -> str:
+    """Make all kinds of spaces plain, but leave the tabs between the cells of a table."""
+    text = _SPACE.sub(" ", text)
+    if TAB not in text:
+        return text
+    pieces: list[str] = []
+    at = 0
+    for run in tabbed_lines(text):
+        start, end = run[0][0], run[-1][1]
+        pieces += [text[at:start].replace(TAB, " "), text[start:end]]
+        at = end
+    pieces.append(text[at:].replace(TAB, " "))
+    return "".join(pieces)

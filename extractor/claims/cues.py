@@ -90,6 +90,9 @@ class Cues:
             r"占(?P<whole>(?!比|地(?![区方级])|有|据)[^，,；;。]{0,24}?(?:的?比[重例率])?)"
             rf"(?:{reach}|[近约超])?(?:了|的)?$"
         )
+        self.of_last_year = re.compile(
+            rf"(?:为|占|是|相当于)(?:上年|去年)(?:同期)?(?:{alternation(verbs.last_year)})?的$"
+        )
         self.rank_verb = re.compile(rf"(?:{alternation(verbs.rank)})(?:[^，,。；;]{{0,14}})$")
         leads = sorted(
             {*naming.lead, *map(re.escape, naming.light_verbs)}, key=lambda word: (-len(word), word)

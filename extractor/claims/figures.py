@@ -41,6 +41,8 @@ def figure_of(mention: QuantityMention, basis: Basis, reading: Reading) -> Figur
     Decimal('-5')
     >>> figure_of(five, "completion", Reading(0, "completion", gap=1)).value
     Decimal('105')
+    >>> figure_of(five, "growth", Reading(0, "growth", index=True)).value
+    Decimal('-95')
     """
     figure = Figure(mention.value, mention.low, mention.high, mention.unit, mention.resolution)
     if mention.type == "multiple":
@@ -48,6 +50,8 @@ def figure_of(mention: QuantityMention, basis: Basis, reading: Reading) -> Figur
         return _multiple(figure, "%" if basis == "growth" else "倍")
     if basis == "completion":
         return figure.mapped(_HUNDRED, reading.gap) if reading.gap else figure
+    if reading.index:
+        return figure.mapped(-_HUNDRED, 1)
     falls = reading.sign < 0
     stated = figure.value if figure.value is not None else figure.low
     if falls and basis in ("growth", "change", "difference") and stated is not None and stated > 0:

@@ -141,7 +141,8 @@ class _Finder:
             if last.plan is not None and last.kind == "target":
                 return Reading(0, "completion", plan=last.plan.text)
             return Reading(0, "share", whole=self.text[last.mention.start : last.mention.end])
-        timed = _TIME_OF.search(local) if "年" in local else None
+        indexed = first.type == "percent" and self.cues.of_last_year.search(local)
+        timed = _TIME_OF.search(local) if "年" in local and not indexed else None
         inside = self.text[first.start : first.core_start]
         origin = self.cues.origin.search(local) if self.cues.change_ahead.match(clause.after) else None
         cut = origin.start() if origin and first.type != "rank" else timed.start() if timed else len(local)

@@ -20,7 +20,8 @@ class Reading:
     `sign` is -1 for a decrease; `plan` are the words of a plan, `whole` those of the whole of a share, `other` the
     place or group of a difference; `gap` is +1 or -1 for 超计划 and 短收; `base` the year of a
     figure that is only compared with; `plan_figure` says that the figure is
-    itself a plan's, `origin` that it is the first of a change (由3万元提高到5万元).
+    itself a plan's, `origin` that it is the first of a change (由3万元提高到5万元); `index` that it is a percentage
+    of the year before (为上年的105%), which tells a growth.
     """
 
     cut: int
@@ -35,6 +36,7 @@ class Reading:
     plan_figure: bool = False
     reached: bool = False
     origin: bool = False
+    index: bool = False
 
 
 def read_words(words: str, mention: QuantityMention, after: str, cues: Cues, inside: str = "") -> Reading:
@@ -71,6 +73,9 @@ def _percent(words: str, cues: Cues) -> Reading:
     apart = _apart(words, cues)
     if apart:
         return apart
+    index = cues.of_last_year.search(words)
+    if index:
+        return Reading(index.start(), "growth", index=True)
     share = cues.share.search(words)
     if share:
         return Reading(share.start(), "share", whole=share["whole"])
@@ -116,9 +121,10 @@ def _amount(words: str, mention: QuantityMention, after: str, cues: Cues) -> Rea
     if planned:
         issuer = cues.plan_issuer.search(words)
         cut = issuer.start() if issuer and issuer.end() >= planned.start() - 4 else planned.start()
-        if words[:cut].endswith(("收入", "支出")) and words[cut:].startswith("预算"):
+        plan = words[cut:].strip()
+        if words[:cut].endswith(("收入", "支出")) and plan.startswith("预算"):
             cut += 2
-        return Reading(cut, "level", plan=words[cut:].strip(), plan_figure=True)
+        return Reading(cut, "level", plan=plan, plan_figure=True)
     if mention.type == "number" and mention.value is not None and mention.value < _LEAST_AMOUNT:
         grown = _verb(words, cues)
         if grown and grown[1] in ("up", "down"):

@@ -42,7 +42,7 @@ def decide(
     if explicit and review_year is not None and last is not None and last <= review_year and not aims:
         return (
             ("actual", "past_period")
-            if role != "plan" or last < (anchor_year or last + 1)
+            if role != "plan" or done or last < (anchor_year or last + 1)
             else ("target", "plan_section")
         )
     if role == "plan":
