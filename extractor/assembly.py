@@ -165,7 +165,9 @@ class _Assembler:
         mention, name = claim.mention, claim.name
         span: tuple[int | None, int | None] = (None, None)
         if name.start is not None and name.end is not None and name.end > name.start:
-            span = self.clean.to_source(name.start, name.end)
+            first, last = self.clean.to_source(name.start, name.end)
+            # Words put in for a heading of a table stand nowhere in the row.
+            span = (first, last) if first < last else (None, None)
         evidence = self._evidence(mention.start, mention.end)
         return _CLAIM_TYPES[claim.kind](
             id=identifier,

@@ -11,6 +11,7 @@ from patterns.loader import PatternModel
 
 ColumnKind = Literal[
     "label",
+    "project",
     "place",
     "time",
     "number",
@@ -33,14 +34,16 @@ ColumnKind = Literal[
 class ColumnHeading(PatternModel):
     """One kind of heading (regular expressions for the whole of it), and how its cells are said.
 
-    `say` stands before the cell. `percent` holds the heading to columns in per cent, or to others. `held` is
-    `say` where the figure is of a result, not of a plan; `unit` replaces the unit of the table; `after` stands
-    behind the cell. `alone` says that nothing may stand before these words in the heading.
+    `say` stands before the cell, `aspect` behind the row's name (项目甲 under 总投资: 项目甲总投资). `percent` holds the
+    heading to columns in per cent, or to others. `held` is `say` where the figure is of a result, not of a plan; `unit`
+    replaces the unit of the table; `after` stands behind the cell. `alone` says that nothing may stand before these
+    words in the heading.
     """
 
     kind: ColumnKind
     headings: tuple[Regex, ...]
     say: str = ""
+    aspect: str = ""
     held: str | None = None
     after: str = ""
     unit: str | None = None
@@ -65,15 +68,21 @@ class LabelWords(PatternModel):
     """Words of the cells that name rows.
 
     `numbering` stands before a label and is cut off; `parts` open a row that is part of the row above; `totals` are
-    the whole that the table's title names, `account_totals` a sum of that account; `whole_heads` go with all of the
-    name before them when a row lends its head to those below, and `own_heads` are lent alone.
+    the whole that the table's title names, `account_totals` a sum of that account. A row or the title lends a head of
+    `lent`, or all of a name that ends in one of `lent_whole`, to rows that do not end as something `measured` does; the
+    title of an account lends its side to labels without one of `account_ends`, and its name too where it is one of
+    `other_accounts` and the label holds none of `account_words`.
     """
 
     numbering: Regex
     parts: Regex
     totals: tuple[Regex, ...]
     account_totals: tuple[str, ...]
+    lent: tuple[str, ...]
     lent_whole: tuple[str, ...]
+    account_ends: tuple[str, ...]
+    other_accounts: tuple[str, ...]
+    account_words: tuple[str, ...]
     measured: tuple[str, ...]
 
 

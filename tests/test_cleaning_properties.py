@@ -103,7 +103,8 @@ def test_all_repairs_together_keep_the_way_back(source: str) -> None:
     for at, char in enumerate(done.text):
         quote = done.quote(at, at + 1)
         # What a lost byte garbled is read from bytes, not from characters.
-        if any(repair.name == "lost_byte" for repair in done.repairs) or char in " \n,":
+        # Words put between the cells of a table stand for nothing.
+        if any(repair.name == "lost_byte" for repair in done.repairs) or char in " \n," or not quote:
             continue
         assert char in simplify_chars(half_width(quote)) or char in quote
 

@@ -58,7 +58,7 @@ class Line:
     @cached_property
     def is_row(self) -> bool:
         """Whether it looks like the row of a table, figures side by side."""
-        return _ROW.search(self.text) is not None
+        return "\t" in self.text or _ROW.search(self.text) is not None
 
     @cached_property
     def is_ended(self) -> bool:

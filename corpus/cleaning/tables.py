@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from corpus.cleaning.alignment import AlignedText
 from corpus.cleaning.outcome import Outcome, flagged
@@ -10,7 +11,7 @@ from corpus.tabular.edits import Writer
 from corpus.tabular.grid import TAB, Row, table_runs
 from corpus.tabular.sentences import Told, leave, tell
 from corpus.tabular.table import tables_in
-from corpus.tabular.words import words
+from corpus.tabular.words import Words, words
 from patterns import Patterns
 from schemas import MAX_LOGGED_SPANS, Repair
 
@@ -36,7 +37,7 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     writer, told = Writer(), Told()
     for run in table_runs(content):
         known = words(patterns)
-        tables = list(tables_in(run, lambda at=run[0].start: _lines_above(content, at), known))
+        tables = list(tables_in(run, partial(_lines_above, content, run[0].start), known))
         figures = sum(known.is_figure(cell.text) for row in run for cell in row.cells)
         for table in tables:
             if table.is_read:
@@ -58,7 +59,7 @@ def _logged(text: AlignedText, spans: list[tuple[int, int]], what: str) -> tuple
     return (Repair(name=NAME, what=what, count=len(spans), spans=logged),)
 
 
-def _is_table(run: list[Row], known) -> bool:
+def _is_table(run: list[Row], known: Words) -> bool:
     rows = [sum(known.is_figure(cell.text) for cell in row.cells) for row in run]
     return sum(count >= _LEAST_FIGURES for count in rows) >= 2
 
@@ -68,7 +69,7 @@ def _lines_above(text: str, at: int) -> Iterator[str]:
     floor = max(0, at - _REACH)
     while at > floor:
         start = text.rfind("\n", floor, at - 1) + 1 or floor
-        line = text[start : at].strip()
+        line = text[start:at].strip()
         if line:
             yield line
         at = start

@@ -85,7 +85,7 @@ def find_structure(
         sections=tuple(
             SectionNode(n.title, n.level, n.start, n.body, n.end, n.parent, n.role, n.year) for n in nodes
         ),
-        sentences=tuple(place_sentences(raw, nodes, skipped)),
+        sentences=tuple(place_sentences(text, raw, nodes, skipped)),
         skipped=tuple(skipped),
     )
 

@@ -147,16 +147,19 @@ def sections_of(starts: list[int], nodes: list[Node]) -> list[int]:
 
 
 def place_sentences(
-    raw: list[RawSentence], nodes: list[Node], skipped: list[tuple[int, int]]
+    text: str, raw: list[RawSentence], nodes: list[Node], skipped: list[tuple[int, int]]
 ) -> list[Sentence]:
-    """Give each sentence its innermost section; what was skipped holds none."""
+    """Give each sentence its innermost section; what was skipped holds none, nor does an unread row of a table."""
     sections = sections_of([s.start for s in raw], nodes)
     out: list[Sentence] = []
+    held = -1
     skips = iter(skipped)
     skip = next(skips, None)
     for (start, end, paragraph, clauses), section in zip(raw, sections, strict=True):
         while skip is not None and skip[1] <= start:
             skip = next(skips, None)
-        if skip is None or start < skip[0]:
+        if paragraph != held and text.startswith("〖", start):
+            held = paragraph
+        if (skip is None or start < skip[0]) and paragraph != held:
             out.append(Sentence(start, end, section, paragraph, clauses))
     return out

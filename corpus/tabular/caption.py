@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from corpus.tabular.words import Words
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年(?:度?(?P<part>\d{1,2}[—\-–至~]\d{1,2}月份?|[上下]半年|[一二三四]季度|末))?")
+_YEAR = re.compile(
+    r"((?:19|20)\d\d)年(?:度?(?P<part>\d{1,2}[—\-–至~]\d{1,2}月份?|[上下]半年|[一二三四]季度|末))?"
+)
 _LONGEST = 60
 _MOST_LINES = 4
 _STOPS = "。；;！!，,、"
@@ -56,7 +58,9 @@ def read_caption(lines: Iterable[str], words: Words) -> Caption:
 
 def _only_unit(written: str, words: Words) -> str:
     """Return the unit of amounts of a caption (万元、%); of several units none can be given to a figure."""
-    parts = [part for part in _UNIT_PARTS.split(written.strip("（()）")) if part and part not in words.percent]
+    parts = [
+        part for part in _UNIT_PARTS.split(written.strip("（()）")) if part and part not in words.percent
+    ]
     if len(parts) == 1 and words.is_unit(parts[0]):
         return parts[0]
     return "" if parts else "%"

@@ -11,7 +11,7 @@ from corpus.tabular.grid import Row
 from corpus.tabular.words import Words
 from patterns.tables import ColumnHeading, ColumnKind
 
-NAMES = frozenset(("label", "place", "time"))
+NAMES = frozenset(("label", "project", "place", "time"))
 _WORDS = NAMES | frozenset(("number", "unit", "attribute", "remark"))
 _BLANK = re.compile(r"\s+")
 _BRACKETS = re.compile(r"[（(](?:单位[:：])?([^（()）]{1,16})[)）]")
@@ -72,9 +72,7 @@ def joined_headings(header: Sequence[Row], width: int) -> list[str]:
     for column in parts:
         # What only reaches over from the left says nothing where the column has words of its own below 项目.
         own = [words for words, here in column if here]
-        below = [
-            words for words, here in column if here or not own or not _names_rows(words)
-        ]
+        below = [words for words, here in column if here or not own or not _names_rows(words)]
         out.append("".join(dict.fromkeys(below)))
     return out
 
@@ -105,12 +103,10 @@ def _read(heading: str, figures: bool, words: Words) -> Column:
         return Column(0, heading, "level", None, when, unit)
     for one in fits:
         if one.whole.fullmatch(core):
-            return Column(0, heading, one.entry.kind, one.entry, when, one.entry.unit or unit)
+            unit = one.entry.unit or unit
+            return Column(0, heading, one.entry.kind, one.entry, when, unit, "", one.entry.aspect)
     if not figures:
         return Column(0, heading)
-    scope, aspect = _of(core, words)
-    if aspect:
-        return Column(0, heading, "level", None, when, unit, scope, aspect)
     for one in fits:
         found = one.end.fullmatch(core) if one.end is not None else None
         if found is None or not found["core"]:
@@ -118,11 +114,12 @@ def _read(heading: str, figures: bool, words: Words) -> Column:
         scope, aspect = _of(found["aspect"], words)
         if aspect or (scope and scope == found["aspect"]):
             return Column(0, heading, one.entry.kind, one.entry, when, one.entry.unit or unit, scope, aspect)
-    return Column(0, heading, None, None, when, unit)
+    scope, aspect = _of(core, words)
+    return Column(0, heading, "level" if aspect else None, None, when, unit, scope, aspect)
 
 
 def _admits(entry: ColumnHeading, figures: bool, percent: bool) -> bool:
-    if entry.kind in ("label", "place", "unit", "attribute"):
+    if entry.kind in ("label", "project", "place", "unit", "attribute"):
         return not figures
     if entry.kind in _WORDS:
         return True

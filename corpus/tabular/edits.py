@@ -25,10 +25,10 @@ class Writer:
         self._behind: list[str] = []
         self._ahead: list[str] = []
 
-    def line(self, at: int, joined: bool = False) -> None:
-        """Begin a line; one that is `joined` goes on with the sentence before it."""
-        if self._open and joined:
-            self._behind.append("；其中：")
+    def line(self, at: int, joint: str = "") -> None:
+        """Begin a line; one with a `joint` goes on with the sentence before it."""
+        if self._open and joint:
+            self._behind.append(joint)
             self._flush(at)
             self._at = at
             self._open = False
@@ -54,6 +54,10 @@ class Writer:
     def ahead(self, words: str) -> None:
         """Put words before what is kept next."""
         self._ahead.append(words)
+
+    def say(self, words: str, close: bool) -> None:
+        """Put the words for a figure before it; `close`, words that can be no part of it, close to the name."""
+        (self._behind if close and not self._ahead else self._ahead).append(words)
 
     def keep(self, start: int, end: int, text: str = "", closed_up: bool = False) -> None:
         """Keep a stretch and drop what stands before it; `closed_up` drops blanks between Chinese characters.

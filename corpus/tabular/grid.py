@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 TAB = "\t"
 _LINE = re.compile(r"[^\n]+")
+_DIGIT = re.compile(r"\d")
 _BARS = re.compile(r"[ \u3000]*\|[^\n]*\|[ \u3000]*")
 _RULE = re.compile(r"[ \u3000|:+\-—─]*")
 # A cell that holds a sentence end is prose that a page put into a grid.
@@ -80,7 +81,12 @@ def table_runs(text: str) -> list[list[Row]]:
     >>> [[cell.text for cell in row.cells] for row in table_runs("| 项目 | 数 |\\n|---|---|\\n| 甲 | 1 |")[0]]
     [['项目', '数'], ['甲', '1']]
     """
-    runs = [[_row(text, start, end, TAB) for start, end in run] for run in tabbed_lines(text)]
+    runs = [
+        [_row(text, start, end, TAB) for start, end in run]
+        for run in tabbed_lines(text)
+        # Without a figure there is nothing to be read.
+        if _DIGIT.search(text, run[0][0], run[-1][1])
+    ]
     if "|" in text:
         runs.extend(_barred(text))
         runs.sort(key=lambda run: run[0].start)

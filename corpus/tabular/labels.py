@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.tabular.caption import Caption
 from corpus.tabular.words import Words
@@ -11,6 +11,7 @@ from corpus.tabular.words import Words
 _BLANK = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])|\s{2,}")
 _UNIT = re.compile(r"\s*[（(](?:单位[:：])?([^（()）]{1,12})[)）]\s*$")
 _ACCOUNT_SIDE = re.compile(r"(?:收支|收入|支出)$")
+_ACCOUNT = re.compile(r"(?<=预算)(?:收入|支出)$|(?<=资本经营)(?:收入|支出)$|(?<=基金)(?:收入|支出)$")
 _SIDES = ("收入", "支出")
 
 
@@ -59,13 +60,21 @@ def read_label(text: str, words: Words) -> Label:
 
 
 class Names:
-    """Names the rows of one table from the top down: each row may lend its head to those below it."""
+    """Names the rows of one table from the top down: each row may lend its head to those below it.
 
-    def __init__(self, caption: Caption, words: Words) -> None:
+    `heading` is that of the column that names the rows.
+    """
+
+    def __init__(self, caption: Caption, heading: str, words: Words) -> None:
+        sides = [side for side in _SIDES if side in heading]
+        if len(sides) == 1 and _ACCOUNT_SIDE.search(caption.name):
+            # 收入项目 and 支出项目 stand side by side under the title of 收支.
+            caption = replace(caption, name=_ACCOUNT_SIDE.sub("", caption.name) + sides[0])
         self.caption = caption
         self.words = words
         self._owner = caption.name
         self._owner_unit: str | None = None
+        self._of_caption = True
 
     def total(self, aspect: str) -> str:
         """Return the name of a row of totals under a heading that may name an aspect; empty where none is known."""
@@ -82,27 +91,42 @@ class Names:
             return _ACCOUNT_SIDE.sub("", self.caption.name)
         return ""
 
-    def lent(self, label: Label, unit: str) -> str:
-        """Return the head that a row above, or the caption, lends to a label that names nothing measured."""
-        if label.total or self._measured(label.name):
-            name = self.total("") if label.total else label.name
-            if name:
-                self._owner, self._owner_unit = name, unit
-            return ""
-        if self._owner_unit not in (None, unit) or not self._owner:
-            return ""
-        return self._head(self._owner)
+    def completed(self, label: Label, unit: str) -> tuple[str, str]:
+        """Return what the caption or a row above lends to a label: words before it and words behind it."""
+        words, name = self.words, label.name
+        side = _ACCOUNT.search(self.caption.name)
+        if side and not label.total:
+            tail = "" if name.endswith(words.account_ends) else side.group()
+            other = words.other_account.match(self.caption.name)
+            spent = side.group() == "支出" or name.startswith("其他")
+            lead = other.group() if other and spent and not words.account_word.search(name) else ""
+            return lead, tail
+        if label.total:
+            self._own(self.total(""), unit)
+            return "", ""
+        if words.measured.search(name):
+            self._own(name, unit)
+            return "", ""
+        if self._of_caption and words.lent.search(self._owner):
+            return "", self._head(self._owner)
+        if self._known(name) or self._owner_unit != unit:
+            return "", ""
+        return "", self._head(self._owner)
+
+    def _own(self, name: str, unit: str) -> None:
+        if words_end := self.words.lent.search(name):
+            self._owner, self._owner_unit = name, unit
+            self._of_caption = words_end is not None and name == self.caption.name
+        else:
+            self._owner_unit = None if self._of_caption else "?"
 
     def _head(self, name: str) -> str:
         scope = self.words.scope.match(name)
         name = name[scope.end() :] if scope else name
         if name.endswith(self.words.lent_whole):
             return name
-        found = self.words.head.search(name)
+        found = self.words.lent.search(name)
         return found.group() if found else ""
-
-    def _measured(self, name: str) -> bool:
-        return self.words.measured.search(name) is not None or self._known(name)
 
     def _known(self, name: str) -> bool:
         found = self.words.ontology.lookup(name) if name else None

@@ -15,6 +15,8 @@ from corpus.tabular.words import Words
 OPEN, CLOSE = "〖", "〗"
 """Stand around words of a table that were not read: nothing between them is a claim."""
 
+_LEVELS = ("plan", "actual", "level")
+_FOLLOWS = ("growth", "completion", "index", "rank", "share", "change")
 _POINTS = "个百分点"
 # Before a growth, makes it that of a plan.
 _PLANNED = "计划"
@@ -36,12 +38,15 @@ class _Subject:
     label: Label
     lead: str
     tail: str
-    replaced: str | None
+    replaced: bool
     unit: str
+    owner: Names
     when: str = ""
-    said_of: tuple[str, str, str] | None = None
+    said_of: tuple[str, str, str] = ("", "", "")
     status: str = ""
-    plan: str = "计划"
+    plan: str = ""
+    grows: bool = False
+    timeless: bool = False
 
 
 def tell(table: Table, writer: Writer, words: Words, told: Told) -> None:
@@ -50,8 +55,10 @@ def tell(table: Table, writer: Writer, words: Words, told: Told) -> None:
         _plain(row, writer)
     for row in table.header:
         _set_apart(row, writer)
-    names = [Names(table.caption, words) for _ in table.halves]
-    joins = False
+    names = [
+        Names(table.caption, half.names[-1].heading if half.names else "", words) for half in table.halves
+    ]
+    joins = ""
     for row in table.rows:
         joins = _row(table, row, names, joins, writer, words, told)
     writer.finish()
@@ -94,13 +101,12 @@ def _set_apart(row: Row, writer: Writer) -> None:
 
 
 def _row(
-    table: Table, row: Row, names: Sequence[Names], joins: bool, writer: Writer, words: Words, told: Told
-) -> bool:
-    """Write one row; return whether a row that is part of it may be joined to its sentence."""
-    figures = sum(words.is_figure(cell.text) for cell in row.cells)
-    if not figures:
+    table: Table, row: Row, names: Sequence[Names], joins: str, writer: Writer, words: Words, told: Told
+) -> str:
+    """Write one row; return what joins a row that is part of it to its sentence, or nothing."""
+    if not any(words.is_figure(cell.text) or cell.text in words.level for cell in row.cells):
         _set_apart(row, writer)
-        return False
+        return ""
     subjects = [_subject(half, row, name, words) for half, name in zip(table.halves, names, strict=True)]
     readable = [
         subject if subject is not None and half.is_read and not _crowded(table, half, row, words) else None
@@ -109,19 +115,21 @@ def _row(
     if not any(readable):
         _set_apart(row, writer)
         told.unread.append((row.start, row.end))
-        return False
+        return ""
     first = readable[0]
-    joined = joins and len(table.halves) == 1 and first is not None and first.label.part
-    writer.line(row.start, joined)
+    part = len(table.halves) == 1 and first is not None and first.label.part
+    writer.line(row.start, joins if part else "")
     said = False
     for half, subject in zip(table.halves, readable, strict=True):
         if subject is None:
             _set_cells_apart(half, row, writer, words, told)
             continue
-        said = _half(table, half, row, subject, writer, words, told) or said
+        said = _half(table, half, row, subject, said, writer, words, told) or said
     writer.stop(row.end)
     told.said.append((row.start, row.end))
-    return said and len(table.halves) == 1
+    if not said or len(table.halves) > 1:
+        return ""
+    return "；" if part and joins else "；其中："
 
 
 def _crowded(table: Table, half: Half, row: Row, words: Words) -> bool:
@@ -143,7 +151,9 @@ def _cell(row: Row, column: Column) -> Cell | None:
 
 def _subject(half: Half, row: Row, names: Names, words: Words) -> _Subject | None:
     """Return what a row is about, or None where nothing names it."""
-    cells = [(column, cell) for column in half.names if (cell := _cell(row, column)) is not None and cell.text]
+    cells = [
+        (column, cell) for column in half.names if (cell := _cell(row, column)) is not None and cell.text
+    ]
     if not cells:
         return None
     column, cell = cells[-1]
@@ -154,27 +164,44 @@ def _subject(half: Half, row: Row, names: Names, words: Words) -> _Subject | Non
     if column.kind == "time":
         when = label.name if label.name.endswith(("年", "月", "度", "末")) else f"{label.name}年"
         scope = names.caption.scope
-        return _Subject((), label, scope, "", "", unit, when)
+        return _Subject((), label, scope, "", True, unit, names, when)
     lead = "" if words.scope.match(label.name) else names.caption.scope
     tail = ""
-    replaced: str | None = None
+    replaced = grows = False
     aspects = any(one.aspect for one in half.columns)
     if label.total:
-        replaced = ""
+        replaced = True
         if words.scope.fullmatch(label.name):
             lead = label.name
         if not aspects and not names.total(""):
             return None
-        names.lent(label, unit)
+        names.completed(label, unit)
     elif column.kind == "place":
         lead = ""
         tail = "" if aspects else names.total("")
         if not aspects and not tail:
             return None
+    elif column.kind == "project":
+        lead = ""
     elif not aspects:
-        lead += names.of_account(label.name)
-        tail = names.lent(label, unit)
-    return _Subject(tuple(one for _, one in cells), label, lead, tail, replaced, unit)
+        account, tail = names.completed(label, unit)
+        lead += names.of_account(label.name) or account
+        # An amount in per cent: how much it grew.
+        grows = unit == "%" and words.lent.search(label.name + tail) is not None
+    plans = [one for one in half.columns if one.kind == "plan"]
+    plan = _plan(plans[0]) if len(plans) == 1 else ""
+    return _Subject(
+        tuple(one for _, one in cells),
+        label,
+        lead,
+        tail,
+        replaced,
+        unit,
+        names,
+        plan=plan,
+        grows=grows,
+        timeless=column.kind == "project",
+    )
 
 
 def _unit_cell(half: Half, row: Row, words: Words) -> str:
@@ -186,25 +213,46 @@ def _unit_cell(half: Half, row: Row, words: Words) -> str:
 
 
 def _half(
-    table: Table, half: Half, row: Row, subject: _Subject, writer: Writer, words: Words, told: Told
+    table: Table,
+    half: Half,
+    row: Row,
+    subject: _Subject,
+    begins: bool,
+    writer: Writer,
+    words: Words,
+    told: Told,
 ) -> bool:
-    said = False
-    for column in half.columns:
-        cell = _cell(row, column)
-        if cell is None or cell.text in words.empty:
-            continue
-        if column.kind in ("unit", "number"):
-            continue
-        if column.kind in ("remark", "attribute"):
-            _aside(cell, writer)
-            continue
-        if _said(table, column, cell, subject, writer, words):
-            said = True
-            continue
-        _aside(cell, writer)
-        if any(char.isdigit() for char in cell.text):
-            told.unread.append((cell.start, cell.end))
-    return said
+    """Say one half of a row; return whether it held a figure that could be said."""
+    filled = [
+        (column, cell)
+        for column in half.columns
+        if (cell := _cell(row, column)) is not None and cell.text not in words.empty
+    ]
+    first = next((column for column, cell in filled if _can_say(table, column, cell, subject, words)), None)
+    if first is None:
+        _set_cells_apart(half, row, writer, words, told)
+        return False
+    if begins:
+        writer.behind("。")
+    _open(table, first, subject, writer, words)
+    begun = False
+    for column, cell in filled:
+        if _can_say(table, column, cell, subject, words):
+            if begun:
+                _go_on(table, column, subject, writer, words)
+            _say(table, column, cell, subject, writer, words)
+            begun = True
+        elif column.kind == "attribute" and not begun:
+            writer.ahead("（")
+            writer.keep(cell.start, cell.end)
+            writer.behind("）")
+        elif column.kind not in ("unit", "number"):
+            if begun:
+                writer.behind("，")
+                _aside(cell, writer)
+            if column.kind != "remark" and words.has_figure(cell.text):
+                told.unread.append((cell.start, cell.end))
+    return True
 
 
 def _set_cells_apart(half: Half, row: Row, writer: Writer, words: Words, told: Told) -> None:
@@ -212,7 +260,7 @@ def _set_cells_apart(half: Half, row: Row, writer: Writer, words: Words, told: T
         cell = _cell(row, column)
         if cell is not None and cell.text not in words.empty:
             _aside(cell, writer)
-            if words.is_figure(cell.text):
+            if column.kind != "remark" and words.has_figure(cell.text):
                 told.unread.append((cell.start, cell.end))
 
 
@@ -222,54 +270,62 @@ def _aside(cell: Cell, writer: Writer) -> None:
     writer.behind(CLOSE)
 
 
-def _said(
-    table: Table, column: Column, cell: Cell, subject: _Subject, writer: Writer, words: Words
-) -> bool:
-    """Say one figure, with what it is of where that was not said yet; return whether it could be said."""
-    if column.kind is None or not column.is_figure:
+def _can_say(table: Table, column: Column, cell: Cell, subject: _Subject, words: Words) -> bool:
+    """Tell whether a cell is a figure with a known meaning and unit."""
+    if not column.is_figure:
         return False
-    steady = cell.text in words.level and column.kind == "growth"
-    found = None if steady else words.figure.fullmatch(cell.text)
-    if not steady and (found is None or words.date.search(cell.text)):
+    if _steady(column, cell, words):
+        return True
+    found = words.figure.fullmatch(cell.text)
+    if found is None or words.date.search(cell.text):
         return False
-    unit = _unit(table, column, subject)
-    own = bool(found and words.unit.match(found["back"]))
-    if unit is None and not own and not steady and column.kind != "rank":
-        return False
-    _introduce(table, column, cell, subject, writer, words)
-    if steady:
+    has_unit = words.unit.match(found["back"]) is not None
+    return has_unit or column.kind == "rank" or _unit(table, column, subject) is not None
+
+
+def _steady(column: Column, cell: Cell, words: Words) -> bool:
+    return cell.text in words.level and column.kind == "growth"
+
+
+def _say(table: Table, column: Column, cell: Cell, subject: _Subject, writer: Writer, words: Words) -> None:
+    """Say one figure: the words of its heading, the cell, its unit."""
+    if _steady(column, cell, words):
         writer.ahead("与上年")
         writer.keep(cell.start + cell.text.index("持"), cell.end)
-        return True
-    assert found is not None
-    writer.ahead(_phrase(column, found["front"], own and found["back"].startswith(_POINTS), subject, words))
+        return
+    found = words.figure.fullmatch(cell.text)
+    if found is None:
+        return
+    has_unit = words.unit.match(found["back"]) is not None
     if column.kind in ("plan", "actual"):
         subject.status = column.kind
     if column.kind == "plan" and column.entry is not None:
-        subject.plan = column.entry.say.removesuffix("投资").rstrip("数是为")
-    at = cell.start + found.start("front")
-    front = found["front"]
+        subject.plan = _plan(column)
+    front, at = found["front"], cell.start
+    points = has_unit and found["back"].startswith(_POINTS)
+    # Of an amount, 7% under 目标 is how much it shall grow.
+    percent = has_unit and found["back"].startswith("%") and (subject.unit or "%") != "%"
+    phrase = _phrase(column, front, points, percent, subject, words)
+    writer.say(phrase, close=column.kind in _LEVELS)
     sign = front[-1:]
     if sign in words.signs:
         if front[:-1]:
             writer.keep(at, at + len(front) - 1)
         if words.signs[sign]:
             writer.replace(at + len(front) - 1, at + len(front), words.signs[sign])
-        writer.keep(at + len(front), cell.start + found.end("number"))
-    else:
-        writer.keep(at, cell.start + found.end("number"))
-    if not own:
-        writer.behind(unit or "")
+        at += len(front)
+    writer.keep(at, cell.start + found.end("number"))
+    if not has_unit:
+        writer.behind(_unit(table, column, subject) or "")
     if found["back"]:
         writer.keep(cell.start + found.start("back"), cell.end)
     if column.entry is not None and column.entry.after:
         writer.behind(column.entry.after)
-    return True
 
 
 def _unit(table: Table, column: Column, subject: _Subject) -> str | None:
     """Return the unit of a column's figures in a row; None where nothing says it."""
-    if column.kind == "growth" and subject.unit == "%":
+    if column.kind == "growth" and subject.unit == "%" and not subject.grows:
         # Of a rate, so much per cent or so many points: nobody can tell.
         return None
     if column.kind in ("growth", "completion", "index", "share"):
@@ -279,59 +335,51 @@ def _unit(table: Table, column: Column, subject: _Subject) -> str | None:
     return subject.unit or column.unit or table.caption.unit or None
 
 
-def _introduce(
-    table: Table, column: Column, cell: Cell, subject: _Subject, writer: Writer, words: Words
-) -> None:
-    """Say when and of what a figure is, as far as the sentence has not said it."""
-    when = _when(table, column, subject)
-    scope = column.scope or subject.lead
-    now = (when, scope, column.aspect)
-    before = subject.said_of
-    if before is None:
-        subject.said_of = now
-        _open(when, scope, column, subject, writer, table, words)
-        return
-    # A growth or completion without a name of its own is of the figure before it.
-    follows = column.kind in ("growth", "completion", "index", "rank", "share", "change") and not column.when
-    bare = not column.aspect and not column.scope
-    if bare and (follows or before[1:] == now[1:] or column.kind != "level"):
-        now = (before[0] if follows else when, before[1], before[2])
-    if now == before:
-        writer.behind("，")
-    elif now[1:] == before[1:]:
-        writer.behind("；")
-        writer.ahead(now[0])
-    else:
-        writer.behind("；")
-        writer.ahead(now[0] + _name(scope, column.aspect, subject, table, words))
-    subject.said_of = now
-
-
-def _open(
-    when: str, scope: str, column: Column, subject: _Subject, writer: Writer, table: Table, words: Words
-) -> None:
-    if subject.replaced is not None:
+def _open(table: Table, column: Column, subject: _Subject, writer: Writer, words: Words) -> None:
+    """Begin a sentence: the time, whose figure, the label with what completes it."""
+    when, scope = _when(table, column, subject), column.scope or subject.lead
+    subject.said_of = (when, scope, column.aspect)
+    if subject.replaced and subject.names:
+        cell, label = subject.names[-1], subject.label
         writer.ahead(when)
-        if subject.names:
-            cell = subject.names[-1]
-            name = _name(scope, column.aspect, subject, table, words)
-            writer.replace(cell.start + subject.label.start, cell.start + subject.label.end, name)
-        else:
-            writer.ahead(_name(scope, column.aspect, subject, table, words))
+        name = _name(scope, column.aspect, subject, table, words)
+        writer.replace(cell.start + label.start, cell.start + label.end, name)
+        return
+    if not subject.names:
+        writer.ahead(when + _name(scope, column.aspect, subject, table, words))
         return
     writer.ahead(when + scope)
-    for cell in subject.names[:-1]:
-        writer.keep(cell.start, cell.end, cell.text, closed_up=True)
-    cell, label = subject.names[-1], subject.label
-    writer.keep(
-        cell.start + label.start, cell.start + label.end, cell.text[label.start : label.end], closed_up=True
-    )
+    for cell in subject.names:
+        label = read_label(cell.text, words)
+        stretch = cell.text[label.start : label.end]
+        writer.keep(cell.start + label.start, cell.start + label.end, stretch, closed_up=True)
     writer.behind(subject.tail + column.aspect)
 
 
+def _go_on(table: Table, column: Column, subject: _Subject, writer: Writer, words: Words) -> None:
+    """Go on to another figure: say when and of what it is, as far as the sentence has not said it."""
+    when, scope = _when(table, column, subject), column.scope or subject.lead
+    before = subject.said_of
+    # A growth or completion without a name of its own is of the figure before it.
+    follows = column.kind in _FOLLOWS and not column.when
+    if not column.aspect and not column.scope:
+        scope, aspect = before[1], before[2]
+    else:
+        aspect = column.aspect
+    now = (before[0] if follows else when, scope, aspect)
+    subject.said_of = now
+    if now == before:
+        writer.behind("，")
+        return
+    writer.behind("；")
+    writer.ahead(now[0])
+    if now[1:] != before[1:]:
+        writer.ahead(_name(scope, aspect, subject, table, words))
+
+
 def _name(scope: str, aspect: str, subject: _Subject, table: Table, words: Words) -> str:
-    if subject.replaced is not None:
-        return scope + Names(table.caption, words).total(aspect)
+    if subject.replaced:
+        return scope + subject.owner.total(aspect)
     names = "".join(read_label(cell.text, words).name for cell in subject.names)
     return scope + names + subject.tail + aspect
 
@@ -339,7 +387,8 @@ def _name(scope: str, aspect: str, subject: _Subject, table: Table, words: Words
 def _when(table: Table, column: Column, subject: _Subject) -> str:
     if subject.when:
         return subject.when
-    stated = table.caption.when
+    # What a project costs is of no year.
+    stated = "" if subject.timeless else table.caption.when
     if column.when in ("back", "here"):
         if stated[:4].isdigit():
             return f"{int(stated[:4]) - (column.when == 'back')}年"
@@ -347,23 +396,37 @@ def _when(table: Table, column: Column, subject: _Subject) -> str:
     return column.when or stated
 
 
-def _phrase(column: Column, front: str, points: bool, subject: _Subject, words: Words) -> str:
+def _phrase(column: Column, front: str, points: bool, percent: bool, subject: _Subject, words: Words) -> str:
     """Return the words before a cell: those of its heading, without the verb that the cell has itself."""
     entry = column.entry
     say = entry.say if entry is not None else ""
-    if entry is not None and entry.held is not None and (
-        subject.status == "actual" or (column.kind == "completion" and subject.status != "plan")
+    if (
+        entry is not None
+        and entry.held is not None
+        and (subject.status == "actual" or (column.kind == "completion" and subject.status != "plan"))
     ):
         say = entry.held
     if column.kind == "completion" and subject.status == "plan":
         say = entry.held or say if entry is not None else say
     if column.kind in ("growth", "change", "index") and subject.status == "plan":
         say = _PLANNED + say
-    say = say.replace("{plan}", subject.plan)
+    say = say.replace("{plan}", subject.plan or _usual_plan(column))
     if column.kind in ("growth", "change"):
         own = words.verb.match(front)
         if own:
             return say.removesuffix("增长").removesuffix("增加")
         if points:
             return say.removesuffix("增长").removesuffix("增加") + "提高"
+    if column.kind in _LEVELS and (subject.grows or percent):
+        return _PLANNED + "增长" if column.kind == "plan" else "增长"
     return say or ("为" if column.kind == "level" else "")
+
+
+def _plan(column: Column) -> str:
+    """Return what the plan of a column is called: 的调整预算数 gives 调整预算."""
+    said = column.entry.say if column.entry is not None else ""
+    return said.removeprefix("的").removesuffix("投资").rstrip("数是为")
+
+
+def _usual_plan(column: Column) -> str:
+    return "预算" if "预算" in column.heading else "计划"

@@ -77,7 +77,11 @@ def tables_in(run: Sequence[Row], above: Callable[[], Iterator[str]], words: Wor
 
 
 def _is_words(row: Row, words: Words) -> bool:
-    return row.filled >= 2 and not any(words.is_figure(cell.text) for cell in row.cells)
+    """Tell whether a row may belong to a header: it holds neither figures nor what stands for one."""
+    return row.filled >= 2 and not any(
+        cell.text and (cell.text in words.empty or cell.text in words.level or words.is_figure(cell.text))
+        for cell in row.cells
+    )
 
 
 def _opens(run: Sequence[Row], at: int, body: int, words: Words) -> bool:
@@ -86,10 +90,9 @@ def _opens(run: Sequence[Row], at: int, body: int, words: Words) -> bool:
         return False
     cells = [cell.text for cell in run[at].cells if cell.text]
     figures = [read_column(0, text, True, words).kind for text in cells[1:]]
-    return (
-        read_column(0, cells[0], False, words).kind in NAMES
-        and sum(kind is not None for kind in figures) * 2 > len(figures)
-    )
+    return read_column(0, cells[0], False, words).kind in NAMES and sum(
+        kind is not None for kind in figures
+    ) * 2 > len(figures)
 
 
 def _table(

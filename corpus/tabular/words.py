@@ -50,14 +50,19 @@ class Words:
         self.part = compiled(data.labels.parts)
         self.total = compiled("|".join(data.labels.totals))
         self.account_totals = data.labels.account_totals
+        self.lent = re.compile(rf"{alternation([*data.labels.lent, *data.labels.lent_whole])}$")
         self.lent_whole = data.labels.lent_whole
+        self.account_ends = data.labels.account_ends
+        self.account_word = re.compile(alternation(data.labels.account_words))
+        self.other_account = re.compile(alternation(data.labels.other_accounts))
         self.empty = frozenset(data.cells.empty)
         self.level = frozenset(data.cells.level)
         self.signs = data.cells.signs
         self.verb = re.compile(alternation(data.cells.verbs))
         signs = re.escape("".join(sign for sign in data.cells.signs))
         self.figure = re.compile(
-            rf"(?P<front>[^\d\s{signs}]{{0,6}}[{signs}]?)(?P<number>{_NUMBER})(?P<back>[^\d，。；]{{0,10}})"
+            rf"(?P<front>[^\d\s\[\]()（）【】〔〕{signs}]{{0,6}}[{signs}]?)(?P<number>{_NUMBER})"
+            rf"(?P<back>[^\d，。；\[\]【】〔〕]{{0,10}})"
         )
         self.bare = re.compile(_NUMBER)
         self.date = re.compile(rf"{_YEAR}(?:年|[-—–./]\d)|\d月|^{_YEAR}$")
@@ -67,6 +72,10 @@ class Words:
         """Tell whether a cell holds a figure, alone or with a unit or a word of a bound; a year is none."""
         found = self.figure.fullmatch(text)
         return found is not None and not self.date.search(text)
+
+    def has_figure(self, text: str) -> bool:
+        """Tell whether a cell holds digits other than those of a date."""
+        return any(char.isdigit() for char in text) and not self.date.search(text)
 
     def is_unit(self, text: str) -> bool:
         """Tell whether words are a unit, with or without a multiplier (万元, 亿元/年, ±%)."""

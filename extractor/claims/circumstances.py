@@ -80,6 +80,9 @@ def modality(words: str, cues: Cues) -> str | None:
     last = None
     for found in cues.modality.finditer(words):
         last = found.group()
+        if last.endswith("性"):
+            # 约束性目标: what kind of target it is says more than that it is one.
+            break
     return last
 
 

@@ -17,6 +17,8 @@ _OF_NOUN = re.compile(r"^的[^，,。；;、：:“\d]{1,}")
 _LEVEL_WORD = re.compile(r"^(?:[一二三四五六七八九十百千万亿]+(?:亿|万)?[元]?|百亿|千亿|万亿|亿)(?:元|级)?$")
 _CHINESE_SMALL = re.compile(r"^[一二两三四五六七八九十]{1,2}$")
 _QUOTED = re.compile(r"[“\"‘《〈「『](?P<in>[^”\"’》〉」』。；\n]{1,40})[”\"’》〉」』]")
+# Words of a table that were not read; see docs/tables.md.
+UNREAD = re.compile(r"〖[^〖〗\n]*〗")
 _PART = re.compile(r"^(?:的)?部分$")
 
 
@@ -47,6 +49,7 @@ def slots_of(
     out = []
     for sentence, mentions in by_sentence:
         quoted = [(m.start("in"), m.end("in")) for m in _QUOTED.finditer(text, sentence.start, sentence.end)]
+        quoted += [found.span() for found in UNREAD.finditer(text, sentence.start, sentence.end)]
         usable = [
             m
             for i, m in enumerate(mentions)
@@ -95,7 +98,10 @@ def _can_claim(
         and not (unit == "岁" and ("." in core or cues.age.search(left)))
     ):
         return False
-    if any(start <= mention.start and mention.end <= end and end - start <= 24 for start, end in quoted):
+    if any(
+        start <= mention.start and mention.end <= end and (end - start <= 24 or text[start] == "〖")
+        for start, end in quoted
+    ):
         return False
     if cues.per.search(left) or (cues.not_claims_before is not None and cues.not_claims_before.search(left)):
         return False
