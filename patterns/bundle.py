@@ -92,6 +92,8 @@ class Patterns:
         from patterns.tables import TableWords
 
         return load_area("tables", TableWords, self.extra)
+
+    @cached_property
     def inputs(self) -> Inputs:
         """Names of columns, and files that are no documents."""
         from patterns.inputs import Inputs
