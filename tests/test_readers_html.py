@@ -275,6 +275,25 @@ def test_a_name_does_not_take_the_text_away() -> None:
         assert lines(page) == TEXT
 
 
+def test_what_stands_beside_title_and_text_is_another_text() -> None:
+    aside = "<div><h3>图片新闻</h3><p>市长调研项目建设，强调确保年内完成投资99亿元。</p></div>"
+    page = f"{HEAD}<body><div><div><h1>{TITLE}</h1>{NOTICE}<div>{paragraphs()}</div></div>{aside}</div>{FOOT}</body>"
+    assert lines(page) == [TITLE, *TEXT]
+    second = f"<div><h3>附：名词解释</h3><p>1.快报数：指年终未经决算的数，约占99%。</p></div><div>附表{TABLE}</div>"
+    page = f"{HEAD}<body><div><h1>{TITLE}</h1>{NOTICE}<div>{paragraphs(TEXT * 6)}</div>{second}</div>{FOOT}</body>"
+    kept = read(page)
+    assert "附：名词解释\n1.快报数：指年终未经决算的数，约占99%。\n附表\n表1\n\n项目" in kept.text
+    assert len(kept.parts) == 1
+
+
+def test_a_name_within_the_document_takes_no_sentence_away() -> None:
+    note = "注：2011年决算数为33.3亿元，按可比口径计算。"
+    for name in ("notice", "share", "tools", "statement"):
+        form = f"{paragraphs(TEXT * 3)}<div class='{name}'>{note}<div class='btn'>关注我们</div></div>"
+        assert lines(DIVS.format(form))[-1] == note
+        assert "关注我们" not in read(DIVS.format(form)).text
+
+
 def test_a_short_document_keeps_its_only_sentence() -> None:
     page = DIVS.format("<p>经研究，同意县财政局关于收入的请示。</p>")
     assert lines(page) == [TITLE, "经研究，同意县财政局关于收入的请示。"]

@@ -60,10 +60,11 @@ def _read(found: Decoded, sha256: str, name: str) -> SourceText:
     index = index_lines(lines, known)
     fields = [field for at in sorted(index) for field in index[at]]
     document = [line for at, line in enumerate(lines) if at not in index] or lines
-    kept = choose(page, document, titles(page, known), site_words(known))
+    words = site_words(known)
+    kept = choose(page, document, titles(page, known), words)
     text, parts = written(kept)
     of_document = {id(line) for line in kept}
-    beside = [line for line in lines if id(line) not in of_document]
+    notices = [line for line in lines if id(line) not in of_document and words.is_notice(line, weak=True)]
     return SourceText(
         text=text,
         sha256=sha256,
@@ -74,7 +75,7 @@ def _read(found: Decoded, sha256: str, name: str) -> SourceText:
         encoding_source=found.source,
         bad_bytes=found.bad_bytes,
         bad_offsets=found.bad_offsets,
-        metadata=read_metadata(page, beside, fields, known),
+        metadata=read_metadata(page, notices, fields, known),
         parts=parts,
     )
 

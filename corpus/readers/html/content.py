@@ -49,15 +49,24 @@ def choose(page: Page, lines: list[Line], titles: list[str], words: SiteWords) -
     """
     if not lines:
         return []
-    weights = [_weight(line, words) for line in lines]
-    named = _named_furniture(page, lines, weights, words)
-    weights = [0 if named[line.node.index] else weight for line, weight in zip(lines, weights, strict=True)]
+    whole = [_weight(line, words) for line in lines]
+    named = _named_furniture(page, lines, whole, words, share=0.3)
+    weights = [0 if named[line.node.index] else weight for line, weight in zip(lines, whole, strict=True)]
     if any(weights):
         core = _core(page, lines, weights, words)
         within = _within(page, core)
-        chosen = [within[line.node.index] and not named[line.node.index] for line in lines]
-        _add_other_text(page, core, lines, weights, named, chosen, words)
-        _add_title(lines, titles, named, chosen, words)
+        # Within the document a name alone takes no sentence away.
+        bare = _named_furniture(page, lines, whole, words, share=0)
+        chosen = [within[line.node.index] and not bare[line.node.index] for line in lines]
+        weights = [
+            all_of if keep else rest for keep, all_of, rest in zip(chosen, whole, weights, strict=True)
+        ]
+        wanted = [_bare(title) for title in titles]
+        title = _title_above(lines, wanted, named, chosen, words)
+        around = _around(page, core, lines[title[0]].node if title else None)
+        _add_other_text(page, core, around, lines, weights, named, chosen, words)
+        for at in title:
+            chosen[at] = True
         _add_signature(lines, named, chosen, words)
     else:
         chosen = [not named[line.node.index] for line in lines]
@@ -91,10 +100,12 @@ def _summed(page: Page, lines: list[Line], values: list[int]) -> list[int]:
     return sums
 
 
-def _named_furniture(page: Page, lines: list[Line], weights: list[int], words: SiteWords) -> list[bool]:
-    """Tell the elements that their name or role gives to the site, and that hold little of the text."""
+def _named_furniture(
+    page: Page, lines: list[Line], weights: list[int], words: SiteWords, *, share: float
+) -> list[bool]:
+    """Tell the elements that their name or role gives to the site, and that hold at most a share of the text."""
     text = _summed(page, lines, weights)
-    most = text[0] * 3 // 10
+    most = text[0] * share
     named = [False] * len(page.nodes)
     for node in page.nodes[1:]:
         inherited = node.parent is not None and named[node.parent.index]
@@ -164,17 +175,23 @@ def _beside(page: Page, core: Node) -> list[int]:
 def _add_other_text(
     page: Page,
     core: Node,
+    around: Node,
     lines: list[Line],
     weights: list[int],
     named: list[bool],
     chosen: list[bool],
     words: SiteWords,
 ) -> None:
-    """Choose other blocks that hold running text: a second part of the document, notes, tables."""
+    """Choose other blocks that hold running text: a second part of the document, notes, tables.
+
+    `around` is the block in which they may stand: where the title stands above the document, the one that
+    holds both.
+    """
     block = _beside(page, core)
+    near = _within(page, around)
     groups: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
-        if not chosen[at] and not named[line.node.index]:
+        if not chosen[at] and not named[line.node.index] and near[line.node.index]:
             # Text right in a block around the core stands for itself.
             key = block[line.node.index]
             groups.setdefault(key if key >= 0 else -1 - at, []).append(at)
@@ -188,14 +205,28 @@ def _add_other_text(
             chosen[at] = True
 
 
-def _add_title(
-    lines: list[Line], titles: list[str], named: list[bool], chosen: list[bool], words: SiteWords
-) -> None:
-    """Choose the title above the document, and what stands between."""
+def _around(page: Page, core: Node, title: Node | None) -> Node:
+    """Return the block in which other parts of the document may stand."""
+    if title is None:
+        return page.root
+    above = {core.index}
+    node = core
+    while node.parent is not None:
+        node = node.parent
+        above.add(node.index)
+    node = title
+    while node.index not in above and node.parent is not None:
+        node = node.parent
+    return node
+
+
+def _title_above(
+    lines: list[Line], wanted: list[str], named: list[bool], chosen: list[bool], words: SiteWords
+) -> list[int]:
+    """Return the lines of the title above the document, and those that stand between."""
     first = chosen.index(True)
-    wanted = [_bare(title) for title in titles]
     if any(_is_title(_bare(line.text), wanted) for line in lines[first : first + 3]):
-        return
+        return []
     above = [
         at
         for at in range(first)
@@ -208,13 +239,11 @@ def _add_title(
         at for at in above if lines[at].node.tag in ("h1", "h2", "h3") or words.is_title(lines[at].node)
     ]
     if not marks:
-        return
+        return []
     start = marks[-1]
     while start - 1 in marks:
         start -= 1
-    for at in above:
-        if at >= start:
-            chosen[at] = True
+    return [at for at in above if at >= start]
 
 
 def _is_title(line: str, wanted: list[str]) -> bool:

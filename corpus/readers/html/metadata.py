@@ -26,7 +26,7 @@ Fields = Sequence[tuple[str, str]]
 def read_metadata(page: Page, lines: Sequence[Line], index: Fields, patterns: Patterns) -> Metadata:
     """Return what `<meta>` elements, the index table and the lines of the page say beside the text.
 
-    `lines` are those that are no part of the document. The date of the document is taken from an index table
+    `lines` are those that say who put up the page and when. The date of the document is taken from an index table
     only; all other dates of a page are those on which it was put up.
     """
     known = patterns.webpages
@@ -121,7 +121,7 @@ def _upload_date(
     values = [given[name] for name in known.meta.upload_date if name in given]
     values += [value for label, value in index if label in known.upload_labels]
     words = literal(sorted(known.upload_labels, key=len, reverse=True))
-    label = compiled(rf"(?:(?:^|[\s【\[(（|丨])(?:{words})\s?[:：]\s?|^(?=(?:19|20)\d\d[-/.]))")
+    label = compiled(rf"(?:(?:^|[\s【\[(（|丨])(?:{words})\s?[:：]\s?|^(?=(?:19|20)\d\d[-/.年]))")
     for line in lines:
         if len(line.text) <= 200 and (found := label.search(line.text)):
             values.append(line.text[found.end() : found.end() + 20])
