@@ -244,7 +244,11 @@ def _cell(column: Column, row: Row, cuts: _Cuts) -> _Cell:
         value = joined(column.name, value)
     if value == "":
         return "blank", None, ""
-    text = _writable(plain(value) if isinstance(value, Decimal) else str(value))
+    text = plain(value) if isinstance(value, Decimal) else str(value)
+    if text.isprintable() and 2 * len(text) <= MAX_CHARACTERS:
+        # Most are: nothing that XML cannot hold, no half of a surrogate pair, no line end, not too long.
+        return "string", text, ""
+    text = _writable(text)
     units = text.encode("utf-16-le")
     if len(units) > 2 * MAX_CHARACTERS:
         cuts.note(column)
