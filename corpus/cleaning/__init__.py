@@ -11,6 +11,7 @@ from corpus.cleaning import (
     damage,
     lost_byte,
     masks,
+    page_lines,
     pages,
     percent,
     pinyin,
@@ -47,6 +48,7 @@ class RepairModule(Protocol):
 REPAIRS: tuple[RepairModule, ...] = (
     characters,
     pages,
+    page_lines,
     lost_byte,
     pinyin,
     script,

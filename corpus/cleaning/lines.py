@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
+PAGE_BREAK = "\f"
+
 _NUMERAL = "一二三四五六七八九十"
 _ITEM = re.compile(
     rf"[{_NUMERAL}]{{1,3}}[、是要]|[(（][{_NUMERAL}\d]{{1,3}}[)）]|\d{{1,2}}[、.．](?!\d)"

@@ -10,12 +10,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.cleaning.alignment import AlignedText, Edit
+from corpus.cleaning.lines import PAGE_BREAK
 from corpus.cleaning.outcome import Outcome, mended
 from patterns import Patterns
 from patterns.alternation import alternation
 
 NAME = "pages"
-PAGE_BREAK = "\f"
 
 _DASH = "[-—–―－─~～·•_*一]"
 _COUNT = r"\d{1,4}|[〇零一二三四五六七八九十百]{1,5}"
@@ -74,7 +74,7 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     """Drop page numbers, running heads and feet and the lines of a table of contents, and close the gap.
 
     Pages end at form feeds; in a text without them, at lines that are page numbers and go up by one. A form
-    feed is left at the beginning of each page: it tells `wraps`, which drops it, that the lines were set by a
+    feed is left at the beginning of each page: it tells `page_lines`, which drops it, that the lines were set by a
     page.
 
     >>> text = "全县完成投资5\\n- 1 -\\n\\f亿元，增长3%。\\n- 2 -\\n"

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus.cleaning.alignment import AlignedText, Edit
-from corpus.cleaning.lines import Line, columns, lines_of
+from corpus.cleaning.lines import PAGE_BREAK, Line, columns, lines_of
 from corpus.cleaning.outcome import Outcome, mended
-from corpus.cleaning.pages import PAGE_BREAK
 from patterns import Patterns
 
 NAME = "wraps"
@@ -42,6 +41,15 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     >>> apply(AlignedText.of("实施《\\n新区规划纲要\\n》。\\n二、"), Patterns()).text.text
     '实施《新区规划纲要》。\\n二、'
     """
+    return join(text, NAME)
+
+
+def join(text: AlignedText, name: str) -> Outcome:
+    """Do so, and log it under a name.
+
+    >>> join(AlignedText.of("实施《\\n规划》。"), "a").repairs[0].name
+    'a'
+    """
     by_page = PAGE_BREAK in text.text
     if by_page:
         content = text.text
@@ -52,16 +60,16 @@ def apply(text: AlignedText, patterns: Patterns) -> Outcome:
     spans = {match.span(1) for match in _OPENED.finditer(content)}
     spans.update(_before_closing(content))
     spans.update(match.span(1) for match in _MEETING.finditer(content))
-    text, marks, _ = mended(text, _edits(content, spans), NAME, "line ends inside a sentence dropped")
+    text, marks, _ = mended(text, _edits(content, spans), name, "line ends inside a sentence dropped")
     content = text.text
     spans = {match.span(1) for match in _INSIDE.finditer(content)}
     spans.update(match.span() for match in _ALONE.finditer(content))
     text, inside, _ = mended(
-        text, _edits(content, spans), NAME, "line ends inside a word or parentheses dropped"
+        text, _edits(content, spans), name, "line ends inside a word or parentheses dropped"
     )
     filled, cut = _filled(text.text, by_page=by_page)
-    _, log, _ = mended(text, filled, NAME, "lines filled to one width joined")
-    _, more, _ = mended(text, cut, NAME, "figures cut by a line end joined")
+    _, log, _ = mended(text, filled, name, "lines filled to one width joined")
+    _, more, _ = mended(text, cut, name, "figures cut by a line end joined")
     return Outcome(text.edit(sorted(filled + cut)), marks + inside + log + more)
 
 
@@ -140,7 +148,8 @@ def _goes_on(
         return width > column * _MOST_OF_IT
     if line.is_bare:
         return room < (_EVEN if line.opens else _RAGGED) and not _is_heading(line, following, after, column)
-    return room < _RAGGED or (line.is_spaced and width > column * _MOST_OF_IT)
+    # A line with a mark within that ends without one is prose cut off, unless a number makes it a heading.
+    return room < _RAGGED or ((line.is_spaced or not line.opens) and width > column * _MOST_OF_IT)
 
 
 def _is_heading(line: Line, following: Line, after: Line | None, column: float) -> bool:
