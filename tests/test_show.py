@@ -397,7 +397,7 @@ def test_all_text_of_the_page_can_be_read_on_its_ground(scheme: str) -> None:
     found = colours()[scheme]
     tints = [f"{kind}-tint" for kind in KINDS]
     grounds = ["sheet", "paper", "panel", "choose"]
-    pairs = [("ink", ground) for ground in [*grounds, *tints]]
+    pairs = [("ink", ground) for ground in [*grounds, *tints, "strong-wash"]]
     pairs += [(words, ground) for words in ("soft", "seal", *KINDS) for ground in grounds]
     pairs += (
         [(kind, f"{kind}-tint") for kind in KINDS]

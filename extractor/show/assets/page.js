@@ -263,8 +263,10 @@
   const recordsAt = (element) => doc.covers[element.cover][0].filter((record) => passes[record]).reverse();
   const topRecord = (element) => recordsAt(element)[0] ?? -1;
 
-  function dress(record, classes, on) {
+  // A measure is a ground for what stands on it, so it is dressed otherwise than a figure or a name.
+  function dress(record, name, on) {
     if (!doc.records[record]) return;
+    const classes = doc.records[record].kind === "measure" ? name + "-measure" : name;
     for (const element of marksOf[record]) element.classList.toggle(classes, on);
   }
 
@@ -282,11 +284,10 @@
   }
 
   function dressChosen() {
-    for (const element of text.querySelectorAll(".chosen, .chosen-name, .tied"))
-      element.classList.remove("chosen", "chosen-claim", "chosen-name", "tied");
+    for (const element of text.querySelectorAll(".chosen, .chosen-measure, .chosen-name, .tied, .tied-measure"))
+      element.classList.remove("chosen", "chosen-measure", "chosen-name", "tied", "tied-measure");
     if (chosen < 0 || !passes[chosen]) return;
     dress(chosen, "chosen", true);
-    dress(chosen, "chosen-claim", isClaim(chosen) || doc.records[chosen].kind === "project");
     for (const element of namesOf[chosen]) element.classList.add("chosen-name");
     for (const [, other] of doc.records[chosen].ties) dress(other, "tied", true);
   }
