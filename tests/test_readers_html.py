@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
+from base64 import b64encode
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 
 from corpus.readers import ReadError, read_bytes
 from corpus.source import SourceText
+from extractor import find_quantities
 
 FIRST = "受县人民政府委托，现将全县财政收支情况报告如下，请予审议。"
 SECOND = "全县财政收入完成12.5亿元，增长8.2%；支出完成30亿元，增长4%。"
@@ -534,6 +538,28 @@ def test_xhtml_may_close_what_html_does_not() -> None:
     assert [line for line in read(bare, "a.xhtml").text.split("\n") if line] == wanted
 
 
+def test_a_web_archive_gives_its_page() -> None:
+    message = EmailMessage()
+    message["Subject"] = TITLE
+    message.set_content("<p>占位</p>", subtype="html")
+    body = DIVS.format(paragraphs()).replace("<head>", "<head><meta charset=gb2312>")
+    message.set_payload(b64encode(body.encode("gbk")).decode())
+    message.replace_header("Content-Transfer-Encoding", "base64")
+    message.make_related()
+    message.add_related(b"GIF89a", maintype="image", subtype="gif")
+    data = message.as_bytes()
+    for name in ("a.mht", "a.MHTML"):
+        source = read(data, name)
+        assert source.text.split("\n") == [TITLE, *TEXT]
+        assert (source.encoding, source.sha256) == ("gb18030", hashlib.sha256(data).hexdigest())
+    nested = b"".join(
+        b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (at, at) for at in range(3000)
+    )
+    for wrong in (b"<html><p>5%</p>", b"Content-Type: text/plain\n\n5%", b"MIME-Version: 1.0\n" + nested):
+        with pytest.raises(ReadError, match=r"^a\.mht: (?:is no web archive|is .*, not)"):
+            read(wrong, "a.mht")
+
+
 def test_entities_of_the_page_are_not_expanded() -> None:
     laughs = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10}">' for at in range(1, 12))
     page = (
@@ -617,3 +643,9 @@ def test_any_page_is_read_or_refused(page: str) -> None:
     except ReadError as error:
         refused = str(error)
     assert "\n" not in refused
+
+
+def test_areas_are_read_however_a_page_raises_the_figure() -> None:
+    source = read("<p>占地300m<sup>2</sup>、500m²，面积5km<sup>2</sup>，约10<sup>8</sup>度。</p>")
+    found = [(one.text, one.unit) for one in find_quantities(source.text)]
+    assert found == [("300m2", "平方米"), ("500m²", "平方米"), ("5km2", "km²")]

@@ -74,7 +74,7 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("text", "corpus.readers.text", (".txt", ".text", ".md", ".markdown", "")),
-    Format("html", "corpus.readers.html", (".html", ".htm", ".shtml", ".xhtml")),
+    Format("html", "corpus.readers.html", (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml")),
     Format("pdf", "corpus.readers.pdf", (".pdf",)),
     Format("docx", "corpus.readers.docx", (".docx", ".docm", ".doc", ".wps")),
     Format("jsonl", "corpus.readers.json_lines", (".jsonl", ".ndjson"), many=True),

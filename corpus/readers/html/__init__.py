@@ -8,6 +8,7 @@ import re
 import patterns as knowledge
 from corpus.readers.decoding import Decoded, UndecodableError
 from corpus.readers.errors import ReadError
+from corpus.readers.html.archive import page_in
 from corpus.readers.html.charset import decode_page
 from corpus.readers.html.content import choose
 from corpus.readers.html.flow import Line, lines_of
@@ -21,7 +22,9 @@ from schemas.speech import Part
 
 NAME = "html"
 VERSION = "1"
-SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
+SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml")
+
+_ARCHIVES = (".mht", ".mhtml")
 
 
 def read(data: bytes, name: str, encoding: str | None = None) -> SourceText:
@@ -44,8 +47,11 @@ def read(data: bytes, name: str, encoding: str | None = None) -> SourceText:
     >>> source.text, source.metadata.title
     ('全县财政收入4.2亿元，增长3%。', '会议')
     """
+    body = page_in(data) if name.lower().endswith(_ARCHIVES) else data
+    if body is None:
+        raise ReadError(name, "is no web archive that holds a page")
     try:
-        found = decode_page(data, encoding)
+        found = decode_page(body, encoding)
     except UndecodableError as error:
         raise ReadError(name, str(error)) from error
     return _read(found, hashlib.sha256(data).hexdigest(), name)
