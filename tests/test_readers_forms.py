@@ -99,8 +99,12 @@ STYLES = {
         "body { font: 12pt/20pt 'Noto Sans CJK SC' }"
     ),
     "spaced": (
+        "@page { size: A4; margin: 30mm; @bottom-center { content: counter(page) } }"
+        "body { font: 14pt/26pt 'Noto Serif CJK SC'; letter-spacing: .3em }"
+    ),
+    "cut": (
         "@page { size: 120mm 180mm; margin: 15mm; @bottom-center { content: counter(page) } }"
-        "body { font: 12pt/22pt 'Noto Serif CJK SC'; letter-spacing: .3em; word-break: break-all }"
+        "body { font: 14pt/22pt 'Noto Serif CJK SC'; word-break: break-all }"
     ),
 }
 

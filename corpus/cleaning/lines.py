@@ -15,7 +15,8 @@ PAGE_BREAK = "\f"
 _NUMERAL = "一二三四五六七八九十"
 _ITEM = re.compile(
     rf"[{_NUMERAL}]{{1,3}}[、是要]|[(（][{_NUMERAL}\d]{{1,3}}[)）]|\d{{1,2}}[、.．](?!\d)"
-    rf"|第[{_NUMERAL}]{{1,3}}(?:[章节条、，]|是)|[①-⑳]|——|各位|同志们|[附注][:：]|各[^。；]{{1,60}}[:：]$"
+    rf"|第[{_NUMERAL}]{{1,3}}(?:[章节条、，]|是)|[①-⑳]|——|各位|同志们|[附注][:：]|附?[表图] ?\d{{1,3}}(?!\d)"
+    r"|各[^。；]{1,60}[:：]$"
 )
 _ENDED = re.compile(r"[。！？!?：:；;…][”’）)》】]*$|[。！？；][（(][^（()）]{0,50}[）)]$")
 _YEAR = "(?:(?:19|20)\\d\\d|[一二][〇零○Ｏ一二三四五六七八九]{3}) ?年"
@@ -27,6 +28,8 @@ _MARKED = re.compile(r"[，。；：！？、,;:]")
 _ROW = re.compile(r"(?:\d%? +[-+－−]?\d[\d.,]+|\d[\d.,]%? +[-+－−]?\d[\d.,]*)%?(?= |$)")
 _SPACED = re.compile("[\u3400-\u9fff、，,] [\u3400-\u9fff]")
 _FIRST_WORD = re.compile(r"[“‘《（(【〈 ]*(?:[A-Za-z0-9.,%％/+-]+|.)[，。、；：！？”’）》】〉,;:!?)%％]*")
+_LEADS_ON = re.compile(r"[：:；;][”’]?$")
+_CUT_FIGURE = re.compile(r"[0-9] ?\.$")
 _ORDINAL = re.compile(rf"第$|[{_NUMERAL}]、$")
 _LEAST_LINES = 8
 _LEAST_PAGE_LINES = 4
@@ -47,6 +50,16 @@ class Line:
     indented: bool = False
 
     @cached_property
+    def is_spread(self) -> bool:
+        """Whether a space stands after nearly every letter."""
+        return len(self.text) > 2 and self.text.count(" ") * 5 >= len(self.text) * 2
+
+    @cached_property
+    def words(self) -> str:
+        """The text without the spaces that spread it."""
+        return self.text.replace(" ", "") if self.is_spread else self.text
+
+    @cached_property
     def width(self) -> float:
         """The width in half-width characters, about: only the page knew it exactly."""
         return _width(self.text)
@@ -65,33 +78,42 @@ class Line:
     @cached_property
     def is_ended(self) -> bool:
         """Whether it ends as a sentence does."""
-        return _ENDED.search(self.text[-60:]) is not None
+        return _ENDED.search(self.words[-60:]) is not None
 
     @cached_property
     def ends_in_comma(self) -> bool:
         """Whether it ends where no paragraph does."""
-        return _COMMA.search(self.text[-3:]) is not None
+        return _COMMA.search(self.words[-3:]) is not None
+
+    @cached_property
+    def leads_on(self) -> bool:
+        """Whether it ends with a mark after which a sentence may go on."""
+        return _LEADS_ON.search(self.text[-3:]) is not None
+
+    def is_cut(self, following: Line) -> bool:
+        """Tell whether a figure was cut at its decimal point."""
+        return _CUT_FIGURE.search(self.text[-3:]) is not None and following.text[:1].isdecimal()
 
     @cached_property
     def is_bare(self) -> bool:
         """Whether it has no mark of a sentence in it, as headings have none after their number."""
-        item = _ITEM.match(self.text)
-        return _MARKED.search(self.text, item.end() if item else 0) is None
+        item = _ITEM.match(self.words)
+        return _MARKED.search(self.words, item.end() if item else 0) is None
 
     @cached_property
     def opens(self) -> bool:
         """Whether it opens a paragraph, by its number, by its indent or by its words."""
-        return self.indented or _ITEM.match(self.text) is not None
+        return self.indented or _ITEM.match(self.words) is not None
 
     @cached_property
     def opens_dated(self) -> bool:
         """Whether it begins with a year, as the first paragraph under a heading does."""
-        return _DATED.match(self.text) is not None
+        return _DATED.match(self.words) is not None
 
     @cached_property
     def opens_date_line(self) -> bool:
         """Whether it begins as the line under a title does that says when the text was given: （2019年…）."""
-        return _DATE_LINE.match(self.text) is not None
+        return _DATE_LINE.match(self.words) is not None
 
     @cached_property
     def is_spaced(self) -> bool:
@@ -100,7 +122,7 @@ class Line:
 
     def counts_on(self, following: Line) -> bool:
         """Tell whether a number that seems to open the next line belongs to this one: 第|二、三产业."""
-        return _ORDINAL.search(self.text[-3:]) is not None and following.text[:1] in _NUMERAL
+        return _ORDINAL.search(self.words[-3:]) is not None and following.words[:1] in _NUMERAL
 
     def stands_in(self, after: Line | None, column: float) -> bool:
         """Tell whether the line was broken early, as one is that stands in by two characters."""

@@ -120,7 +120,7 @@ def _filled(text: str, *, by_page: bool) -> tuple[list[Edit], list[Edit]]:
         if new is None:
             opens, before = True, 0.0
             continue
-        in_figure = _DIGIT.match(line.text[-1]) and _DIGIT.match(following.text[0])
+        in_figure = not new and _DIGIT.match(line.text[-1]) and _DIGIT.match(following.text[0])
         (cut if in_figure else filled).append(Edit(line.end, following.start, new))
         # A line that ended early, at a comma, may be the first half of one line of the page.
         early = width + following.first_word + (_INDENT if opens else 0) <= column - _RAGGED
@@ -140,12 +140,16 @@ def _goes_on(
     # The first line of a paragraph stands in, which the text does not show.
     room = column - width - following.first_word - (_INDENT if opens else 0)
     if line.is_ended:
-        return room < _EVEN and not following.stands_in(after, column)
-    if line.ends_in_comma:
+        if room >= _EVEN or _is_label(following, column):
+            return False
+        return line.leads_on or not following.stands_in(after, column)
+    if line.ends_in_comma or line.is_cut(following):
         return True
-    if not opens and not line.is_bare:
+    if not opens:
         # A paragraph that has begun ends with a mark.
-        return width > column * _MOST_OF_IT
+        if not line.is_bare:
+            return width > column * _MOST_OF_IT
+        return room < _RAGGED and not following.opens_date_line and not _is_label(following, column)
     if line.is_bare:
         return room < (_EVEN if line.opens else _RAGGED) and not _is_heading(line, following, after, column)
     # A line with a mark within that ends without one is prose cut off, unless a number makes it a heading.
@@ -167,6 +171,9 @@ def _is_label(line: Line, column: float) -> bool:
 def _seam(line: Line, following: Line) -> str | None:
     """Return what stands where two lines are joined, or None where the line end has to stay."""
     last, first = line.text[-1], following.text[0]
+    if line.is_spread and (following.is_spread or len(following.text) <= 2):
+        # The spaces between the letters go later, all at once.
+        return None if _YEAR.match(following.words) and _DIGIT.match(last) else " "
     if _DIGIT.match(last) and _DIGIT.match(first):
         return None if _YEAR.match(following.text) else ""
     if last in ",." and _DIGIT.match(first) and _DIGIT.match(line.text[-2:-1]):
