@@ -224,6 +224,45 @@ def test_targets_with_their_kind() -> None:
     assert (second.quantity.bound, second.evidence.quote) == ("le", "5.5以内")
 
 
+def test_a_growth_behind_two_years_is_of_the_later_one() -> None:
+    text = table(
+        "项目|2025年（亿元）|2024年（亿元）|增减额（亿元）|增减%",
+        "契税|45.6|42.1|3.5|8.3",
+        "增值税|2|1|1|100",
+    )
+    assert [claim[5] for claim in told(text)[:4]] == ["2025", "2024", "2025", "2025"]
+    later, _, change, growth = claims(text)[:4]
+    assert [tie.id for claim in (change, growth) for tie in claim.relations] == [later.id] * 2
+
+
+def test_a_plan_is_not_tied_to_the_result_of_another_year() -> None:
+    assert [tie.type for claim in claims(BUDGET)[:2] for tie in claim.relations] == []
+
+
+def test_a_heading_adds_nothing_to_a_label_that_says_it() -> None:
+    text = table("产品名称|单位|产量", "水泥|万吨|210", "发电量|亿千瓦时|45")
+    assert [claim[2] for claim in told(text)] == ["水泥产量", "发电量"]
+
+
+def test_counts_by_kind_of_school() -> None:
+    text = table("学校类型|学校数（所）|在校学生数（人）", "小学|120|52000", "中学|45|27000")
+    assert [(claim[3], claim[4]) for claim in told(text)[:2]] == [(120, "所"), (52000, "人")]
+
+
+def test_sums_of_an_account_are_not_the_revenue_itself() -> None:
+    text = table(
+        "2025年县级一般公共预算收入表",
+        "单位：万元",
+        "项目|预算数|执行数",
+        "本年收入合计|600|540",
+        "上级补助收入|50|50",
+        "收入总计|650|590",
+    )
+    names = [claim[2] for claim in told(text)[::2]]
+    assert names[0] == "县级一般公共预算收入"
+    assert names[2] != names[0]
+
+
 def test_years_down_the_side() -> None:
     text = table("年份|粮食产量（万吨）", "2023|35.1", "2024|35.6")
     assert [(claim[2], claim[3], claim[5]) for claim in told(text)] == [

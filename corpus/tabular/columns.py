@@ -115,6 +115,9 @@ def _read(heading: str, figures: bool, words: Words) -> Column:
         if aspect or (scope and scope == found["aspect"]):
             return Column(0, heading, one.entry.kind, one.entry, when, one.entry.unit or unit, scope, aspect)
     scope, aspect = _of(core, words)
+    if not aspect and unit not in ("", "%") and words.measured.search(core):
+        # 在校学生数（人）: its unit says that it is counted.
+        aspect = core
     return Column(0, heading, "level" if aspect else None, None, when, unit, scope, aspect)
 
 

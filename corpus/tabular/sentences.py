@@ -45,6 +45,7 @@ class _Subject:
     said_of: tuple[str, str, str] = ("", "", "")
     status: str = ""
     plan: str = ""
+    latest: str = ""
     grows: bool = False
     timeless: bool = False
 
@@ -353,20 +354,23 @@ def _open(table: Table, column: Column, subject: _Subject, writer: Writer, words
         label = read_label(cell.text, words)
         stretch = cell.text[label.start : label.end]
         writer.keep(cell.start + label.start, cell.start + label.end, stretch, closed_up=True)
-    writer.behind(subject.tail + column.aspect)
+    writer.behind(subject.tail + _aspect(column.aspect, label.name))
 
 
 def _go_on(table: Table, column: Column, subject: _Subject, writer: Writer, words: Words) -> None:
     """Go on to another figure: say when and of what it is, as far as the sentence has not said it."""
     when, scope = _when(table, column, subject), column.scope or subject.lead
     before = subject.said_of
+    # 2025年, 2024年, 增减%: the growth is of the later year, not of the figure beside it.
+    latest = max(before[0], subject.latest)
+    subject.latest = max(latest, when)
     # A growth or completion without a name of its own is of the figure before it.
     follows = column.kind in _FOLLOWS and not column.when
     if not column.aspect and not column.scope:
         scope, aspect = before[1], before[2]
     else:
         aspect = column.aspect
-    now = (before[0] if follows else when, scope, aspect)
+    now = (latest if follows else when, scope, aspect)
     subject.said_of = now
     if now == before:
         writer.behind("，")
@@ -381,7 +385,12 @@ def _name(scope: str, aspect: str, subject: _Subject, table: Table, words: Words
     if subject.replaced:
         return scope + subject.owner.total(aspect)
     names = "".join(read_label(cell.text, words).name for cell in subject.names)
-    return scope + names + subject.tail + aspect
+    return scope + names + subject.tail + _aspect(aspect, names)
+
+
+def _aspect(aspect: str, label: str) -> str:
+    """Return what a heading adds to a label: nothing where both say an amount (发电量 under 产量)."""
+    return "" if aspect.endswith("量") and label.endswith("量") else aspect
 
 
 def _when(table: Table, column: Column, subject: _Subject) -> str:

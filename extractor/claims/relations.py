@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractor.claims.model import ClaimCandidate, Kind
 from schemas.records import Basis, RelationType
 
 _REACH = 10
 """How many claims back a level can stand from what is said of it, whatever its period."""
+_BESIDE = 4
+"""How many claims back a level of the claim's own period is preferred to a nearer one of another."""
 _SENTENCE_ENDS = "。！？\n"
 _LOOKED_AT = 12
 """How many claims of one name are looked at, the last ones."""
@@ -57,8 +61,32 @@ def _level_of(
             if level.basis not in bases or level.kind != kind:
                 continue
             if index - other <= _REACH or (level.period is not None and level.period.label == label):
-                return other
+                return _of_its_time(claims, index, other, by_name.get(name, ()), bases)
     return None
+
+
+def _of_its_time(
+    claims: list[ClaimCandidate], index: int, nearest: int, named: Sequence[int], bases: tuple[Basis, ...]
+) -> int:
+    """The level of the claim's own period, where one of another stands between (2025年…；2024年…，增长8%)."""
+    for other in reversed(named[-_LOOKED_AT:]):
+        if index - other > _BESIDE:
+            break
+        level = claims[other]
+        if (
+            level.basis in bases
+            and level.kind == claims[nearest].kind
+            and _label(level) == _label(claims[index])
+        ):
+            return other
+    return nearest
+
+
+def _one_year(one: ClaimCandidate, other: ClaimCandidate) -> bool:
+    """Tell whether two claims end in one year, as far as their years are known."""
+    ends = [claim.period.end for claim in (one, other) if claim.period is not None]
+    years = {end.year for end in ends if end is not None}
+    return len(years) < 2
 
 
 def _plans(claims: list[ClaimCandidate]) -> None:
@@ -70,7 +98,7 @@ def _plans(claims: list[ClaimCandidate]) -> None:
         for other in near:
             result = claims[other]
             same = result.unit == claim.unit and result.name.text == claim.name.text
-            if same and result.kind == "actual" and result.basis == "level":
+            if same and result.kind == "actual" and result.basis == "level" and _one_year(claim, result):
                 claim.relations.append(("plan_of", other))
                 break
 
@@ -131,3 +159,7 @@ def _repeated(claims: list[ClaimCandidate]) -> None:
             claim.relations.append(("same_as", first[key]))
         else:
             first[key] = index
+
+
+def _label(claim: ClaimCandidate) -> str | None:
+    return claim.period.label if claim.period else None
