@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from schemas.speech import Part
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
 EncodingSource = Literal["given", "bom", "declared", "detected", "tolerant", "memory"]
+
+
+def without_surrogates(text: str) -> str:
+    """Return a text with lone surrogates, which no encoding can write, made U+FFFD.
+
+    >>> without_surrogates("全\\ud800县")
+    '全�县'
+    """
+    return _LONE_SURROGATE.sub("\ufffd", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,10 @@ class SourceText:
 
     @classmethod
     def from_str(cls, text: str, path: str | None = None) -> SourceText:
-        """Wrap a text that is already in memory; the hash is that of its UTF-8 form."""
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        """Wrap a text that is already in memory; the hash is that of its UTF-8 form.
+
+        Lone surrogates become U+FFFD, as undecodable bytes do; offsets stay as they are.
+        """
+        text = without_surrogates(text)
+        digest = hashlib.sha256(text.encode()).hexdigest()
         return cls(text=text, sha256=digest, path=path, encoding="utf-8")

@@ -476,3 +476,11 @@ def test_comparison_ends_with_the_sentence() -> None:
 )
 def test_each_figure_of_a_list_has_its_member(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+def test_lone_surrogates_become_replacement_characters_and_move_nothing() -> None:
+    speech = extract("\ud800全县\udfff财政收入达到4.2亿元。")
+    assert speech.text == "\ufffd全县\ufffd财政收入达到4.2亿元。"
+    (record,) = speech.actuals
+    assert (record.evidence.quote, record.evidence.start) == ("4.2亿元", 10)
+    assert record.model_dump_json()

@@ -12,10 +12,9 @@ from functools import lru_cache
 
 import patterns
 from corpus.readers.errors import ReadError
-from corpus.readers.lines import without_surrogates
 from corpus.readers.options import ReadOptions
 from corpus.readers.registry import format_named
-from corpus.source import EncodingSource, Metadata, SourceText
+from corpus.source import EncodingSource, Metadata, SourceText, without_surrogates
 from corpus.structure.numerals import DATE, date_of
 from patterns.inputs import column_key
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _SAMPLE = 1 << 16
 _ESCAPED = re.compile("[\udc80-\udcff]")
-_LONE = re.compile("[\ud800-\udfff]")
-_BAD = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +43,6 @@ class LineStream:
             return decode(raw, whole).text
         except UndecodableError:
             return raw.decode(self.encoding, "replace")
-
-
-def without_surrogates(text: str) -> str:
-    """Return a text with lone surrogates, which no encoding can write, made U+FFFD.
-
-    >>> without_surrogates("全\\ud800县")
-    '全�县'
-    """
-    return _LONE.sub(_BAD, text)
 
 
 def open_lines(stream: BinaryIO, name: str, reader: str, encoding: str | None, newline: str) -> LineStream:
