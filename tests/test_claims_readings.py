@@ -210,3 +210,16 @@ def test_for_how_long_one_thing_went_on_is_no_time_of_the_next() -> None:
     (claim,) = claims(REVIEW + "连续三年实施禁渔行动，河鱼产量增长6%。")
     assert claim.period is not None
     assert claim.period.label == "2011"
+
+
+def test_items_of_an_account_are_results_with_their_completion() -> None:
+    text = "（一）2011年收入执行情况\n1、屠宰税完成3亿元，为预算的104%，增长3%。主要是收购量增加。\n"
+    assert kinds(REVIEW + text) == [
+        ("3亿元", "actual", "屠宰税", "2011"),
+        ("104%", "completion", "屠宰税", "2011"),
+        ("3%", "actual", "屠宰税", "2011"),
+    ]
+
+
+def test_money_given_straight_to_its_purpose() -> None:
+    assert named(REVIEW + "投入600万元支持渔港建设。") == [("600万元", "渔港建设投入资金")]

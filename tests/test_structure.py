@@ -183,6 +183,13 @@ def test_headings_that_are_none() -> None:
     assert find_headings(text, 0)[0] == []
 
 
+def test_an_item_that_gives_results_is_no_heading() -> None:
+    text = "1、屠宰税完成2.1亿元，为预算的104%，增长3%。主要是收购量增加。\n2、车辆税完成3亿元，下降2%。主要是减免。\n"
+    assert find_headings(text, 0)[0] == []
+    titled = "1、夺取全年3亿元投资的胜利。抓好项目。\n2、稳就业。开办夜校30所，培训400人。\n"
+    assert len(find_headings(titled, 0)[0]) == 2
+
+
 def test_numbering_that_starts_again_nests() -> None:
     text = "一、总则\n甲。\n二、任务\n一、农业\n乙。\n二、工业\n丙。\n三、要求\n丁。\n"
     found = structure(text)

@@ -45,6 +45,8 @@ _INLINE = re.compile(
 _TITLE_END = re.compile(r"[。：:！？；\n]|[ \t\u3000]{2,}")
 _PAGE_NUMBER = re.compile(r"[\s　.…·]*[0-9]*$|\s")
 _COMMA = re.compile("[，,]")
+# A title does not give results (3、契税完成2亿元，增长5%).
+_RESULTS = re.compile(r"\d(?:[亿万]?元|[%％])[^，,]{0,6}[，,].*\d")
 _END_MARKS = "。！？；;!?…，,、：:"
 _MAX_TITLE = 60
 _MAX_INLINE = 40
@@ -127,6 +129,8 @@ def _numbered(text: str, start: int, end: int, longest: int) -> Heading | None:
         stop = match.end()
     if whole and text[end - 1] in "。；;" and stop - match.end() > _MAX_SENTENCE_TITLE:
         # A whole sentence with a number before it is an item of a list.
+        return None
+    if _RANK[kind] >= _RANK["dot"] and _RESULTS.search(text, match.end(), stop):
         return None
     ordinal = kind in ("ordinal", "nth")
     if ordinal and longest > _MAX_INLINE:

@@ -166,7 +166,7 @@ class Namer:
         at = clause.slot.figures[-1].end
         end = min(clause.slot.right_end, at + 40)
         noun, stop = "", at
-        if end > at and self.text[at] not in _STOPS and not cues.purpose.match(self.text, at, end):
+        if end > at and self.text[at] not in _STOPS and not cues.purpose.match(self.text[at:end]):
             noun, stop = noun_after(self.text, at, end, cues, alone=False)
         passage.consumed = stop if noun else passage.consumed
         name = Name(
