@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from corpus.readers import ReadError, read_bytes
 from corpus.source import SourceText
-from extractor import find_quantities
+from extractor import extract, find_quantities
 
 FIRST = "受县人民政府委托，现将全县财政收支情况报告如下，请予审议。"
 SECOND = "全县财政收入完成12.5亿元，增长8.2%；支出完成30亿元，增长4%。"
@@ -649,3 +649,13 @@ def test_areas_are_read_however_a_page_raises_the_figure() -> None:
     source = read("<p>占地300m<sup>2</sup>、500m²，面积5km<sup>2</sup>，约10<sup>8</sup>度。</p>")
     found = [(one.text, one.unit) for one in find_quantities(source.text)]
     assert found == [("300m2", "平方米"), ("500m²", "平方米"), ("5km2", "km²")]
+
+
+def test_a_title_over_two_lines_is_whole() -> None:
+    page = (
+        f"<title>关于砚溪县2011年预算执行和2012年预算草案的报告\u200b_砚溪县财政局</title>{{}}{paragraphs()}"
+    )
+    heading = "<p>关于砚溪县2011年预算执行</p><p>和2012年预算草案的报告</p><p>2012年1月9日</p>"
+    assert extract(read(page.format(heading))).title == "关于砚溪县2011年预算执行和2012年预算草案的报告"
+    other = "<p>砚溪县2011年工作报告</p><p>2012年1月9日</p>"
+    assert extract(read(page.format(other))).title == "砚溪县2011年工作报告"

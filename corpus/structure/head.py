@@ -50,19 +50,27 @@ class Head:
     def completed(self, given: Metadata) -> Head:
         """Return the same head with what it lacks taken from what is known beside the text.
 
+        A title that runs over several lines is whole there.
+
         >>> Head(None, None, None, None, None, None, 0).completed(Metadata(title="政府工作报告")).title
         '政府工作报告'
         """
         dated = self.date is None and self.year in (None, given.date and given.date.year)
         return replace(
             self,
-            title=self.title or given.title,
+            title=_whole_title(self.title, given.title),
             date=given.date if dated else self.date,
             date_source="metadata" if dated and given.date else self.date_source,
             year=given.date.year if dated and given.date else self.year,
             upload_date=self.upload_date or given.upload_date,
             issuer=self.issuer or given.issuer,
         )
+
+
+def _whole_title(read: str | None, given: str | None) -> str | None:
+    if read and given and "".join(given.split()).startswith("".join(read.split())):
+        return given
+    return read or given
 
 
 def read_head(text: str, cues: Cues) -> Head:

@@ -18,6 +18,7 @@ _PLAIN_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _SEPARATOR = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|(?<=[\u4e00-\u9fff）)》])[-–—]{1,2}(?=[\u4e00-\u9fff])")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:自治[区州县]|[省市县区州盟旗])")
+_NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _LONGEST_TITLE = 200
 
 Fields = Sequence[tuple[str, str]]
@@ -93,7 +94,7 @@ def _without_site(title: str, sites: set[str], of_site: re.Pattern[str]) -> str:
     # What is left may hold the same sign itself: 2016－2020年.
     start = title.index(parts[0]) if parts else 0
     end = title.rindex(parts[-1]) + len(parts[-1]) if parts else 0
-    return title[start:end].strip()
+    return title[start:end].strip().strip(_NO_WIDTH)
 
 
 def _given(page: Page) -> dict[str, str]:
