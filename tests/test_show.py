@@ -432,6 +432,8 @@ def test_runs_of_tabbed_lines_are_tables_and_headings_are_found() -> None:
     )
     (document,) = data_of(html_page([speech]))["documents"]
     assert document["tables"] == [[2, 2, [5.0, 2.5]]]
+    captioned = extract("这是一张很长的表的题目\t\n收入\t5\n支出合计\t120\n")
+    assert data_of(html_page([captioned]))["documents"][0]["tables"] == [[0, 3, [5.0, 2.5]]]
     assert [number for number, _ in document["headings"]] == [0, 1, 5]
 
 

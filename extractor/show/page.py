@@ -212,8 +212,9 @@ def _tables(text: str, ends: Sequence[int]) -> list[list[Any]]:
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
-    """Give the width of each column in letters as wide as a Chinese one."""
-    widest = (max(cell_len(cell) for cell in column) for column in zip(*rows, strict=True))
+    """Give the width of each column in letters as wide as a Chinese one; a lone cell is a caption and sets none."""
+    full = [row for row in rows if sum(map(bool, row)) > 1] or rows
+    widest = (max(cell_len(cell) for cell in column) for column in zip(*full, strict=True))
     return [min(_WIDEST_CELL, 1 + width / 2) for width in widest]
 
 

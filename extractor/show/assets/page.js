@@ -96,6 +96,7 @@
       }
       const content = doc.text.slice(began, position).trim();
       if (!content) row.classList.add("empty");
+      if (table && !doc.text.slice(began, position).trimEnd().includes("\t")) row.classList.add("lone");
       if (table) for (const cell of row.querySelectorAll(".cell")) if (/^[-\u2212(]?[\d.,%\uff05)]+\s*$/.test(cell.textContent)) cell.classList.add("number");
       (table ? tableBox : chunk).append(row);
       size += position - began + 20;
