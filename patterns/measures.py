@@ -39,11 +39,13 @@ class MeasureCues(PatternModel):
     not_bodies: Words
     payers: Words
     payments: Words
+    budget_lines: Words
     refusals: Words
     services: Words
     problems: Words
     passive: Words
     schemes: Words
+    judging: Words
     cut_objects: Words
     cut_verbs: Words
     standards: Words
@@ -66,4 +68,5 @@ class MeasureCues(PatternModel):
     deadline_done: Words
     done_words: Words
     ordered_words: Words
+    modal_unlike: Words
     planned_words: Words

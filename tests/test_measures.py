@@ -238,3 +238,66 @@ def test_gold_measures_are_found() -> None:
             start, end = record["start"], record["end"]
             hit += any(2 * (min(e, end) - max(s, start)) >= max(e, end) - min(s, start) for s, e in spans)
     assert hit >= 0.7 * total
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The verb that begins the clause, not one within its object.
+        ("实施新一轮园区土地利用专项清理行动", [("实施", "新一轮园区土地利用专项清理行动")]),
+        ("优化竹木产业创新聚集区布局", [("优化", "竹木产业创新聚集区布局")]),
+        ("创新开发区体制机制", [("创新", "开发区体制机制")]),
+        ("下大力气治理城区扬尘", [("治理", "城区扬尘")]),
+        ("为40家茶企投放贴息贷款3亿元", [("投放", "贴息贷款3亿元")]),
+        ("提出促进竹加工的政策措施", [("提出", "促进竹加工的政策措施")]),
+        ("出台稳增长措施20条", [("出台", "稳增长措施20条")]),
+        ("控制行政经费支出规模", [("控制", "行政经费支出规模")]),
+    ],
+)
+def test_action_and_object(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(m.action, m.object) for m in find(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "清河、柳湾入选省级竹产业聚集区建设试点",
+        "创新型乡镇建设成果丰硕",
+        "“一窗办”改革不断深入",
+        "国家对山区的支持力度加大",
+        "做好冬季工作意义重大",
+        "根据《清河县人民政府关于制定五年规划的建议》",
+        "比上年预算减少400万元",
+        "市本级基金预算收入安排15600万元",
+        "县本级纳入经营预算的企业共有12户",
+        "五年规划顺利实施",
+        "围绕做实两篇文章、推进三个着力",
+        "建成投产大中型项目四百个",
+        "有力地推动了项目进程",
+    ],
+)
+def test_results_and_nouns_that_look_like_acts(text: str) -> None:
+    assert quotes(text) == []
+
+
+def test_what_money_is_for_may_begin_with_an_adverb() -> None:
+    text = "筹措资金3亿元，全力服务保障清柳高铁顺利通车"
+    assert quotes(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "status"),
+    [
+        # 要 and 应 within other words order nothing.
+        ("充分发挥放大效应，实施校企攻关计划", "plan", "planned"),
+        ("推进“数据要素×”行动", "plan", "planned"),
+        ("强化重要民生商品储备", "plan", "planned"),
+        ("必须落实安全生产责任制", "plan", "ordered"),
+        # In a speech an order holds for the whole sentence, in a report for its clause.
+        ("各镇要高度重视此项工作，层层压实担子，制定实施方案", "policy", "ordered"),
+        ("要突出重点环节，下更大的功夫，制定实施方案", "plan", "planned"),
+        ("县里说过要快的事情，制定了实施方案", None, "done"),
+    ],
+)
+def test_status_by_whole_words(text: str, role: SectionRole | None, status: str) -> None:
+    assert [m.status for m in find(text, role)][-1:] == [status]

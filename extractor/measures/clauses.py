@@ -61,7 +61,7 @@ def _read(text: str, start: int, end: int, grammar: Grammar) -> Clause:
         start = ordinal.end()
     opener = grammar.opener.match(text, start, end)
     start = opener.end() if opener else start
-    result = grammar.result.search(text, start, end) if text.find("、", start, end) >= 0 else None
+    result = grammar.result.search(text, start, end)
     if result:
         end = result.start()
     while end > start and text[end - 1] in _BLANK:

@@ -19,7 +19,7 @@ from schemas.records import MeasureStatus
 # a paragraph and the first clause of a sentence may be headings. A remark is too short to stand alone; what
 # money is for may be longer, but is no list; a fronted object is no whole paragraph.
 _NUMBERED_SENTENCE, _NUMBERED, _SENTENCE, _FIRST = 16, 13, 9, 9
-_REMARK, _SERVICE, _FRONTED, _NEAR = 7, 30, 60, 3
+_REMARK, _SERVICE, _FRONTED, _NEAR, _BEFORE = 7, 36, 60, 3, 8
 
 _IDLE_ROLES: frozenset[SectionRole] = frozenset({"closing", "head", "annex"})
 _CONFIDENCE = {"act": 0.8, "soft": 0.65, "counted": 0.65}
@@ -174,7 +174,7 @@ class _Reader:
         return MeasureCandidate(
             start,
             clause.end,
-            status=_status(text[max(sentence.start, start - 8) : clause.end], role, self.grammar),
+            status=self._status(sentence, start, clause, role),
             action=text[verb_start:verb_end],
             object=object_.lstrip("了好") or None,
             body=text[slice(*clause.body)] if clause.body else None,
@@ -182,24 +182,34 @@ class _Reader:
             confidence=_CONFIDENCE.get(clause.rule or "", 0.6),
         )
 
+    def _status(
+        self, sentence: Sentence, start: int, clause: Clause, role: SectionRole | None
+    ) -> MeasureStatus | None:
+        """Tell what the words up to the verb and the section say of the act.
+
+        In a speech, what a sentence orders at its beginning (各镇要…) holds to its end; a report plans and looks
+        back clause by clause.
+        """
+        grammar, text, verb_end = self.grammar, self.text, clause.verb[1]
+        near = text[max(sentence.start, start - _BEFORE) : verb_end + 1]
+        if _ONGOING.search(near):
+            return "ongoing"
+        if role == "review":
+            return "done"
+        told = role != "plan" and text.startswith("了", verb_end)
+        spoken = near if role == "plan" else text[sentence.start : verb_end + 1]
+        if not told and grammar.ordered.search(spoken):
+            return "ordered"
+        if role == "plan":
+            return "planned"
+        if told or grammar.happened.search(near):
+            return "done"
+        return "planned" if role == "policy" or grammar.planned.search(near) else None
+
 
 def _open_object(last: MeasureCandidate) -> bool:
     """Whether the act's object is still to come (成立由…任组长，…为成员的领导小组)."""
     return bool(last.object and last.object.startswith("由") and "的" not in last.object)
-
-
-def _status(words: str, role: SectionRole | None, grammar: Grammar) -> MeasureStatus | None:
-    if _ONGOING.search(words):
-        return "ongoing"
-    if role == "review":
-        return "done"
-    if grammar.ordered.search(words):
-        return "ordered"
-    if role == "plan":
-        return "planned"
-    if grammar.happened.search(words):
-        return "done"
-    return "planned" if role == "policy" or grammar.planned.search(words) else None
 
 
 def _add_amounts(found: list[MeasureCandidate], quantities: list[QuantityMention]) -> None:

@@ -36,7 +36,9 @@ class Grammar:
         self._passive_ends = frozenset(word[-2:] for word in cues.passive)
         self._adverbs = alternation(cues.adverbs)
         times = "[一二三四五六七八九十]次|[一二两三四五六七八九十]年之?内"
-        self._manner = rf"(?:{self._adverbs}|[一-鿿]{{2,6}}地|{times}|“[^”]{{2,8}}”)"
+        # 地 that ends a noun (土地, 基地) makes no adverb.
+        slowly = "[一-鿿]{2,6}(?<![土各当工基用耕林绿场异本阵草湿产园])地(?![区方块点])"
+        self._manner = rf"(?:{self._adverbs}|{slowly}|{times}|“[^”]{{2,8}}”)"
 
     @cached_property
     def count(self) -> re.Pattern[str]:
@@ -46,7 +48,9 @@ class Grammar:
     @cached_property
     def tally(self) -> re.Pattern[str]:
         """What is tallied, with its number."""
-        return re.compile(rf"{alternation(self.cues.tallied_things)}[^，]{{0,4}}?[\dX×*]")
+        return re.compile(
+            rf"{alternation(self.cues.tallied_things)}[^，]{{0,4}}?(?:[\dX×*]|[一二三四五六七八九十][十百千万多余个])"
+        )
 
     @cached_property
     def money(self) -> re.Pattern[str]:
@@ -61,7 +65,7 @@ class Grammar:
     @cached_property
     def servant(self) -> re.Pattern[str]:
         """The beginning of a clause that says what money is for."""
-        return re.compile(alternation(self.cues.servants))
+        return re.compile(rf"{self._manner}{{0,3}}{alternation(self.cues.servants)}")
 
     @cached_property
     def concrete(self) -> re.Pattern[str]:
@@ -76,22 +80,30 @@ class Grammar:
     @cached_property
     def happened(self) -> re.Pattern[str]:
         """Words that say an act is done."""
-        return re.compile(alternation(self.cues.done_words))
+        return self._modal(self.cues.done_words)
 
     @cached_property
     def ordered(self) -> re.Pattern[str]:
         """Words that order an act."""
-        return re.compile(alternation(self.cues.ordered_words))
+        return self._modal(self.cues.ordered_words)
 
     @cached_property
     def planned(self) -> re.Pattern[str]:
         """Words that say an act is to come."""
-        return re.compile(alternation(self.cues.planned_words))
+        return self._modal(self.cues.planned_words)
+
+    def _modal(self, words: tuple[str, ...]) -> re.Pattern[str]:
+        """Words that stand for themselves: 要, but not 要素 or 重要."""
+        unlike = alternation(self.cues.modal_unlike)
+        within = {(word[:at], word[at:]) for word in self.cues.modal_unlike for at in range(len(word))}
+        behind = {first for first, rest in within if first and rest.startswith(words)}
+        guard = "".join(rf"(?<!{re.escape(first)})" for first in sorted(behind))
+        return re.compile(rf"(?!{unlike}){guard}{alternation(words)}")
 
     @cached_property
     def result(self) -> re.Pattern[str]:
         """A result joined to an act by 、."""
-        return re.compile("、(?=" + alternation(self.cues.result_verbs) + ")")
+        return re.compile("[、并](?=" + alternation(self.cues.result_verbs) + ")")
 
     @cached_property
     def aim(self) -> re.Pattern[str]:
@@ -149,7 +161,7 @@ class Grammar:
     @cached_property
     def hollow(self) -> re.Pattern[str]:
         """An object that is a verb of no content."""
-        return re.compile(rf"{self._manner}{{0,6}}{alternation(self.cues.hollow_verbs)}")
+        return re.compile(rf"(?:{self._manner}{{0,6}}{alternation(self.cues.hollow_verbs)}、?)++")
 
     @cached_property
     def brief(self) -> re.Pattern[str]:
@@ -195,7 +207,7 @@ class Grammar:
 
     def _head(self, body: str, reluctant: str = "") -> re.Pattern[str]:
         cues, some = self.cues, f"{self._manner}{{0,6}}{reluctant}"
-        topic = "(?:[一-鿿]{1,8}(?:产业|方面|领域))?"
+        topic = rf"(?:(?!{self._verbs})[一-鿿]{{1,8}}(?:产业|方面|领域))?"
         carried = rf"(?P<carried>正?(?!对[照标接口外]){alternation(cues.prepositions)}[^，]{{1,40}}?)"
         tail = rf"(?P<verb>{self._verbs})(?:[好了]|并|和|、)*(?P<object>.*)"
         return re.compile(rf"{body}{topic}{some}(?:{carried}{some})?{reluctant}{tail}")
@@ -237,10 +249,15 @@ class Grammar:
     @cached_property
     def _paid(self) -> re.Pattern[str]:
         cues = self.cues
+        between = rf"(?:(?!{alternation(cues.budget_lines)})[^，]){{0,14}}?"
         return re.compile(
-            rf"(?P<body>[^，]{{0,10}}{alternation(cues.payers)})[^，]{{0,14}}?(?P<verb>{alternation(cues.payments)})"
+            rf"(?P<body>[^，]{{0,10}}{alternation(cues.payers)}){between}(?P<verb>{alternation(cues.payments)})"
             rf"(?:资金|专款)?(?P<object>{_NUMBER}[余多]?元.*)"
         )
+
+    @cached_property
+    def _judging(self) -> re.Pattern[str]:
+        return re.compile(alternation(self.cues.judging))
 
     @cached_property
     def _passive(self) -> re.Pattern[str]:
@@ -262,7 +279,7 @@ class Grammar:
     def _cut(self) -> re.Pattern[str]:
         cues = self.cues
         return re.compile(
-            rf"(?P<object>.{{0,30}}{alternation(cues.cut_objects)})(?:{self._adverbs}|分别|平均){{0,6}}"
+            rf"(?![^，]{{0,20}}[比较])(?P<object>.{{0,30}}{alternation(cues.cut_objects)})(?:{self._adverbs}|分别|平均){{0,6}}"
             rf"(?P<verb>{alternation(cues.cut_verbs)}){_ABOUT}(?:\d|一半|[二三四五]分之)"
         )
 
@@ -297,7 +314,8 @@ class Grammar:
         """Give the readings of a clause whose subject is a payer, a scheme, a standard or spending."""
         if "元" in words and (match := self._paid.match(words)):
             yield "paid", match
-        if words[-2:] in self._passive_ends and (match := self._passive.match(words)):
+        match = self._passive.match(words) if words[-2:] in self._passive_ends else None
+        if match and not self._judging.search(words, match.end("object")):
             yield "passive", match
         numbered = DIGIT.search(words)
         if numbered and (match := self._standard.match(words)):
@@ -323,11 +341,18 @@ class Grammar:
         fronted = head["carried"] and head["carried"][0] in "对将把由"
         if len(object_) < 3 and not (fronted or (len(object_) == 2 and self.concrete.search(object_))):
             return None
+        if not fronted and (object_.startswith("及") or "《" in (head["carried"] or "")):
+            return None
         if object_.endswith(self.idle) or self.hollow.fullmatch(object_):
             return None
         if self.half_noun.match(object_) or self.outcome.search(object_) or _TALLY.search(object_):
             return None
         if self._denied.search(head.string):
+            return None
+        # A subject that itself states a result, and an attribute whose noun is told of (纳入预算的企业有80户).
+        if head["body"] and self.outcome.search(head["body"]):
+            return None
+        if _TOLD.search(object_) or (head["carried"] and head["carried"].endswith("、")):
             return None
         if verb in self.tallied and self.tally.search(object_):
             return None
@@ -337,4 +362,6 @@ class Grammar:
 # 抓好以下几项工作, 五个方面任务: an announcement of acts.
 _TALLY = re.compile(
     r"(?:[\d一二三四五六七八九十几]+(?:个方面|方面|项|点|件)|以下).{0,6}(?:工作|任务|意见|问题|措施)$"
+    r"|以下.{1,4}个方面$"
 )
+_TOLD = re.compile(r"的[^，的]{1,12}(?:仅有|共有|有|共|为)[\d一二两三四五六七八九十]")
