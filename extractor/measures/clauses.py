@@ -73,13 +73,13 @@ def _read(text: str, start: int, end: int, grammar: Grammar) -> Clause:
     if grammar.any_verb.search(words):
         if grammar.frame.match(words) or _is_frame(words, grammar):
             return clause
-        for head in grammar.heads(words):
-            clause.rule = grammar.rule(head)
-            if clause.rule:
-                clause.verb = (start + head.start("verb"), start + head.end("verb"))
-                if head["body"]:
-                    clause.body = (start + head.start("body"), start + head.end("body"))
-                return clause
+        read = [(head, rule) for head in grammar.heads(words) if (rule := grammar.rule(head))]
+        # A verb with its object before one without (加强对…的检查).
+        for head, clause.rule in sorted(read, key=lambda reading: not reading[0]["object"])[:1]:
+            clause.verb = (start + head.start("verb"), start + head.end("verb"))
+            if head["body"]:
+                clause.body = (start + head.start("body"), start + head.end("body"))
+            return clause
     for name, match in grammar.others(words):
         clause.rule, clause.verb = name, (start + match.start("verb"), start + match.end("verb"))
         if name == "paid":

@@ -37,7 +37,7 @@ class Grammar:
         self._adverbs = alternation(cues.adverbs)
         times = "[一二三四五六七八九十]次|[一二两三四五六七八九十]年之?内"
         # 地 that ends a noun (土地, 基地) makes no adverb.
-        slowly = "[一-鿿]{2,6}(?<![土各当工基用耕林绿场异本阵草湿产园])地(?![区方块点])"
+        slowly = "[一-鿿]{2,6}(?<![土各当工基用耕林绿场异本阵草湿产园住在的属驻])地(?![区方块点])"
         self._manner = rf"(?:{self._adverbs}|{slowly}|{times}|“[^”]{{2,8}}”)"
 
     @cached_property
@@ -144,9 +144,9 @@ class Grammar:
         """Verbs that announce."""
         return frozenset(self.cues.heading_verbs).union(self._soft_words)
 
-    @property
-    def _soft_words(self) -> list[str]:
-        return [word for group in self.cues.soft for word in group.words]
+    @cached_property
+    def _soft_words(self) -> tuple[str, ...]:
+        return tuple(word for group in self.cues.soft for word in group.words)
 
     @cached_property
     def opener(self) -> re.Pattern[str]:
@@ -341,7 +341,7 @@ class Grammar:
         fronted = head["carried"] and head["carried"][0] in "对将把由"
         if len(object_) < 3 and not (fronted or (len(object_) == 2 and self.concrete.search(object_))):
             return None
-        if not fronted and (object_.startswith("及") or "《" in (head["carried"] or "")):
+        if not fronted and (object_.startswith(("及", "为")) or "《" in (head["carried"] or "")):
             return None
         if object_.endswith(self.idle) or self.hollow.fullmatch(object_):
             return None
@@ -350,7 +350,8 @@ class Grammar:
         if self._denied.search(head.string):
             return None
         # A subject that itself states a result, and an attribute whose noun is told of (纳入预算的企业有80户).
-        if head["body"] and self.outcome.search(head["body"]):
+        body = head["body"]
+        if body and (self.outcome.search(body) or body.startswith(self._soft_words)):
             return None
         if _TOLD.search(object_) or (head["carried"] and head["carried"].endswith("、")):
             return None
