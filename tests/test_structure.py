@@ -226,7 +226,7 @@ def test_title_broken_in_two() -> None:
 
 
 def test_title_of_three_lines() -> None:
-    lines = ["关于2030年砚溪市财政收支", "预算执行情况与2031年砚溪市财政收支", "预算草案的报告"]
+    lines = ["关于砚溪市2030年财政收入和", "支出执行情况与2031年财政收入和", "支出草案的报告"]
     text = "\n".join(["会议文件", *lines, "各位代表：", "略。"])
     assert structure(text).title == "".join(lines)
 
