@@ -281,6 +281,7 @@ def test_action_and_object(text: str, expected: list[tuple[str, str]]) -> None:
         "建成投产大中型项目四百个",
         "有力地推动了项目进程",
         "省财政直管县调整优化为48个",
+        "向关心和支持清河建设的各界朋友",
         "“百村示范”创建扩面提质",
     ],
 )

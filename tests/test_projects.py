@@ -237,6 +237,7 @@ def test_gold_names_are_found() -> None:
         ),
         # Names of their own.
         ("西气东输、南水北调等工程进展顺利。", ["西气东输", "南水北调"]),
+        ("开工周至至乾县、改扩建九江至德安等高速公路。", ["周至至乾县", "九江至德安"]),
         ("推动九江至德安、清柳高铁纳规。", ["九江至德安", "清柳高铁"]),
         # Nothing is built by a verb that only leads to another.
         ("实现县县通高铁。", []),

@@ -353,7 +353,7 @@ class Grammar:
         body = head["body"]
         if body and (self.outcome.search(body) or body.startswith(self._soft_words)):
             return None
-        if _TOLD.search(object_) or (head["carried"] and head["carried"].endswith("、")):
+        if _TOLD.search(object_) or (head["carried"] and head["carried"].endswith(("、", "和"))):
             return None
         if verb in self.tallied and self.tally.search(object_):
             return None

@@ -296,8 +296,9 @@ class Grammar:
 
     def is_route(self, words: str) -> bool:
         """Whether words are a line from one place to another (日照至五莲)."""
-        first, _, last = words.removesuffix("段").partition("至")
-        return first in self.places and last in self.places
+        line = words.removesuffix("段")
+        joints = [at for at, character in enumerate(line) if character == "至"]
+        return any(line[:at] in self.places and line[at + 1 :] in self.places for at in joints)
 
     def sureness(self, name: str, head: str = "", core: str | None = None) -> int:
         """Tell how surely the words name one particular thing: BARRED, NONE, FAINT, WEAK or STRONG.
