@@ -27,6 +27,8 @@ class Verbs(PatternModel):
     plan_gap_of_percent: tuple[str, ...]
     plan_gap_of_amount: tuple[str, ...]
     average_words: tuple[str, ...]
+    held: tuple[str, ...]
+    of_each: tuple[str, ...]
     change_from: tuple[Regex, ...]
     no_place: tuple[str, ...]
     last_year: tuple[str, ...]
@@ -52,6 +54,8 @@ class Naming(PatternModel):
     scope_levels: tuple[tuple[str, ...], ...]
     bodies_of_scope: tuple[str, ...]
     growth_words: tuple[str, ...]
+    falling_words: tuple[str, ...]
+    bare_ratios: tuple[str, ...]
     share_words: tuple[str, ...]
     rate_words: tuple[str, ...]
     person_nouns: tuple[str, ...]
@@ -159,6 +163,9 @@ class Plans(PatternModel):
     figure_tails: tuple[str, ...]
     schedules: tuple[str, ...]
     early_in_the_year: tuple[Regex, ...]
+    adjusted: tuple[str, ...]
+    adjusting: tuple[str, ...]
+    plan_changes: tuple[str, ...]
 
 
 class Status(PatternModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from patterns.expressions import Regex
 from patterns.loader import PatternModel
 
 Words = tuple[str, ...]
@@ -54,6 +55,13 @@ class MeasureCues(PatternModel):
     openers: Words
     frames: Words
     body_ends: Words
+    body_begins: Words
+    object_ends: Words
+    scheme_words: tuple[Regex, ...]
+    handed: tuple[Regex, ...]
+    joined: Words
+    so_much: Words
+    ongoing: tuple[Regex, ...]
     carriers: Words
     servants: Words
     heading_verbs: Words

@@ -35,6 +35,15 @@ class Cues:
         self.origin = compiled(rf"(?:{'|'.join(verbs.change_from)})[^，,、；;。0-9]{{0,8}}$")
         change_to = alternation(knowledge.periods.change_to)
         self.change_ahead = re.compile(rf"[^，,、；;。]{{0,16}}?{change_to}")
+        self.held = frozenset(verbs.held)
+        self.of_each = re.compile(alternation(verbs.of_each))
+        self.falling = re.compile(rf"{alternation(naming.falling_words)}$")
+        self.bare_ratio = re.compile(rf"{alternation(naming.bare_ratios)}$")
+        self.adjusted = re.compile(alternation(plans.adjusted))
+        self.adjusted_to = re.compile(
+            rf"(?:执行中|[^，,]{{0,12}}{alternation(naming.approvals)})?{alternation(plans.adjusting)}(?:为|到|后为)$"
+        )
+        self.plan_changes = frozenset(plans.plan_changes)
         self.net_decrease = tuple(verbs.net_decrease)
         self.reached = compiled(rf"(?:{'|'.join(verbs.reached)})$")
         above, below = (alternation(w for w in words if len(w) > 1) for words in (verbs.above, verbs.below))
@@ -199,6 +208,9 @@ class Cues:
         self.modality = re.compile(alternation(data.status.modality))
         self.comparisons: tuple[tuple[Pattern, ComparisonWord], ...] = tuple(
             (compiled(word.pattern), word) for word in data.comparisons
+        )
+        self.averaged = compiled(
+            "|".join(w.pattern for w in data.comparisons if w.type == "average_annual") or "(?!)"
         )
         self.comparabilities: tuple[tuple[Pattern, ComparabilityWord], ...] = tuple(
             (compiled(word.pattern), word) for word in data.comparabilities

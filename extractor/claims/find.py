@@ -28,25 +28,17 @@ from schemas.records import BaseStatus, Basis, PlanVersion
 from schemas.speech import Level
 
 _SUBSTANCE = ("n", "v", "j", "e", "l", "i", "b", "s")
-_HELD = frozenset(("保持", "保持在", "稳定在", "维持在", "稳定"))
-_FALLING = re.compile(r"(?:降幅|减幅|跌幅|下降幅度|负增长)$")
-_BARE_RATIO = re.compile(r"比$|倍差$|系数$|之比$")
-_ADJUSTED = re.compile(r"调整后|调整为|调减|调增")
 _FROM_TO = re.compile(
     rf"[由从](?P<first>{YEAR_DIGITS})年[^。；;\n]{{0,40}}?(?:到|至|为)(?P<last>{YEAR_DIGITS})年"
 )
-_AVERAGE = re.compile(r"年均|平均每年|年平均|每年")
 _BASE_FIGURE = re.compile(r"(?:比|较)(?P<year>\d{4}年|去年|上年)[^，,。；;]{0,10}的$")
 _SUCH = re.compile(r"^(?:[两三四]|以上|上述|前述)[两三四]?项?(?P<head>增速|增幅|指标|)$")
-_ADJUSTED_TO = re.compile(r"(?:执行中|[^，,]{0,12}批准)?(?:调整|变动|调减|调增)(?:为|到|后为)$")
 _OF_BUDGET: dict[PlanVersion, BaseStatus] = {
     "initial_budget": "initial_budget",
     "adjusted_budget": "adjusted_budget",
 }
 _LAST_RESORT = frozenset(("default", "target_words_in_sentence", "target_words_in_review"))
-_PLAN_CHANGES = frozenset(("调减", "调增", "核减", "追加"))
 _LEVELS: tuple[Level, ...] = ("national", "provincial", "prefecture", "county", "township")
-_BOTH = re.compile(r"双双|[均都]")
 # 增加到2002年的10.2万亿元: the verb stands before the year.
 _TIME_OF = re.compile(
     r"(?:(?:19|20)?\d{2}年|[一二][〇零○九八七六五四三二一]{3}年|[去上今前]年)(?:末|底|初)?的?$"
@@ -109,7 +101,7 @@ class _Finder:
         if name is None:
             return
         basis = self._basis(reading, clause, name)
-        if basis == "growth" and _FALLING.search(name.text):
+        if basis == "growth" and self.cues.falling.search(name.text):
             reading.sign = -1
         name = self.namer.dressed(name, clause, basis, self.passage)
         if not any(tag.startswith(_SUBSTANCE) for _, _, tag in tagged(name.text)):
@@ -132,7 +124,9 @@ class _Finder:
                 base.start() if base else 0, "completion", plan=last.plan.text if last.plan else ""
             )
         adjusted = (
-            _ADJUSTED_TO.search(local) if first.type == "money" and self.passage.in_sentence() else None
+            self.cues.adjusted_to.search(local)
+            if first.type == "money" and self.passage.in_sentence()
+            else None
         )
         if adjusted and last is not None and last.kind == "target" and last.plan is not None:
             return Reading(adjusted.start(), "level", plan="调整预算", plan_figure=True)
@@ -149,7 +143,7 @@ class _Finder:
         reading = read_words(local[:cut], first, clause.after, self.cues, inside)
         reading.origin = origin is not None
         beside_a_plan = last is not None and last.kind == "target" and last.plan is not None
-        if reading.verb in _PLAN_CHANGES and beside_a_plan and self.passage.in_sentence():
+        if reading.verb in self.cues.plan_changes and beside_a_plan and self.passage.in_sentence():
             reading.plan_figure = True
         return reading
 
@@ -177,7 +171,7 @@ class _Finder:
         count = len(figures)
         if count == 1:
             said_of_all = figures[0].type in ("rank", "growth_word") and not name.inherited
-            if said_of_all or _BOTH.search(clause.local):
+            if said_of_all or self.cues.of_each.search(clause.local):
                 for several in (2, 3, 4):
                     both = members(name.text, several, self.cues)
                     if both:
@@ -205,7 +199,7 @@ class _Finder:
     ) -> None:
         lost_percent = mention.unit is None and mention.type == "number" and basis == "growth"
         unit = "%" if lost_percent else mention.unit or self._unit(name, clause, mention)
-        if unit is None and not (mention.type == "ratio" and _BARE_RATIO.search(name.text)):
+        if unit is None and not (mention.type == "ratio" and self.cues.bare_ratio.search(name.text)):
             return
         cumulative = self._cumulative(name, basis, reading)
         period = self._period(mention, clause.slot.sentence, cumulative, _of_deeds(name, reading, mention))
@@ -283,7 +277,7 @@ class _Finder:
 
     def _plan(self, reading: Reading, basis: Basis, kind: Kind, clause: Clause) -> Plan | None:
         if reading.plan is not None or basis == "completion":
-            if _ADJUSTED.search(clause.local):
+            if self.cues.adjusted.search(clause.local):
                 self.passage.adjusted = True
             return circumstances.plan_of(reading.plan or "", self.cues, self.passage.adjusted)
         if kind == "target" and self.cues.goals.search(clause.before):
@@ -342,7 +336,11 @@ class _Finder:
         if found is None:
             return None
         averaged = _FROM_TO.search(self.text, sentence.start, at) if cumulative else None
-        if averaged and found.label == found.end_label and _AVERAGE.search(self.text, averaged.end(), at):
+        if (
+            averaged
+            and found.label == found.end_label
+            and self.cues.averaged.search(self.text, averaged.end(), at)
+        ):
             # 从1997年的…增加到2002年的…，年均增长7.7%: over the years between.
             first, last = (year_number(averaged[name]) for name in ("first", "last"))
             if first < last:
@@ -368,7 +366,7 @@ class _Finder:
 
     def _cumulative(self, name: Name, basis: Basis, reading: Reading) -> bool | None:
         """Whether a figure said of several years is of all of them or of where they ended; None by its words."""
-        if basis in ("growth", "change") or reading.verb in _HELD or name.text.endswith("幅度"):
+        if basis in ("growth", "change") or reading.verb in self.cues.held or name.text.endswith("幅度"):
             return True
         return None if basis == "level" else False
 

@@ -24,12 +24,7 @@ _REMARK, _SERVICE, _FRONTED, _NEAR, _BEFORE = 7, 36, 60, 3, 8
 _IDLE_ROLES: frozenset[SectionRole] = frozenset({"closing", "head", "annex"})
 _CONFIDENCE = {"act": 0.8, "soft": 0.65, "counted": 0.65}
 _STOP = re.compile("[；;：:]")
-_SCHEME = re.compile("行动|工程$|试点$|条例|《")
-_HANDED = re.compile("对(?![接标外口照])|将(?![来近])|把(?![握关脉])|由(?!于)")
-_JOINED = re.compile("并|由|负责")
-_SO_MUCH = re.compile("(?:全[市省县区国年]|累计|共计?|已)+")
 _SERVICE_FOR = re.compile("(?:切实|更好|积极)?为[^，]+提供")
-_ONGOING = re.compile("正(?![式常确当规面])")
 
 
 def find_measures(
@@ -101,7 +96,9 @@ class _Reader:
             more = number + 1 < len(clauses) or goes_on
             if clause.rule is None or self._is_heading(clause, number, len(clauses), first, more):
                 carries = clause.rule is None and self._carries(clause)
-                fronted = clause.start if carries and _HANDED.match(self.text, clause.start) else None
+                fronted = (
+                    clause.start if carries and self.grammar.handed.match(self.text, clause.start) else None
+                )
                 if clause.rule is None and not carries and len(clause) > _REMARK:
                     last = None
                 continue
@@ -128,7 +125,9 @@ class _Reader:
         if not more or DIGIT.search(self.text, clause.start, clause.end):
             return False
         if first and of == 1 and (verb in grammar.heading or verb in grammar.opening):
-            return length <= _NUMBERED_SENTENCE and not _SCHEME.search(self.text[clause.start : clause.end])
+            return length <= _NUMBERED_SENTENCE and not grammar.scheme.search(
+                self.text[clause.start : clause.end]
+            )
         if verb not in grammar.heading or grammar.concrete.search(self.text, clause.start, clause.end):
             return False
         if clause.numbered:
@@ -154,12 +153,12 @@ class _Reader:
             return None
         if _SERVICE_FOR.match(words) and clause.rule:
             return longer
-        if _open_object(last) or (clause.rule and _SO_MUCH.match(text, last.end + 1, clause.verb[0])):
+        if _open_object(last) or (clause.rule and grammar.so_much.match(text, last.end + 1, clause.verb[0])):
             return True
         with_and = "并" in text[last.end : clause.start + 1]
         if with_and and clause.rule == "act" and "了" in words:
             return None
-        if longer and (with_and or _JOINED.match(words)):
+        if longer and (with_and or grammar.joined.match(words)):
             return True
         return True if longer and len(clause) <= _REMARK and grammar.brief.match(words) else None
 
@@ -192,7 +191,7 @@ class _Reader:
         """
         grammar, text, verb_end = self.grammar, self.text, clause.verb[1]
         near = text[max(sentence.start, start - _BEFORE) : verb_end + 1]
-        if _ONGOING.search(near):
+        if self.grammar.ongoing.search(near):
             return "ongoing"
         if role == "review":
             return "done"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from patterns.alternation import alternation
+from patterns.expressions import compiled
 from patterns.measures import MeasureCues
 
 DIGIT = re.compile(r"\d")
@@ -15,10 +16,6 @@ _WHEN = r"(?:以?来|以?前|之前|底前?|末|初|内|[上中下]旬|期间)*"
 _YEAR = r"\d{4}年|[今去明]年|近[三五两]年|全年|年[初中内]|年底"
 _TIME = rf"(?:{_YEAR}|\d{{1,2}}月份?(?:\d{{1,2}}日)?|[一二三四]季度|[上下]半年){_WHEN}"
 _ABOUT = "(?:了|约|近|到)*"
-# What may stand between an object word and the end of the object (…建设力度, …改造3万户).
-_OBJECT_ENDS = (
-    r"(?=等|[和及、与”]|$|力度|工作|进度|步伐|进程|规模|范围|力量|[\d近超约达至到两三四五六七八九十百]|并)"
-)
 # Neither matches anything: the names are asked for whichever pattern matched.
 _NO_BODY, _NOT_CARRIED = "(?P<body>(?!))?", "(?P<carried>(?!))?"
 
@@ -71,6 +68,31 @@ class Grammar:
     def concrete(self) -> re.Pattern[str]:
         """Words that make an object a thing done."""
         return re.compile(alternation(self.cues.concrete))
+
+    @cached_property
+    def scheme(self) -> re.Pattern[str]:
+        """Words of a scheme, which a heading does not name."""
+        return compiled("|".join(self.cues.scheme_words))
+
+    @cached_property
+    def handed(self) -> re.Pattern[str]:
+        """The beginning of a clause that hands its object over."""
+        return compiled("|".join(self.cues.handed))
+
+    @cached_property
+    def joined(self) -> re.Pattern[str]:
+        """The beginning of a clause that belongs to the act before it."""
+        return re.compile(alternation(self.cues.joined))
+
+    @cached_property
+    def so_much(self) -> re.Pattern[str]:
+        """Words before a clause that says how much came of an act."""
+        return re.compile(rf"{alternation(self.cues.so_much)}+")
+
+    @cached_property
+    def ongoing(self) -> re.Pattern[str]:
+        """Words that say an act is under way."""
+        return compiled("|".join(self.cues.ongoing))
 
     @cached_property
     def problem(self) -> re.Pattern[str]:
@@ -132,9 +154,10 @@ class Grammar:
     @cached_property
     def soft(self) -> dict[str, list[re.Pattern[str]]]:
         """The objects that each soft verb needs."""
+        ends = rf"(?=[和及、与”]|$|{alternation(self.cues.object_ends)}|[\d近超约达至到两三四五六七八九十百])"
         soft: dict[str, list[re.Pattern[str]]] = {}
         for group in self.cues.soft:
-            objects = re.compile(alternation(group.objects) + _OBJECT_ENDS)
+            objects = re.compile(alternation(group.objects) + ends)
             for word in group.words:
                 soft.setdefault(word, []).append(objects)
         return soft
@@ -196,8 +219,7 @@ class Grammar:
         """A government body before its verb."""
         cues = self.cues
         unlike = "".join(rf"(?<!{re.escape(place)})" for place in cues.not_bodies)
-        begins = ("要", "将", "应", "必须", "先后", "累计", "共", "对", "为", "向", "在", "与", "把")
-        words = {*begins, *cues.adverbs, *cues.act, *self._soft_words, *cues.counted}
+        words = {*cues.body_begins, *cues.adverbs, *cues.act, *self._soft_words, *cues.counted}
         # A look ahead need not read a word to its end.
         shortest = [w for w in words if not any(w[:length] in words for length in range(1, len(w)))]
         return (
