@@ -125,7 +125,7 @@ def _given_codec(data: bytes, encoding: str) -> tuple[str, int]:
     try:
         name = codecs.lookup(encoding).name
         # Some codecs make bytes of bytes.
-        b"".decode(name)
+        b"0".decode(name, "ignore")
     except (LookupError, ValueError) as error:
         raise UndecodableError(f"unknown encoding {encoding}") from error
     for mark, of in _BOMS:

@@ -53,7 +53,7 @@ def _known_encoding(name: str | None) -> str | None:
     try:
         if name is not None:
             # Some codecs make bytes of bytes.
-            b"".decode(codecs.lookup(name).name)
+            b"0".decode(codecs.lookup(name).name, "ignore")
     except (LookupError, ValueError) as error:
         raise typer.BadParameter(f"there is no encoding {name!r}") from error
     return name
