@@ -26,6 +26,7 @@ from corpus import ReadError, ReadLimits, SourceText
 from corpus.readers import FORMATS, ReadOptions
 from corpus.readers.opening import documents
 from extractor.cli import main
+from extractor.cli.reading import INPUT_FORMATS, TEXT_FORMATS
 from tests.docx_writer import docx_of, paragraph
 from tests.pdf_writer import pdf_of
 
@@ -226,6 +227,11 @@ def test_an_encoding_that_is_given_counts_for_all(zhibiao: Zhibiao, tmp_path: Pa
     assert zhibiao("clean", "a.txt", "--encoding", "base64").code == 2
     assert zhibiao("clean", "a.txt", "--input-format", "martian").code == 2
     assert zhibiao("clean", "a.txt", "--text-format", "pdf").code == 2
+
+
+def test_the_help_names_every_format() -> None:
+    assert set(INPUT_FORMATS) == {known.name for known in FORMATS}
+    assert set(TEXT_FORMATS) <= {known.name for known in FORMATS if not known.many}
 
 
 def test_cells_may_hold_pages(zhibiao: Zhibiao, tmp_path: Path) -> None:

@@ -314,3 +314,11 @@ def test_an_upload_date_beside_the_text_settles_no_year() -> None:
         "去年，财政收入4.2亿元。", load(), metadata=Metadata(upload_date=dt.date(2031, 1, 9))
     )
     assert (found.upload_date, found.date, found.anchor_year) == (dt.date(2031, 1, 9), None, None)
+
+
+def test_many_documents_in_one_file_do_not_nest_in_each_other_without_end() -> None:
+    document = "一、上年工作回顾\n完成投资5亿元。\n二、今年工作安排\n完成投资6亿元。\n"
+    found = find_structure(document * 200, load())
+    assert max(section.level for section in found.sections) <= 13
+    roles = [section.role for section in found.sections if section.title.startswith("二")]
+    assert len(roles) == 200

@@ -23,13 +23,14 @@ _DEEPEST = 2
 
 def set_heading_roles(nodes: list[Node], finder: RoleFinder) -> None:
     """Give each section the role of its heading's words; under a review or a plan only problems differ."""
+    # What a section or the nearest one above it with a role says; a section comes after the one it is in.
+    said: list[SectionRole | None] = [nodes[0].own_role]
     for node in nodes[1:]:
         role = finder.heading(node.title)
-        above = node.parent
-        while above is not None and nodes[above].own_role is None:
-            above = nodes[above].parent
-        settled = above is not None and nodes[above].own_role in ("review", "plan")
+        above = said[node.parent or 0]
+        settled = above in ("review", "plan")
         node.own_role = None if settled and role in ("review", "plan", "policy") else role
+        said.append(node.own_role or above)
 
 
 def set_heading_years(nodes: list[Node], years: Years) -> None:

@@ -9,6 +9,8 @@ from corpus.structure.headings import Heading
 from corpus.structure.model import SectionRole, Sentence
 from corpus.structure.sentences import RawSentence
 
+# A list within a list within …: no document goes deeper, many documents in one file would without end.
+_MOST_NESTED = 12
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\S")
 
 
@@ -77,7 +79,8 @@ def _parent(nodes: list[Node], stack: list[int], heading: Heading) -> int:
         if node.rank < heading.rank or (heading.ordinal and not node.ordinal):
             break
         if (
-            node.rank == heading.rank
+            depth < _MOST_NESTED
+            and node.rank == heading.rank
             and heading.number == 1
             and node.number > 1
             and node.rank <= 3
