@@ -15,7 +15,8 @@ _LONGEST = 60
 _MOST_LINES = 4
 _STOPS = "。；;！!，,、"
 _UNIT_PARTS = re.compile(r"[、,，;；]")
-_BLANK = re.compile(r"\s+")
+# A blank between figures stays: 附表3 2025年 is no table 32025.
+_BLANK = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _named(title: str, unit: str, words: Words) -> Caption:
         changed = False
         front = words.title_front.match(name)
         if front and front.end():
-            name, changed = name[front.end() :], True
+            name, changed = name[front.end() :].lstrip(), True
         level = words.scope.match(name)
         if level and level.end() < len(name):
             scope, name, changed = scope or level.group(), name[level.end() :], True
