@@ -52,7 +52,8 @@ _STARTS: tuple[tuple[bytes, Kind], ...] = (
     (b"AT&TFORM", Kind("a DjVu document")),
     (b"\x7fELF", Kind("a program")),
 )
-_BEFORE_HTML = rb"\s*(?:\xef\xbb\xbf)?(?:\s+|<\?xml[^>]*>|<!--.*?-->)*"
+# Without a way back, as each split of a run of blanks would be tried.
+_BEFORE_HTML = rb"\s*+(?:\xef\xbb\xbf)?(?:\s++|<\?xml[^>]*+>|<!--.*?-->)*+"
 _HTML_START = re.compile(_BEFORE_HTML + rb"<(?:!doctype\s+html|html[\s>:])", re.IGNORECASE | re.DOTALL)
 LOOKED_AT = 4096
 
