@@ -7,6 +7,7 @@ import re
 import stat
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import BinaryIO, cast
 from zipfile import ZipFile, ZipInfo
 
@@ -30,6 +31,8 @@ _ENCRYPTED = 0x1
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _FAMILIAR = 0.2
+# What stands before the bytes of a member at least, its name and extra fields left out.
+_LOCAL_HEADER = 30
 
 
 def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[SourceText | ReadError]:
@@ -50,6 +53,7 @@ def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Sou
     except (*BROKEN, NotImplementedError, struct.error) as error:
         raise ReadError(name, f"is no ZIP archive, or a broken one: {error}") from error
     with archive:
+        overlapping = _overlapping(archive.infolist())
         members = [
             (path, info) for path, info in _named(archive.infolist()) if _is_wanted(path, info, options)
         ]
@@ -58,6 +62,9 @@ def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Sou
             raise ReadError(name, f"holds more than {options.limits.members:,} files, the most that are read")
         for path, info in sorted(members, key=lambda one: one[0].split("/")):
             where = f"{name}!/{path}"
+            if id(info) in overlapping:
+                yield ReadError(where, "is broken: its bytes are those of another member too")
+                continue
             try:
                 yield from _member(archive, info, path, where, inner)
             except ExpandedError as error:
@@ -69,6 +76,8 @@ def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Sou
 def _member(
     archive: ZipFile, info: ZipInfo, path: str, where: str, options: ReadOptions
 ) -> Iterator[SourceText | ReadError]:
+    if not path:
+        raise ReadError(where, "has no name")
     if path.startswith("/") or _DRIVE.match(path) or ".." in path.split("/"):
         raise ReadError(where, "has a path that leads out of the archive")
     if info.flag_bits & _ENCRYPTED:
@@ -87,9 +96,19 @@ def _member(
             yield found
 
 
+def _overlapping(members: list[ZipInfo]) -> set[int]:
+    """Return the `id` of the members that reach into the next one: by such a small file can give without end."""
+    inorder = sorted(members, key=lambda info: info.header_offset)
+    return {
+        id(info)
+        for info, after in pairwise(inorder)
+        if info.header_offset + _LOCAL_HEADER + info.compress_size > after.header_offset
+    }
+
+
 def _is_wanted(path: str, info: ZipInfo, options: ReadOptions) -> bool:
     parts = path.split("/")
-    if info.is_dir() or path.endswith("/") or stat.S_ISLNK(info.external_attr >> 16):
+    if path.endswith("/") or stat.S_ISLNK(info.external_attr >> 16):
         return False
     if any(part == "__MACOSX" or (part.startswith(".") and part not in (".", "..")) for part in parts):
         return False
