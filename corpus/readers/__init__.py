@@ -14,7 +14,7 @@ from corpus.readers.errors import ReadError
 from corpus.readers.opening import format_for, refuse_other
 from corpus.readers.options import ReadLimits, ReadOptions
 from corpus.readers.registry import FORMATS, CollectionReader, Format, Reader, format_named
-from corpus.readers.walking import STANDARD_INPUT, stored_documents
+from corpus.readers.walking import STANDARD_INPUT, real_path, stored_documents
 from corpus.source import SourceText
 
 __all__ = [
@@ -94,7 +94,7 @@ def read_path(
         text_format=text_format,
         limits=limits or ReadLimits(),
         patterns=tuple(Path(file) for file in patterns),
-        leave_out=frozenset(Path(file).resolve() for file in leave_out),
+        leave_out=frozenset(real_path(file) for file in leave_out),
     )
     for found in stored_documents(path, options):
         if not isinstance(found, ReadError):

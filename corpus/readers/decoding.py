@@ -153,7 +153,8 @@ def _decode_as(data: bytes, name: str, source: EncodingSource, offset: int = 0) 
 def _strict(data: bytes, name: str) -> str | None:
     try:
         return data.decode(name)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
+        # A codec may refuse without saying where, as `undefined` does.
         return None
 
 

@@ -62,7 +62,9 @@ def row(value: object, name: str, origin: Origin) -> SourceText:
         if column in value.twice:
             raise ReadError(name, f"{column!r} stands twice with different values")
         return document(value, column, name, origin)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise ReadError(name, "broken JSON: nested too deeply") from error
+    except ValueError as error:
         raise ReadError(name, str(error)) from error
 
 
@@ -83,7 +85,7 @@ def rows_of_lines(opened: LineStream, name: str, origin: Origin) -> Iterator[Sou
         if line.isspace() or not line:
             continue
         try:
-            yield row(parse(opened.mended(line)), where, origin)
+            yield row(parse(opened.mended(line.rstrip("\r\n"))), where, origin)
         except ReadError as error:
             yield error
         except ValueError as error:

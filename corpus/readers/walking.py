@@ -35,7 +35,8 @@ def stored_documents(path: str | os.PathLike[str], options: ReadOptions) -> Iter
 
 
 def _files(root: Path, options: ReadOptions) -> list[Path | ReadError]:
-    if not root.is_dir():
+    # Not Path.is_dir, which raises where a name is too long.
+    if not os.path.isdir(root):  # noqa: PTH112
         return [root]
     beside = patterns.load(options.patterns).inputs.beside
     problems: list[Path | ReadError] = []
@@ -50,7 +51,7 @@ def _files(root: Path, options: ReadOptions) -> list[Path | ReadError]:
     if not found and not problems:
         problems.append(ReadError(_shown(root), "the folder holds no files to read"))
     if options.leave_out:
-        found = [file for file in found if file.resolve() not in options.leave_out]
+        found = [file for file in found if real_path(file) not in options.leave_out]
     return [*problems, *sorted(found, key=lambda file: file.parts)]
 
 
@@ -65,8 +66,22 @@ def _file(file: Path, options: ReadOptions, named: bool) -> Iterator[SourceText 
     except OSError as error:
         yield ReadError(name, error.strerror or str(error))
         return
+    except ValueError as error:
+        # A NUL in the name.
+        yield ReadError(name, str(error))
+        return
     with stream:
         yield from documents(stream, name, options)
+
+
+def real_path(path: str | os.PathLike[str]) -> Path:
+    """Return a path without links; where links lead round in a circle, as far as they can be followed.
+
+    >>> real_path("/a/../b").as_posix()
+    '/b'
+    """
+    # Not Path.resolve, which raises RuntimeError for such links in Python 3.11.
+    return Path(os.path.realpath(path))
 
 
 def _shown(path: str | os.PathLike[str]) -> str:
