@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractor.cli.knowledge import bad_patterns
 from extractor.cli.messages import reason, say
-from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
+from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, is_read, opened, to_terminal
 from extractor.cli.reading import Reading
 from extractor.store.errors import StoreError
 from extractor.store.formats import FORMATS, Settings, format_of, misfit, open_writer
@@ -144,7 +144,7 @@ def _put(speech: Speech, path: str, writer: Writer | None, store: Store | None, 
 
 def _unfit(job: Job) -> str | None:
     chosen = job.chosen_format
-    if job.writes and FORMATS[chosen].binary and job.to_standard_output and sys.stdout.isatty():
+    if job.writes and FORMATS[chosen].binary and job.to_standard_output and to_terminal():
         return f"{chosen} is no text for a terminal; give --output FILE, or send it into a file or pipe"
     return misfit(chosen, Settings(job.headings, job.bom))
 
@@ -152,8 +152,6 @@ def _unfit(job: Job) -> str | None:
 def _overwritten(job: Job) -> str | None:
     if job.to_standard_output:
         return None
-    target = Path(str(job.output)).resolve()
-    for path in job.paths:
-        if Path(path).resolve() == target and target.is_file():
-            return f"{job.output}: is read as well as written; give another --output"
-    return None
+    if os.path.realpath(str(job.output)) in {os.path.realpath(file) for file in job.written[1:]}:
+        return f"{job.output}: is both --output and --db; give another --output"
+    return is_read(str(job.output), job.paths)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+
+# The names of files and members may hold what a terminal obeys.
+_UNSEEN = dict.fromkeys((*range(9), *range(14, 28), *range(127, 133), *range(134, 160)), "�")
 
 
 def say(message: object) -> None:
@@ -13,7 +17,10 @@ def say(message: object) -> None:
     ...     say("a.txt: cut\\noff")
     zhibiao: a.txt: cut off
     """
-    print("zhibiao:", " ".join(str(message).split()), file=sys.stderr)
+    # Without a stderr print would write to standard output; where it is full there is nobody to tell.
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print("zhibiao:", " ".join(str(message).translate(_UNSEEN).split()), file=sys.stderr)
 
 
 def reason(error: BaseException) -> str:

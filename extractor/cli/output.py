@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import IO
@@ -26,11 +27,17 @@ def opened(target: str | None, wanted: Callable[[], bool] = lambda: True) -> Ite
         OSError: the output cannot be opened or written.
     """
     if target is None or target == "-":
+        if sys.stdout is None:
+            # Python has none where the descriptor was closed before it started.
+            raise OSError(errno.EBADF, "is closed")
         sys.stdout.flush()
         with _standard_output() as stream:
             yield stream
         return
-    path = Path(target).resolve()
+    path = Path(os.path.realpath(target))
+    if path.is_symlink():
+        # Links that lead round in a circle stay; this raises and says so.
+        path.stat()
     if path.exists() and not stat.S_ISREG(path.stat().st_mode):
         with path.open("wb") as stream:
             yield stream
@@ -59,5 +66,25 @@ def _standard_output() -> AbstractContextManager[IO[bytes]]:
 
 def abandon_standard_output() -> None:
     """Keep Python from writing what is left to a standard output that takes no more."""
+    if sys.stdout is None:
+        return
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def to_terminal() -> bool:
+    """Tell whether standard output is shown to someone as it is."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def is_read(target: str, paths: Iterable[str]) -> str | None:
+    """Complain of an output that is one of the inputs too.
+
+    >>> is_read("a.jsonl", ["a.txt"]) is None
+    True
+    """
+    real = os.path.realpath(target)
+    for path in paths:
+        if os.path.realpath(path) == real and Path(real).is_file():
+            return f"{target}: is read as well as written; give another --output"
+    return None

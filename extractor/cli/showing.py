@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from extractor.cli.knowledge import bad_patterns
 from extractor.cli.messages import reason, say
-from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
+from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, is_read, opened, to_terminal
 from extractor.cli.reading import Reading
 
 if TYPE_CHECKING:
@@ -108,8 +107,8 @@ def _speeches(job: Job, fail: Callable[[object], None]) -> Iterator[Speech]:
 def _in_colour(job: Job) -> bool:
     if job.color != "auto":
         return job.color == "always"
-    to_terminal = job.output in (None, "-") and sys.stdout.isatty()
-    return to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    shown = job.output in (None, "-") and to_terminal()
+    return shown and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _contradiction(job: Job) -> str | None:
@@ -119,7 +118,4 @@ def _contradiction(job: Job) -> str | None:
 def _overwritten(job: Job) -> str | None:
     if job.output in (None, "-"):
         return None
-    target = Path(str(job.output)).resolve()
-    if any(Path(path).resolve() == target and target.is_file() for path in job.paths):
-        return f"{job.output}: is read as well as written; give another --output"
-    return None
+    return is_read(str(job.output), job.paths)

@@ -124,7 +124,7 @@ def _engine(url: sa.URL) -> sa.Engine:
         options["connect_args"] = {"timeout": _LOCK_SECONDS}
     try:
         engine = sa.create_engine(url, **options)
-    except (NoSuchModuleError, ArgumentError) as error:
+    except (NoSuchModuleError, ArgumentError, ValueError, TypeError) as error:
         raise StoreError(f"{_name(url)}: not a database address: {error}") from error
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _keep_foreign_keys)
