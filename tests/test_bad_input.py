@@ -10,6 +10,7 @@ import os
 import random
 import sqlite3
 import struct
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -320,6 +321,130 @@ SEEDS = {
     ".jsonl.gz": gzip.compress(ROW.encode(), mtime=0),
 }
 LIMITS = ReadLimits(document_bytes=1 << 20, expanded_bytes=1 << 22, ratio_from=1 << 16)
+
+
+@pytest.mark.parametrize("suffix", ["txt", "jsonl", "csv", "html", "json"])
+def test_a_long_run_of_blanks_is_passed_over_at_once(zhibiao: Zhibiao, tmp_path: Path, suffix: str) -> None:
+    for name, blanks in (("lines", b"\n" * 5000), ("mixed", b" \r\n\t" * 1000)):
+        (tmp_path / f"{name}.{suffix}").write_bytes(blanks)
+        (tmp_path / f"{name}_page.{suffix}").write_bytes(blanks + b"<?xml <!-- " * 200)
+    ran = zhibiao("clean", str(tmp_path))
+    assert ran.code == 1
+    assert all(str(tmp_path) in line for line in ran.complaints)
+
+
+def test_links_that_lead_round_are_named_and_the_rest_is_read(zhibiao: Zhibiao, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "good.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "round.txt").symlink_to("round.txt")
+    for options in (("--output", str(tmp_path / "out.jsonl")), ("--db", str(tmp_path / "out.sqlite"))):
+        ran = zhibiao("extract", str(folder), *options)
+        assert ran.code == 1
+        assert ran.complaints[0].startswith(f"{folder / 'round.txt'}: Too many levels")
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8").count("\n") == 3
+    for verb in ("extract", "show"):
+        ran = zhibiao(verb, str(folder / "good.txt"), "--output", str(folder / "round.txt"))
+        assert ran.code == 1
+        assert ran.complaints == [f"{folder / 'round.txt'}: Too many levels of symbolic links"]
+
+
+def test_a_name_that_cannot_be_costs_itself(zhibiao: Zhibiao, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
+    ran = zhibiao("clean", "a" * 5000, "nul\0.txt", str(tmp_path / "good.txt"))
+    assert (ran.code, ran.out) == (1, TEXT)
+    assert ran.complaints == ["a" * 5000 + ": File name too long", "nul\ufffd.txt: embedded null byte"]
+
+
+def test_what_a_terminal_obeys_is_not_printed(zhibiao: Zhibiao, tmp_path: Path) -> None:
+    (tmp_path / "\x1b]0;a\x07.txt").write_bytes(b"")
+    ran = zhibiao("clean", str(tmp_path))
+    assert ran.complaints == [f"{tmp_path}/\ufffd]0;a\ufffd.txt: is empty"]
+
+
+def test_a_member_without_a_name_costs_itself() -> None:
+    data = bytearray(packed(Q="a", b__txt=TEXT))
+    for signature, at in ((b"PK\x03\x04", 26), (b"PK\x01\x02", 28)):
+        place = data.find(signature) + at
+        # The one letter of the name becomes an extra field.
+        data[place : place + 4] = struct.pack("<HH", 0, 1)
+    bad, good = outcome(bytes(data), ".zip")
+    assert isinstance(bad, ReadError)
+    assert bad.cause == "has no name"
+    assert isinstance(good, SourceText)
+
+
+def test_members_that_share_their_bytes_are_given_once() -> None:
+    data = packed(a__txt=TEXT)
+    start, end = data.find(b"PK\x01\x02"), data.find(b"PK\x05\x06")
+    entry = data[start:end]
+    tail = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 50, 50, len(entry) * 50, start, 0)
+    found = outcome(data[:start] + entry * 50 + tail, ".zip")
+    assert sum(isinstance(one, SourceText) for one in found) == 1
+    assert {one.cause for one in found if isinstance(one, ReadError)} == {
+        "is broken: its bytes are those of another member too"
+    }
+
+
+def test_an_encoding_that_reads_nothing_is_not_believed() -> None:
+    page = f'<meta charset="undefined"><p>{TEXT}</p>'.encode()
+    (found,) = outcome(page, ".html")
+    assert isinstance(found, SourceText)
+    assert "31.6" in found.text
+
+
+def test_the_cause_of_a_broken_line_is_told_within_the_line() -> None:
+    lines = b'{"text": \n{"text": "5%", "other": ' + b"[" * 900 + b"]" * 900 + b"}\n"
+    first, *_ = outcome(lines, ".jsonl")
+    assert str(first).endswith(":1: broken JSON: Expecting value at character 10")
+
+
+def test_one_file_is_not_output_and_database_at_once(zhibiao: Zhibiao, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
+    both = str(tmp_path / "out")
+    ran = zhibiao("extract", str(tmp_path / "good.txt"), "--output", both, "--db", both)
+    assert ran.code == 2
+    assert ran.complaints == [f"{both}: is both --output and --db; give another --output"]
+    assert not Path(both).exists()
+
+
+COMMAND = "import sys; from extractor.cli import main; main(sys.argv[1:])"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_onto_a_full_disk_is_one_line(option: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-c", COMMAND, option], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (ran.returncode, ran.stderr) == (1, b"zhibiao: standard output: No space left on device\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no shell that closes descriptors")
+@pytest.mark.parametrize("verb", [["extract"], ["extract", "--format", "xlsx"], ["clean"], ["show"]])
+def test_a_closed_output_is_one_line(tmp_path: Path, verb: list[str]) -> None:
+    (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
+    command = ["sh", "-c", '"$@" >&-', "sh", sys.executable, "-c", COMMAND, *verb, str(tmp_path / "good.txt")]
+    ran = subprocess.run(command, stderr=subprocess.PIPE, check=False)
+    assert (ran.returncode, ran.stderr) == (1, b"zhibiao: standard output: is closed\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no shell that closes descriptors")
+def test_complaints_never_go_into_the_output(tmp_path: Path) -> None:
+    command = [
+        "sh",
+        "-c",
+        '"$@" 2>&-',
+        "sh",
+        sys.executable,
+        "-c",
+        COMMAND,
+        "clean",
+        str(tmp_path / "none.txt"),
+    ]
+    ran = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    assert (ran.returncode, ran.stdout) == (1, b"")
 
 
 def outcome(data: bytes, suffix: str) -> list[SourceText | ReadError]:
