@@ -460,3 +460,19 @@ def test_jsonl_is_the_contract_one_record_a_line(kind: type[io.BytesIO] | type[i
     assert tuple(map(record_adapter.validate_json, lines[: len(speech.records)])) == speech.records
     assert json.loads(lines[0])["quantity"]["value"] == "1250000000"
     assert text.endswith("\n")
+
+
+def test_two_processes_may_make_the_tables_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(tmp_path / "a.sqlite"):
+        pass
+    real, seen = sa.MetaData.create_all, []
+
+    def late(self: sa.MetaData, engine: sa.Engine) -> None:
+        # The first look finds no tables, since the other process has not made them yet.
+        seen.append(engine)
+        real(self, engine, checkfirst=len(seen) > 1)
+
+    monkeypatch.setattr(sa.MetaData, "create_all", late)
+    with open_store(tmp_path / "a.sqlite") as store:
+        assert store.doc_ids() == []
+    assert len(seen) == 2

@@ -36,7 +36,7 @@ class Store:
         except ModuleNotFoundError as error:
             raise StoreError(f"{self._name}: the driver {error.name!r} is not installed") from error
         with self._errors():
-            metadata.create_all(self.engine)
+            _make_tables(self.engine)
 
     def save(self, speech: Speech) -> None:
         """Store a document and its records in one transaction, in place of what an earlier run gave for it.
@@ -129,6 +129,19 @@ def _engine(url: sa.URL) -> sa.Engine:
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _keep_foreign_keys)
     return engine
+
+
+def _make_tables(engine: sa.Engine) -> None:
+    """Make the tables that are not there; another process may be making them at the same time."""
+    for _ in metadata.tables:
+        try:
+            metadata.create_all(engine)
+        except DBAPIError as error:
+            if "already exists" not in str(error.orig):
+                raise
+        else:
+            return
+    metadata.create_all(engine)
 
 
 _json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
