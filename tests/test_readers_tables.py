@@ -171,7 +171,7 @@ def test_a_broken_line_is_named_and_the_others_are_read() -> None:
     good, bad = read(data, "a.jsonl")
     assert [(source.path, source.text) for source in good] == [("a.jsonl:1", "第一"), ("a.jsonl:13", "最后")]
     assert bad == [
-        "a.jsonl:2: broken JSON: Invalid control character at character 15",
+        "a.jsonl:2: broken JSON: Unterminated string starting at character 10",
         "a.jsonl:3: holds no object",
         "a.jsonl:5: 'text' holds a number, not a text",
         "a.jsonl:6: no text in 'text'",
