@@ -24,6 +24,7 @@ _PER_DOCUMENT = 2
 _WIDTH = 130
 _DEFAULT = Path("demo/zhibiao.sqlite")
 _QUERY = "SELECT title, indicator, value, unit, period FROM all_claims WHERE kind = 'completion'"
+_IN_FIGURES = "0123456789.,%"
 _OF_NO_WEIGHT = {"id", "doc_id", "evidence", "confidence", "source"}
 
 
@@ -58,7 +59,9 @@ def main(database: Path = _DEFAULT) -> int:
     print(f"All of it is in {database}; try for instance:")
     print(f'  sqlite3 {database} "{_QUERY}"')
     if speeches:
-        print(f"  .venv/bin/zhibiao extract {_relative(Path(str(speeches[0].source.path)))} --format jsonl")
+        sample = _relative(Path(str(speeches[0].source.path)))
+        print(f"  .venv/bin/zhibiao extract {sample} --format jsonl")
+        print(f"  .venv/bin/zhibiao show {sample} -o page.html   # to read and check in the browser")
     return 1 if failures or not found else 0
 
 
@@ -130,7 +133,19 @@ def _excerpt(record: Record) -> Text:
     before, found, after = evidence.sentence.partition(evidence.quote)
     if not found:
         return Text(evidence.quote)
-    return Text.assemble(before[-14:], (found, "bold"), after[:6])
+    return Text.assemble(_shortened(before[::-1], 14)[::-1], (found, "bold"), _shortened(after, 6))
+
+
+def _shortened(text: str, size: int) -> str:
+    """The first characters of a text, with … where it goes on, and no figure cut in two.
+
+    >>> _shortened("，同比增长12.5%，", 6), _shortened("，增长", 6)
+    ('，同比增长…', '，增长')
+    """
+    if len(text) <= size:
+        return text
+    start = text[:size]
+    return (start.rstrip(_IN_FIGURES) if text[size] in _IN_FIGURES else start) + "…"
 
 
 if __name__ == "__main__":

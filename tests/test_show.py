@@ -506,6 +506,9 @@ def test_the_command_writes_a_page(capsys: pytest.CaptureFixture[str], file: Pat
     assert data_of(out)["documents"][0]["records"] == []
     code, out, err = run(capsys, file, file, "--html", "-o", tmp_path / "page.html")
     assert (code, out, err) == (0, "", "")
+    page = (tmp_path / "page.html").read_bytes()
+    assert run(capsys, file, file, "-o", tmp_path / "page.html") == (0, "", "")
+    assert (tmp_path / "page.html").read_bytes() == page
     assert len(data_of((tmp_path / "page.html").read_text(encoding="utf-8"))["documents"]) == 2
 
 

@@ -124,8 +124,9 @@ def extract(
     text_format: TextFormat = None,
     patterns: _OwnPatterns = None,
 ) -> None:
-    """Read documents and give their records, one JSON object a line.
+    """Read documents and give their records.
 
+    Text, HTML, PDF and DOCX are read, tables (CSV, JSON, Parquet) with a document in each row, and archives.
     What cannot be read is named on stderr, the rest goes on, and the exit code is 1.
     """
     from extractor.cli.extracting import Job, run
@@ -144,7 +145,7 @@ def extract(
     raise typer.Exit(run(job))
 
 
-@app.command()
+@app.command(short_help="Print the text after all repairs, or what was repaired.")
 def clean(
     paths: _Paths,
     log: Annotated[
@@ -181,7 +182,11 @@ def _one_of(*choices: str) -> Callable[[str], str]:
     return check
 
 
-@app.command()
+def _is_page(output: str | None) -> bool:
+    return output is not None and Path(output).suffix.lower() in (".html", ".htm")
+
+
+@app.command(short_help="Mark the records in the source text, here or on a page.")
 def show(
     paths: _Paths,
     kinds: Annotated[
@@ -206,7 +211,12 @@ def show(
         ),
     ] = "auto",
     html: Annotated[
-        bool, typer.Option("--html", help="Give one page for the browser, which needs nothing beside it.")
+        bool,
+        typer.Option(
+            "--html",
+            help="Give one page for the browser, which needs nothing beside it; so does an --output that "
+            "ends in .html.",
+        ),
     ] = False,
     output: Annotated[
         str | None,
@@ -238,7 +248,7 @@ def show(
         tuple(kinds or ()),
         only,
         cast(Colour, color),
-        html,
+        html or _is_page(output),
         output,
         cast(Language, lang),
         own,
@@ -247,7 +257,7 @@ def show(
     raise typer.Exit(run(job))
 
 
-@app.command()
+@app.command(short_help="Print the JSON Schema of the records.")
 def schema(
     of: Annotated[
         str, typer.Option("--of", metavar="WHAT", help="What to describe: record (one line) or speech.")

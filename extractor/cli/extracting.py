@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.cli.knowledge import bad_patterns
-from extractor.cli.messages import reason, say
+from extractor.cli.messages import counted, reason, say
 from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, is_read, opened, to_terminal
 from extractor.cli.reading import Reading
 from extractor.store.errors import StoreError
@@ -101,7 +101,7 @@ def run(job: Job) -> int:
             abandon_standard_output()
         tally.fail(f"{job.output or 'standard output'}: {reason(error)}")
     if job.db is not None and tally.documents:
-        say(f"{job.db}: {tally.documents} documents, {tally.records} records")
+        say(f"{job.db}: {counted(tally.documents, 'document')}, {counted(tally.records, 'record')}")
     return 1 if tally.failures else 0
 
 

@@ -23,6 +23,15 @@ def say(message: object) -> None:
             print("zhibiao:", " ".join(str(message).translate(_UNSEEN).split()), file=sys.stderr)
 
 
+def counted(count: int, noun: str) -> str:
+    """Give a count with its noun.
+
+    >>> counted(1, "record"), counted(2, "record")
+    ('1 record', '2 records')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def reason(error: BaseException) -> str:
     """Give what went wrong in a few words: an OSError without its number, a bare class by its name.
 
