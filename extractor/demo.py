@@ -25,7 +25,6 @@ _WIDTH = 130
 _DEFAULT = Path("demo/zhibiao.sqlite")
 _QUERY = "SELECT title, indicator, value, unit, period FROM all_claims WHERE kind = 'completion'"
 _IN_FIGURES = "0123456789.,%"
-_OF_NO_WEIGHT = {"id", "doc_id", "evidence", "confidence", "source"}
 
 
 def main(database: Path = _DEFAULT) -> int:

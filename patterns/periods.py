@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
@@ -12,8 +12,6 @@ from schemas.numbers import CHINESE_DIGITS
 
 YearPart = Annotated[str, Field(pattern=r"^(?:H[12]|Q[1-4]|[01][0-9]/[01][0-9])$")]
 """Half `H1`, quarter `Q3`, or months `01/09`."""
-
-Shift = Literal["first", "last", "whole"]
 
 
 class PeriodWords(PatternModel):
