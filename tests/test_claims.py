@@ -242,3 +242,9 @@ def test_spans_quotes_and_ids() -> None:
         assert text[record.evidence.start : record.evidence.end] == record.evidence.quote
     assert len({record.id for record in speech.records}) == len(speech.records)
     assert extract(text) == speech
+
+
+@pytest.mark.parametrize("time", ["2018年", "二〇一八年", "2018年上半年"])
+def test_a_year_before_the_comma_is_no_owner_of_a_half_name(time: str) -> None:
+    assert [claim.indicator.text for claim in claims(f"{time}，全市总收入完成9亿元。")] == ["全市总收入"]
+    assert [claim.indicator.text for claim in claims("砚溪水泥厂，总产值完成5亿元。")] == ["砚溪水泥厂总产值"]

@@ -337,7 +337,7 @@ class Namer:
         for begin, end in clause.earlier():
             words = clause.left[begin:end]
             opening = subject(words)
-            if len(opening) >= 2 and opening not in self.cues.generic_nouns:
+            if len(opening) >= 2 and not opening.isdecimal() and opening not in self.cues.generic_nouns:
                 return opening
             product = _TOPIC_ANY.search(words)
             if product and head.startswith("产"):
