@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
-# The names of files and members may hold what a terminal obeys.
-_UNSEEN = dict.fromkeys((*range(9), *range(14, 28), *range(127, 133), *range(134, 160)), "�")
+# The names of files and members may hold what a terminal obeys: controls, and what turns the direction of writing.
+_CONTROLS = (*range(9), *range(14, 28), *range(127, 133), *range(134, 160))
+_TURNING = (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_UNSEEN = dict.fromkeys((*_CONTROLS, *_TURNING), "�")
 
 
 def say(message: object) -> None:
@@ -16,6 +18,9 @@ def say(message: object) -> None:
     >>> with contextlib.redirect_stderr(sys.stdout):
     ...     say("a.txt: cut\\noff")
     zhibiao: a.txt: cut off
+    >>> with contextlib.redirect_stderr(sys.stdout):
+    ...     say("a\\u202etxt.exe")
+    zhibiao: a�txt.exe
     """
     # Without a stderr print would write to standard output; where it is full there is nobody to tell.
     if sys.stderr is not None:
