@@ -228,6 +228,7 @@ class ClaimCues(PatternModel):
     vintages: tuple[VintageWord, ...]
     not_claims: tuple[Regex, ...]
     not_claims_before: tuple[Regex, ...]
+    asides: tuple[Regex, ...]
     uncounted_nouns: tuple[str, ...]
     uncounted_units: tuple[str, ...]
     rhetorical_units: tuple[str, ...]

@@ -223,3 +223,18 @@ def test_items_of_an_account_are_results_with_their_completion() -> None:
 
 def test_money_given_straight_to_its_purpose() -> None:
     assert named(REVIEW + "投入600万元支持渔港建设。") == [("600万元", "渔港建设投入资金")]
+
+
+def test_brackets_that_only_tell_the_wording_hide_no_cue() -> None:
+    text = (
+        "全县财政收入42000万元，为调整预算（以下简称预算）的102.9%，比上年增长（下同）12.8%，"
+        "其中税收30000万元，增长（以下均同）9%。"
+    )
+    found = [(claim.kind, claim.basis, claim.evidence.quote) for claim in claims(REVIEW + text)]
+    assert found == [
+        ("actual", "level", "42000万元"),
+        ("completion", "completion", "102.9%"),
+        ("actual", "growth", "12.8%"),
+        ("actual", "level", "30000万元"),
+        ("actual", "growth", "9%"),
+    ]

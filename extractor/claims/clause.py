@@ -51,12 +51,22 @@ class Clause:
         yield from reversed(list(zip((0, *self.cuts), self.cuts, strict=False)))
 
 
-def clause_of(text: str, slot: Slot, consumed: int) -> Clause:
-    """Cut the words around a slot; what stands before `consumed` belongs to the figure before it."""
+def clause_of(text: str, slot: Slot, consumed: int, aside: re.Pattern[str] | None = None) -> Clause:
+    """Cut the words around a slot; what stands before `consumed` belongs to the figure before it.
+
+    An `aside` right before the figure is left out: 增长（下同）5%.
+    """
     farthest = slot.left_end - _REACH
     start = max(consumed if slot.left_start < consumed <= slot.left_end else slot.left_start, farthest)
-    left = text[start : slot.left_end]
-    before = text[max(slot.sentence.start, farthest) : slot.left_end]
+    end = slot.left_end
+    if (
+        aside is not None
+        and text[end - 1 : end] in ("）", ")", "的")
+        and (found := aside.search(text, start, end))
+    ):
+        end = found.start()
+    left = text[start:end]
+    before = text[max(slot.sentence.start, farthest) : end]
     last = slot.figures[-1]
     return Clause(
         slot=slot,

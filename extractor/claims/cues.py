@@ -223,6 +223,7 @@ class Cues:
         self.uncounted_nouns = tuple(data.uncounted_nouns)
         self.uncounted = frozenset(data.uncounted_units)
         self.rhetorical = frozenset(data.rhetorical_units)
+        self.aside = compiled(rf"[（(](?:{'|'.join(data.asides)})[）)]的?$") if data.asides else None
         before = "|".join(data.not_claims_before)
         self.not_claims_before = compiled(rf"(?:{before})$") if before else None
         self.not_claims = compiled("|".join(data.not_claims)) if data.not_claims else None

@@ -93,7 +93,7 @@ class _Finder:
         return self.level is not None and self.cues.scope_levels.get(scope or "", self.level) < self.level
 
     def _slot(self, slot: Slot) -> None:
-        clause = clause_of(self.text, slot, self.passage.consumed)
+        clause = clause_of(self.text, slot, self.passage.consumed, self.cues.aside)
         self.passage.resume(clause.aside)
         self.passage.hear(clause.left, self.cues)
         reading = self._reading(clause)
