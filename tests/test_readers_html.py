@@ -659,3 +659,7 @@ def test_a_title_over_two_lines_is_whole() -> None:
     assert extract(read(page.format(heading))).title == "关于砚溪县2011年预算执行和2012年预算草案的报告"
     other = "<p>砚溪县2011年工作报告</p><p>2012年1月9日</p>"
     assert extract(read(page.format(other))).title == "砚溪县2011年工作报告"
+
+
+def test_a_raised_minus_is_raised_as_in_word() -> None:
+    assert "10⁻³" in read("<p>浓度为10<sup>-3</sup>，比上年下降3%。</p>".encode(), "a.html").text

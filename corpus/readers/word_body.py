@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corpus.readers.typography import RAISED, in_cell
 from corpus.readers.word_numbers import Numbers, W
 
 if TYPE_CHECKING:
@@ -16,11 +17,8 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # What a grid may span; Word itself allows 63 columns.
 _MOST_COLUMNS = 63
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 # The signs of the Symbol font that figures are written with.
 _SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xB0: "°", 0x25: "%", 0x2D: "-"}
-_HANZI = "\u3000-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…"
-_BREAK_IN_CELL = re.compile(rf"(?<=[{_HANZI}])[ \t]*[\n\r][\n\r \t]*(?=[{_HANZI}])")
 
 # Elements whose content stands in the text as if they were not there.
 _THROUGH = frozenset(
@@ -163,7 +161,7 @@ def _run(run: _Element, walk: _Walk, boxes: list[_Element]) -> Iterator[str]:
     for text in _pieces(run, walk, boxes):
         if not any(open_field.hidden for open_field in walk.fields):
             # A raised 2 must not become the last digit of the figure before it.
-            yield text.translate(_RAISED) if raised else text
+            yield text.translate(RAISED) if raised else text
 
 
 def _pieces(run: _Element, walk: _Walk, boxes: list[_Element]) -> Iterator[str]:
@@ -316,12 +314,3 @@ def _span(properties: _Element | None, name: str, default: int) -> int:
         return default if found is None else max(default, min(int(found.get(f"{W}val", "")), _MOST_COLUMNS))
     except ValueError:
         return default
-
-
-def in_cell(text: str) -> str:
-    """Return the text of a cell on one line: line ends between hanzi vanish, other white space is one space.
-
-    >>> in_cell("一般公共预算\\n支出   （万元）\\n2019 年")
-    '一般公共预算支出 （万元） 2019 年'
-    """
-    return " ".join(_BREAK_IN_CELL.sub("", text.strip()).split())

@@ -5,28 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corpus.readers.typography import HAN_DIGITS, in_chinese, in_roman
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
-_DIGITS = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
 _CHINESE = {
     "chineseCounting",
     "chineseCountingThousand",
@@ -175,18 +161,18 @@ def formatted(number: int, kind: str) -> str | None:
     if kind.startswith("decimalFullWidth"):
         return str(number).translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
     if kind in _CHINESE:
-        return _chinese(number, _DIGITS, "千百十")
+        return in_chinese(number)
     if kind == "chineseLegalSimplified":
-        return _chinese(number, _LEGAL, "仟佰拾", one_ten=True)
+        return in_chinese(number, _LEGAL, "仟佰拾", one_ten=True)
     if kind in ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"):
-        return "".join(_DIGITS[int(digit)] for digit in str(number))
+        return "".join(HAN_DIGITS[int(digit)] for digit in str(number))
     if number == 0:
         return None
     if kind in ("upperLetter", "lowerLetter"):
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter.upper() if kind == "upperLetter" else letter
     if kind in ("upperRoman", "lowerRoman"):
-        roman = _roman(number)
+        roman = in_roman(number)
         return roman.upper() if kind == "upperRoman" else roman
     return _from_row(number, kind)
 
@@ -203,33 +189,6 @@ def _from_row(number: int, kind: str) -> str | None:
     }
     row = rows.get(kind, "")
     return row[number - 1] if number <= len(row) else None
-
-
-def _chinese(number: int, digits: str, places: str, *, one_ten: bool = False) -> str:
-    if number == 0:
-        return digits[0]
-    out = ""
-    gap = False
-    for place, power in zip((*places, ""), (1000, 100, 10, 1), strict=True):
-        digit = number // power % 10
-        if digit == 0:
-            gap = bool(out)
-            continue
-        if gap:
-            out += "零"
-            gap = False
-        bare_ten = power == 10 and digit == 1 and not out and not one_ten
-        out += place if bare_ten else digits[digit] + place
-    return out
-
-
-def _roman(number: int) -> str:
-    out = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            out += letters
-            number -= value
-    return out
 
 
 def _level(element: _Element) -> tuple[int, _Level]:

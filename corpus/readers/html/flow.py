@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.readers.html.numbering import is_numbered, item_number
 from corpus.readers.html.tree import Node
+from corpus.readers.typography import RAISED
 
 # fmt: off
 _BLOCKS = frozenset((
@@ -30,7 +31,6 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff"
 _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])\n|\n(?=[{_WIDE}])")
 _LETTER_END = re.compile(r"[A-Za-z]\s*$")
-_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(slots=True, eq=False)
@@ -142,7 +142,7 @@ class _Writer:
     def data(self, text: str) -> None:
         if self.raised and self.pieces and not _LETTER_END.search(self.pieces[-1]):
             # 10⁸ is not 108, and a note's number after 5.2% is no figure; after a letter (km2) it is part of a unit.
-            text = text.translate(_DIGITS)
+            text = text.translate(RAISED)
         if self.links:
             self.linked += len("".join(text.split()))
         if not self.typed:

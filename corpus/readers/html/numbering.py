@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.readers.html.tree import Node
+from corpus.readers.typography import in_chinese, in_roman
 
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _BARE = frozenset(("none", "disc", "circle", "square"))
@@ -19,7 +20,6 @@ _LETTERS = {
 }
 _ROMAN = {"i": False, "lower-roman": False, "I": True, "upper-roman": True}
 _NUMBERED = re.compile(r"\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）.．、]|\s*[①-⑳]")
-_HAN = "一二三四五六七八九"
 
 
 def item_number(item: Node, counts: dict[int, int]) -> str:
@@ -43,12 +43,12 @@ def item_number(item: Node, counts: dict[int, int]) -> str:
     if shown in _BARE:
         return ""
     if shown in _CHINESE and 0 < number < 100:
-        return f"{_in_chinese(number)}、"
+        return f"{in_chinese(number)}、"
     if shown in _LETTERS and 0 < number <= 26:
         return f"{chr(ord(_LETTERS[shown]) + number - 1)}. "
     if shown in _ROMAN and 0 < number < 40:
-        roman = _in_roman(number)
-        return f"{roman if _ROMAN[shown] else roman.lower()}. "
+        roman = in_roman(number)
+        return f"{roman.upper() if _ROMAN[shown] else roman}. "
     return f"{number}. "
 
 
@@ -63,12 +63,3 @@ def is_numbered(text: str) -> bool:
 
 def _whole(text: str, otherwise: int) -> int:
     return int(text) if re.fullmatch(r"-?[0-9]{1,6}", text.strip()) else otherwise
-
-
-def _in_chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return ((_HAN[tens - 1] if tens > 1 else "") + "十" if tens else "") + (_HAN[ones - 1] if ones else "")
-
-
-def _in_roman(number: int) -> str:
-    return "X" * (number // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from corpus.readers.html.flow import Line, in_one_line, lines_of
 from corpus.readers.html.tree import Node, Page
+from corpus.readers.typography import in_cell
 
 _MOST_COLUMNS = 1000
 # A cell that is longer holds running text.
@@ -93,7 +94,7 @@ def _parts(table: Node, *, hidden: bool) -> tuple[list[list[Node]], list[Node | 
 
 
 def _cell(lines: list[Line]) -> str:
-    return in_one_line("\n".join(line.text.replace("\t", " ") for line in lines)).strip()
+    return in_cell("\n".join(line.text for line in lines))
 
 
 def _is_layout(texts: list[list[str]]) -> bool:
