@@ -238,3 +238,8 @@ def test_brackets_that_only_tell_the_wording_hide_no_cue() -> None:
         ("actual", "level", "30000万元"),
         ("actual", "growth", "9%"),
     ]
+
+
+def test_the_words_that_give_a_reason_are_no_part_of_a_name() -> None:
+    text = "场馆使用收入12840万元，下降58.6%，主要原因是2009年汽车站拍卖款16767万元为一次性因素。"
+    assert named(REVIEW + text)[-1] == ("16767万元", "汽车站拍卖款")
