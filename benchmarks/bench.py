@@ -191,7 +191,8 @@ def _stages(options: argparse.Namespace) -> dict[str, float]:
             in_damaged += time.process_time() - began
         draft = Draft(cleaned.text, knowledge)
         for name, stage in STAGES.items():
-            setattr(draft, name, _add(found, f"  {name}", lambda stage=stage, draft=draft: stage(draft)))
+            done = _add(found, f"  {name}", lambda stage=stage, draft=draft: stage.work(draft))
+            setattr(draft, stage.sets, done)
         speech = _add(found, "  assembly", lambda cleaned=cleaned, draft=draft: assemble(cleaned, draft))
         _add(found, "  to JSON", lambda speech=speech: [r.model_dump_json() for r in speech.records])
     if damaged:

@@ -207,7 +207,7 @@ class _Assembler:
                 for kind, index in claim.relations
                 if ids[index] != identifier
             ),
-            source=f"rule:{claim.rule}",
+            source=f"{claim.decided_by}:{claim.rule}",
         )
 
     def _project(self, project: ProjectCandidate, identifier: str) -> Project:
@@ -224,7 +224,7 @@ class _Assembler:
             parties=project.parties,
             period=self._project_period(project),
             confidence=project.confidence,
-            source=f"rule:{project.rule}",
+            source=f"{project.decided_by}:{project.rule}",
         )
 
     def _measure(self, measure: MeasureCandidate, identifier: str, claim_ids: list[str]) -> Measure:
@@ -244,7 +244,7 @@ class _Assembler:
             deadline=_period(measure.deadline),
             amounts=tuple(claim_ids[index] for index in inside),
             confidence=measure.confidence,
-            source=f"rule:{measure.rule}",
+            source=f"{measure.decided_by}:{measure.rule}",
         )
 
     def _scope(self, at: int) -> str | None:

@@ -12,6 +12,8 @@ from typing import Literal
 
 from schemas.records import Bound, MeasureStatus, Stage
 
+DecidedBy = Literal["rule", "model"]
+
 QuantityType = Literal[
     "money", "percent", "points", "rank", "count", "physical", "multiple", "growth_word", "ratio", "number"
 ]
@@ -23,7 +25,8 @@ class QuantityMention:
 
     `start:end` is the whole expression with the words that bound it (超过1000亿千瓦时, 80 个以上); `core_start:core_end`
     is the number with multiplier and unit alone. `value` is signed and in the base unit; `resolution` is one unit
-    of the last digit stated, in the same unit.
+    of the last digit stated, in the same unit. `claimable` is how probable it is that the figure is a claim at all,
+    None where nothing but the rules will decide that.
     """
 
     start: int
@@ -39,6 +42,7 @@ class QuantityMention:
     bound_text: str | None = None
     masked: bool = False
     resolution: Decimal | None = None
+    claimable: float | None = None
 
 
 PeriodType = Literal["year", "part", "span", "plan_period", "since", "point"]
@@ -83,6 +87,7 @@ class ProjectCandidate:
     investment_unit: str | None = None
     parties: tuple[str, ...] = ()
     rule: str = ""
+    decided_by: DecidedBy = "rule"
     confidence: float = 1.0
 
 
@@ -99,4 +104,5 @@ class MeasureCandidate:
     deadline: PeriodMention | None = None
     amounts: list[int] = field(default_factory=list)
     rule: str = ""
+    decided_by: DecidedBy = "rule"
     confidence: float = 1.0

@@ -14,23 +14,37 @@ from schemas import Speech
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from extractor.model import Mode
 
-def load_pipeline(patterns: Sequence[str | Path] = ()) -> Language:
+
+def load_pipeline(patterns: Sequence[str | Path] = (), *, model: bool | str | Path = True) -> Language:
     """Return the spaCy pipeline: one token a character, one component a stage.
 
-    Reads `patterns/` and a user's own TOML files. Feed it cleaned text; each component sets the Doc attribute of
-    its name (`doc._.structure`, `.quantities`, `.periods`, `.claims`, `.projects`, `.measures`).
+    Reads `patterns/`, a user's own TOML files and the weights of the model, which is left out where `model` is
+    False; a path names a folder of other weights. Feed it cleaned text; the components set `doc._.structure`,
+    `.quantities`, `.periods`, `.claims`, `.projects` and `.measures`; one whose name ends in `_model` decides
+    anew what the one before it set.
 
-    >>> load_pipeline().pipe_names[:2]
-    ['zhibiao_structure', 'zhibiao_quantities']
+    >>> load_pipeline().pipe_names[:3]
+    ['zhibiao_structure', 'zhibiao_quantities', 'zhibiao_quantities_model']
+    >>> len(load_pipeline().pipe_names) - len(load_pipeline(model=False).pipe_names)
+    4
     """
-    return _pipeline(tuple(Path(path) for path in patterns))
+    chosen = model if isinstance(model, bool) else Path(model)
+    return _pipeline(tuple(Path(path) for path in patterns), chosen)
 
 
-def extract(text: str | SourceText, *, patterns: Sequence[str | Path] = ()) -> Speech:
+def extract(
+    text: str | SourceText, *, patterns: Sequence[str | Path] = (), model: bool | str | Path = True
+) -> Speech:
     """Read the records out of a text.
 
-    Cleans it, runs all stages, and ties each record to its characters: `text[start:end] == quote`.
+    Cleans it, runs all stages, and ties each record to its characters: `text[start:end] == quote`. Where `model`
+    is False the rules decide alone; a path names a folder of other weights, as `zhibiao train` writes them. A
+    record's `source` says whether a rule or the model decided it.
+
+    Raises:
+        WeightsError: the weights are not there or cannot be read.
 
     >>> speech = extract("2008年，全县实际引进内资20.9亿元，完成市下达任务的155%。")
     >>> [(r.kind, r.evidence.quote) for r in speech.records]
@@ -41,7 +55,9 @@ def extract(text: str | SourceText, *, patterns: Sequence[str | Path] = ()) -> S
 
     knowledge = load(tuple(Path(path) for path in patterns))
     cleaned = clean(text, knowledge)
-    return assemble(cleaned, run(cleaned.text, knowledge, cleaned.source.metadata))
+    mode: Mode = "rules" if model is False else "both"
+    folder = None if isinstance(model, bool) else Path(model)
+    return assemble(cleaned, run(cleaned.text, knowledge, cleaned.source.metadata, mode, folder))
 
 
 def extract_path(
@@ -54,12 +70,13 @@ def extract_path(
     input_format: str | None = None,
     text_format: str | None = None,
     limits: ReadLimits | None = None,
+    model: bool | str | Path = True,
 ) -> Iterator[Speech]:
     """Read the records of a file, of all files in a folder, or of standard input (`-`).
 
     A table or an archive gives a `Speech` for each of its documents. Errors of single files, rows and members
-    go to `on_error`, and the rest goes on; without it they are raised. The other options are those of
-    `corpus.read_path`.
+    go to `on_error`, and the rest goes on; without it they are raised. Where `model` is False the rules decide
+    alone; a path names a folder of other weights. The other options are those of `corpus.read_path`.
 
     Raises:
         ReadError: a file cannot be read or holds no text; names the file and the cause.
@@ -75,11 +92,11 @@ def extract_path(
         patterns=patterns,
     )
     for source in sources:
-        yield extract(source, patterns=patterns)
+        yield extract(source, patterns=patterns, model=model)
 
 
 @lru_cache(maxsize=4)
-def _pipeline(patterns: tuple[Path, ...]) -> Language:
+def _pipeline(patterns: tuple[Path, ...], model: bool | Path) -> Language:
     from extractor.components import build
 
-    return build(patterns)
+    return build(patterns, model)

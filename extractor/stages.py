@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from corpus import Metadata
 from corpus.structure import Structure, find_structure
-from extractor.claims import ClaimCandidate, find_claims
-from extractor.measures import find_measures
+from extractor.claims import ClaimCandidate, find_claims, relate
+from extractor.measures import ActingSentence, find_acts, find_measures
 from extractor.mentions import MeasureCandidate, PeriodMention, ProjectCandidate, QuantityMention
+from extractor.model import Mode, weights
 from extractor.periods import PeriodResolver, find_periods
 from extractor.projects import find_projects
 from extractor.quantities import find_mentions
@@ -29,7 +31,10 @@ class Draft:
     periods: list[PeriodMention] = field(default_factory=list)
     claims: list[ClaimCandidate] = field(default_factory=list)
     projects: list[ProjectCandidate] = field(default_factory=list)
+    acts: list[ActingSentence] = field(default_factory=list)
     measures: list[MeasureCandidate] = field(default_factory=list)
+    mode: Mode = "both"
+    weights: Path | None = None
 
 
 def _structure(draft: Draft) -> Structure:
@@ -53,29 +58,110 @@ def _projects(draft: Draft) -> list[ProjectCandidate]:
     return find_projects(draft.text, draft.structure, draft.quantities, draft.knowledge)
 
 
+def _acts(draft: Draft) -> list[ActingSentence]:
+    return find_acts(draft.text, draft.structure, draft.knowledge)
+
+
 def _measures(draft: Draft) -> list[MeasureCandidate]:
-    return find_measures(draft.text, draft.structure, draft.quantities, draft.periods, draft.knowledge)
+    return find_measures(
+        draft.text, draft.structure, draft.quantities, draft.periods, draft.knowledge, draft.acts
+    )
 
 
-STAGES: dict[str, Callable[[Draft], Any]] = {
-    "structure": _structure,
-    "quantities": _quantities,
-    "periods": _periods,
-    "claims": _claims,
-    "projects": _projects,
-    "measures": _measures,
+def _judged(draft: Draft) -> list[QuantityMention]:
+    from extractor.model.quantities import judge_quantities
+
+    return judge_quantities(
+        draft.text, draft.structure, draft.quantities, draft.knowledge, weights(draft.weights), draft.mode
+    )
+
+
+def _decided(draft: Draft) -> list[ClaimCandidate]:
+    from extractor.model.claims import decide_claims
+
+    return decide_claims(
+        draft.text, draft.structure, draft.claims, draft.knowledge, weights(draft.weights), draft.mode
+    )
+
+
+def _relations(draft: Draft) -> list[ClaimCandidate]:
+    return relate(draft.claims, draft.text)
+
+
+def _tagged_projects(draft: Draft) -> list[ProjectCandidate]:
+    from extractor.model.projects import tag_projects
+
+    return tag_projects(
+        draft.text,
+        draft.structure,
+        draft.projects,
+        draft.quantities,
+        draft.knowledge,
+        weights(draft.weights),
+        draft.mode,
+    )
+
+
+def _tagged_measures(draft: Draft) -> list[MeasureCandidate]:
+    from extractor.model.measures import tag_measures
+
+    return tag_measures(
+        draft.text,
+        draft.structure,
+        draft.acts,
+        draft.measures,
+        draft.quantities,
+        draft.periods,
+        draft.knowledge,
+        weights(draft.weights),
+        draft.mode,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage: the attribute of `Draft` (and of the spaCy Doc) that it sets, and whether the model decides in it."""
+
+    sets: str
+    work: Callable[[Draft], Any]
+    model: bool = False
+
+
+STAGES: dict[str, Stage] = {
+    "structure": Stage("structure", _structure),
+    "quantities": Stage("quantities", _quantities),
+    "quantities_model": Stage("quantities", _judged, model=True),
+    "periods": Stage("periods", _periods),
+    "claims": Stage("claims", _claims),
+    "claims_model": Stage("claims", _decided, model=True),
+    "relations": Stage("claims", _relations),
+    "projects": Stage("projects", _projects),
+    "projects_model": Stage("projects", _tagged_projects, model=True),
+    "acts": Stage("acts", _acts),
+    "measures": Stage("measures", _measures),
+    "measures_model": Stage("measures", _tagged_measures, model=True),
 }
-"""Each stage by the attribute of `Draft` (and of the spaCy Doc) that it sets, in the order they run."""
+"""Each stage by its name, in the order they run."""
 
 
-def run(text: str, knowledge: Patterns, metadata: Metadata | None = None) -> Draft:
+def run(
+    text: str,
+    knowledge: Patterns,
+    metadata: Metadata | None = None,
+    mode: Mode = "both",
+    weights_folder: Path | None = None,
+) -> Draft:
     """Run all stages over a cleaned text; `metadata` stands in where its head is silent.
+
+    `mode` `rules` leaves the model out, `model` keeps from it what the rules say; `weights_folder` holds other
+    weights than those of the package.
 
     >>> from patterns import load
     >>> [claim.name.text for claim in run("全县财政收入达到4.2亿元。", load()).claims]
     ['全县财政收入']
     """
-    draft = Draft(text, knowledge, metadata or Metadata())
-    for name, stage in STAGES.items():
-        setattr(draft, name, stage(draft))
+    draft = Draft(text, knowledge, metadata or Metadata(), mode=mode, weights=weights_folder)
+    for stage in STAGES.values():
+        if not stage.model or mode != "rules":
+            setattr(draft, stage.sets, stage.work(draft))
     return draft

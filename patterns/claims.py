@@ -50,6 +50,7 @@ class Naming(PatternModel):
     shared_modifiers: tuple[str, ...]
     own_level_scopes: tuple[str, ...]
     wide_scopes: tuple[str, ...]
+    area_ends: tuple[str, ...]
     rank_scopes: tuple[str, ...]
     scope_levels: tuple[tuple[str, ...], ...]
     bodies_of_scope: tuple[str, ...]
@@ -177,6 +178,8 @@ class Status(PatternModel):
     actual_in_plan: tuple[Regex, ...]
     done: tuple[Regex, ...]
     goals: tuple[Regex, ...]
+    allotting: tuple[Regex, ...]
+    executing: tuple[Regex, ...]
     modality: tuple[str, ...]
 
 

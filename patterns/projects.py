@@ -69,6 +69,7 @@ class ProjectCues(PatternModel):
     adverbs: Words
     lead_only: Words
     signing_verbs: Words
+    building_parties: Words
     signed_things: Words
     investment_words: Words
     before: tuple[StageVerbs, ...]

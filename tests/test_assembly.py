@@ -124,7 +124,7 @@ def test_the_span_of_a_name_holds_its_words(
 
 
 def test_code_and_scope() -> None:
-    found = claim(extract(REVIEW + "全县财政收入9亿元。"), "9亿元")
+    found = claim(extract(REVIEW + "全县财政收入9亿元。", model=False), "9亿元")
     assert (found.scope, found.indicator.scope) == ("全县", "全县")
     assert found.indicator.code == "total_fiscal_revenue"
 
@@ -134,7 +134,7 @@ def test_the_figure(speech: Speech) -> None:
     assert (exact.text, exact.value, exact.unit) == ("23.4亿元", Decimal(2340000000), "CNY")
     assert (exact.bound, exact.bound_text, exact.resolution) == ("eq", None, Decimal(10000000))
     assert (about.bound, about.bound_text, about.value) == ("approx", "左右", Decimal(900000000))
-    held = claim(extract(REVIEW + "财政收入8亿元至9亿元。"), "8亿元至9亿元").quantity
+    held = claim(extract(REVIEW + "财政收入8亿元至9亿元。", model=False), "8亿元至9亿元").quantity
     assert (held.value, held.low, held.high) == (None, Decimal(800000000), Decimal(900000000))
 
 
@@ -171,7 +171,7 @@ def test_comparison_with_its_base_period(speech: Speech) -> None:
     ],
 )
 def test_base_periods(sentence: str, comparison: Comparison) -> None:
-    (found,) = (r for r in extract(REVIEW + sentence).records if isinstance(r, Claim))
+    (found,) = (r for r in extract(REVIEW + sentence, model=False).records if isinstance(r, Claim))
     assert found.comparison == comparison
 
 
@@ -242,7 +242,7 @@ def test_measure(speech: Speech) -> None:
 
 
 def names(text: str) -> list[str]:
-    return [r.indicator.text for r in extract(REVIEW + text).records if isinstance(r, Claim)]
+    return [r.indicator.text for r in extract(REVIEW + text, model=False).records if isinstance(r, Claim)]
 
 
 @pytest.mark.parametrize(
@@ -418,7 +418,7 @@ def test_a_passage_hands_on(text: str, expected: list[str]) -> None:
 def test_wide_scope_holds_where_the_name_says_none() -> None:
     found = [
         r
-        for r in extract(REVIEW + "全市一般公共预算收入90亿元。支出110亿元。").records
+        for r in extract(REVIEW + "全市一般公共预算收入90亿元。支出110亿元。", model=False).records
         if isinstance(r, Actual)
     ]
     assert [(r.indicator.text, r.scope) for r in found] == [
@@ -429,20 +429,24 @@ def test_wide_scope_holds_where_the_name_says_none() -> None:
 
 def test_an_adjusted_budget_holds_for_the_next_completion() -> None:
     text = "收入预算9亿元，执行中调整为8亿元，实际完成8.4亿元，完成预算的105%。支出完成预算的97%。"
-    done = extract(REVIEW + text).completions
+    done = extract(REVIEW + text, model=False).completions
     assert [r.plan.version for r in done if r.plan] == ["adjusted_budget", "adjusted_budget"]
 
 
 def test_comparison_goes_on_for_what_is_understood() -> None:
     found = [
-        r for r in extract(REVIEW + "财政收入12亿元，环比增长2%，下降5%。").records if r.kind == "actual"
+        r
+        for r in extract(REVIEW + "财政收入12亿元，环比增长2%，下降5%。", model=False).records
+        if r.kind == "actual"
     ]
     assert [r.comparison and r.comparison.type for r in found] == [None, "mom", "mom"]
 
 
 def test_comparison_ends_with_the_sentence() -> None:
     growth = [
-        r for r in extract(REVIEW + "财政收入环比增长2%。工业投资5亿元，增长9%。").actuals if r.comparison
+        r
+        for r in extract(REVIEW + "财政收入环比增长2%。工业投资5亿元，增长9%。", model=False).actuals
+        if r.comparison
     ]
     assert [r.comparison.type for r in growth if r.comparison] == ["mom", "yoy"]
 

@@ -14,7 +14,7 @@ PLAN = "关于2012年工作的报告\n二、2012年主要目标任务\n"
 
 
 def claims(text: str) -> list[Claim]:
-    return [record for record in extract(text).records if isinstance(record, Claim)]
+    return [record for record in extract(text, model=False).records if isinstance(record, Claim)]
 
 
 def brief(claim: Claim) -> tuple[str, str, str, str]:

@@ -13,7 +13,7 @@ HEAD = "砚溪县人民政府工作报告\n二〇一二年二月六日\n"
 
 
 def claims(text: str) -> list[Claim]:
-    return [record for record in extract(text).records if isinstance(record, Claim)]
+    return [record for record in extract(text, model=False).records if isinstance(record, Claim)]
 
 
 def claim(text: str, quote: str) -> Claim:

@@ -12,7 +12,7 @@ PLAN = "云溪县人民政府工作报告\n2012年1月10日\n二、2012年工作
 
 
 def claims(text: str) -> list[Claim]:
-    return [record for record in extract(text).records if isinstance(record, Claim)]
+    return [record for record in extract(text, model=False).records if isinstance(record, Claim)]
 
 
 def named(text: str) -> list[tuple[str, str]]:

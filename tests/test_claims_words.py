@@ -13,7 +13,7 @@ HEAD = "关于2012年工作的报告\n一、2011年工作回顾\n"
 
 
 def names(sentence: str, *patterns: Path) -> list[str]:
-    records = extract(HEAD + sentence, patterns=patterns).records
+    records = extract(HEAD + sentence, patterns=patterns, model=False).records
     return [record.indicator.text for record in records if isinstance(record, Claim)]
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -316,7 +317,7 @@ def test_an_empty_path_does_not_read_the_current_folder(
     assert (run.code, run.out, run.complaints) == (1, "", ["'': an empty path names no file"])
 
 
-def fake(text: str | SourceText, *, patterns: object = ()) -> Speech:
+def fake(text: str | SourceText, *, patterns: object = (), model: object = True) -> Speech:
     source = SourceText.from_str(text) if isinstance(text, str) else text
     if source.path is not None and "boom" in source.path:
         raise RuntimeError("a fault\nof ours")
@@ -471,3 +472,98 @@ def test_clean_takes_own_patterns_too(tmp_path: Path) -> None:
     done = process("clean", text, "--patterns", wrong)
     assert done.code == 2
     assert "no area 'wetter'" in done.err
+
+
+# --- the model
+
+
+@pytest.fixture
+def speech(tmp_path: Path) -> Path:
+    path = tmp_path / "speech.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_without_the_model_the_rules_decide_alone(zhibiao: Zhibiao, speech: Path) -> None:
+    done = zhibiao("extract", speech, "--no-model")
+    assert done.code == 0
+    assert {record["source"].partition(":")[0] for record in done.records} == {"rule"}
+    assert zhibiao("show", speech, "--no-model").code == 0
+
+
+@pytest.mark.parametrize("verb", ["extract", "show", "review"])
+def test_weights_that_are_not_there_are_told_before_anything_is_read(
+    zhibiao: Zhibiao, speech: Path, tmp_path: Path, verb: str
+) -> None:
+    done = zhibiao(verb, speech, "--weights", tmp_path / "none")
+    assert done.code == 2
+    assert done.out == ""
+    (complaint,) = done.complaints
+    assert str(tmp_path / "none") in complaint
+
+
+def test_other_weights_are_used(zhibiao: Zhibiao, speech: Path, tmp_path: Path) -> None:
+    from extractor.model import weights
+
+    shutil.copytree(weights().folder, tmp_path / "own")
+    done = zhibiao("extract", speech, "--weights", tmp_path / "own")
+    assert done.code == 0
+    assert done.records == zhibiao("extract", speech).records
+
+
+def test_weights_without_a_model_make_no_sense(zhibiao: Zhibiao, speech: Path, tmp_path: Path) -> None:
+    done = zhibiao("extract", speech, "--weights", tmp_path, "--no-model")
+    assert done.code == 2
+    assert "--weights has no use with --no-model" in done.err
+
+
+def test_review_writes_a_file_that_train_can_read(zhibiao: Zhibiao, speech: Path, tmp_path: Path) -> None:
+    target = tmp_path / "doubtful.jsonl"
+    done = zhibiao("review", speech, "--uncertain", "2", "-o", target)
+    assert done.code == 0
+    assert done.complaints == [f"{target}: 2 uncertain records"]
+    lines = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert sum(len(line["uncertain"]) for line in lines) == 2
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text('{"checked": true}\n', encoding="utf-8")
+    done = zhibiao("train", "--shared", tmp_path, "--with", target, "--with", broken, "-o", tmp_path / "w")
+    assert done.code == 2
+    assert done.complaints == [f"{broken}:1: text must be a string and records a list"]
+    assert not (tmp_path / "w").exists()
+
+
+def test_review_goes_on_after_a_file_that_cannot_be_read(
+    zhibiao: Zhibiao, speech: Path, tmp_path: Path
+) -> None:
+    done = zhibiao("review", tmp_path / "none.txt", speech, "--uncertain", "1")
+    assert done.code == 1
+    assert len(done.records) == 1
+    assert len(done.complaints) == 1
+
+
+def test_review_does_not_write_over_what_it_reads(zhibiao: Zhibiao, speech: Path) -> None:
+    done = zhibiao("review", speech, "-o", speech)
+    assert done.code == 2
+    assert speech.read_text(encoding="utf-8") == TEXT
+
+
+@pytest.mark.parametrize("verb", ["train", "evaluate"])
+def test_without_the_texts_training_and_evaluation_say_so(
+    zhibiao: Zhibiao, tmp_path: Path, verb: str
+) -> None:
+    arguments = ("--output", tmp_path / "w") if verb == "train" else ()
+    done = zhibiao(verb, "--shared", tmp_path / "none", *arguments)
+    assert done.code == 1
+    assert done.out == ""
+    assert "is not there" in done.complaints[-1]
+
+
+def test_training_without_its_packages_says_what_to_install(
+    zhibiao: Zhibiao, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    done = zhibiao("train", "--shared", tmp_path)
+    assert done.code == 1
+    (complaint,) = done.complaints
+    assert "scikit-learn" in complaint
+    assert "zhibiao[train]" in complaint

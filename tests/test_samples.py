@@ -205,14 +205,14 @@ def written(*suffixes: str) -> list[Path]:
 
 def holds_names(path: Path) -> bool:
     """Tell whether a file lists names of indicators or the words that patterns look for, and no sentences."""
-    return path.suffix in {".toml", ".jsonl"} or path.name == "indicators.md"
+    return path.suffix in {".toml", ".json", ".jsonl"} or path.name == "indicators.md"
 
 
 @pytest.mark.parametrize("names", [False, True], ids=["prose", "names"])
 def test_nothing_else_has_a_run_of_shared_text(names: bool) -> None:
     length = RUN_OF_NAMES if names else RUN
     found = []
-    for path in written(".py", ".md", ".toml", ".jsonl"):
+    for path in written(".py", ".md", ".toml", ".json", ".jsonl"):
         if holds_names(path) == names:
             text = path.read_text(encoding="utf-8")
             found += [f"{path.relative_to(HERE.parent)}: {gram}" for gram in copied(text, length)]

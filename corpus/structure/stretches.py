@@ -14,7 +14,7 @@ from corpus.structure.years import Years
 
 _YEAR = re.compile(rf"({YEAR_DIGITS})\s?年")
 _NAME = re.compile(r"《[^《》\n]{0,80}》")
-_FIGURE = re.compile(r"[0-9][%％]|[0-9][亿万]?元|百分之")
+_FIGURE = re.compile(r"[0-9][%％]|[0-9][亿万]?元|百分之|[0-9][亿万]?(?:[个人家户座所项张吨]|公里|千米|公顷)")
 _SHORT = 60
 _VOTED = 6000
 _CLEAR = 0.2

@@ -103,7 +103,9 @@ def _named_years(
         for match in cues.review_year.finditer(clean):
             review[year_number(match[1])] += weight
         for match in cues.plan_year.finditer(clean):
-            plan[year_number(match[1])] += weight
+            # 到2035年的主要目标: where a plan ends is not the year it is made for.
+            if not clean[: match.start()].endswith(("到", "至")):
+                plan[year_number(match[1])] += weight
     for match in _PAST_YEAR.finditer(text[:6000]):
         review[year_number(match[1])] += 3
     for heading in headings:
@@ -172,7 +174,7 @@ def _from_text(text: str, cues: Cues, looks_at_own_year: bool) -> tuple[int | No
     bare = _NAMES.sub(lambda name: "《" + "　" * (len(name[0]) - 2) + "》", text)
     for match in YEAR.finditer(bare):
         before = bare[match.start() - 1] if match.start() else ""
-        if before and before in "到至比较从自由于":
+        if (before and before in "到至比较从自由于") or _NOT_OF_ITS_OWN.match(bare, match.end()):
             continue
         year = year_number(match[1])
         named[year] += 1

@@ -2,5 +2,6 @@
 
 from extractor.claims.find import find_claims
 from extractor.claims.model import ClaimCandidate, Name
+from extractor.claims.relations import relate
 
-__all__ = ["ClaimCandidate", "Name", "find_claims"]
+__all__ = ["ClaimCandidate", "Name", "find_claims", "relate"]

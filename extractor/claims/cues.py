@@ -123,6 +123,7 @@ class Cues:
         self.own_level = re.compile(rf"^(?:{alternation(naming.own_level_scopes)})")
         self.any_scope = re.compile(rf"^(?:{alternation([*naming.own_level_scopes, *naming.wide_scopes])})")
         self.wide_scope = re.compile(rf"^(?:{alternation(naming.wide_scopes)})")
+        self.area = re.compile(rf"(?![全我本])[^，、（(]{{1,12}}?{alternation(naming.area_ends)}(?=.{{2}})")
         self.body_of_scope = re.compile(alternation(naming.bodies_of_scope))
         self.scope_levels = {word: level for level, words in enumerate(naming.scope_levels) for word in words}
         self.shared = re.compile(rf"^(?:{alternation(naming.shared_modifiers)})")
@@ -205,6 +206,8 @@ class Cues:
         self.actual_in_plan = compiled("|".join(data.status.actual_in_plan))
         self.done = compiled("|".join(data.status.done))
         self.goals = compiled("|".join(data.status.goals))
+        self.allotting = compiled("|".join(data.status.allotting))
+        self.executing = compiled("|".join(data.status.executing))
         self.modality = re.compile(alternation(data.status.modality))
         self.comparisons: tuple[tuple[Pattern, ComparisonWord], ...] = tuple(
             (compiled(word.pattern), word) for word in data.comparisons

@@ -17,7 +17,6 @@ from extractor.claims.namer import Namer
 from extractor.claims.naming import noun_after
 from extractor.claims.passage import Passage
 from extractor.claims.reading import Reading, read_words
-from extractor.claims.relations import relate
 from extractor.claims.slots import Slot, slots_of
 from extractor.claims.words import tagged
 from extractor.mentions import QuantityMention
@@ -55,7 +54,7 @@ def find_claims(
     """Find the claims of a document.
 
     Reads the cleaned text, its structure, quantities and periods; sets nothing. Claims come in the order of the
-    text, their relations as indexes into the list.
+    text; `relate` ties them together.
     """
     return _Finder(text, structure, periods, knowledge).find(quantities)
 
@@ -85,7 +84,6 @@ class _Finder:
             self.passage.enter(sentence, self.text, self.cues)
             for slot in slots:
                 self._slot(slot)
-        relate(self.claims, self.text)
         return self.claims
 
     def _foreign(self, scope: str | None) -> bool:
@@ -106,8 +104,8 @@ class _Finder:
         name = self.namer.dressed(name, clause, basis, self.passage)
         if not any(tag.startswith(_SUBSTANCE) for _, _, tag in tagged(name.text)):
             return
-        for mention, one in self._distribute(name, clause):
-            self._claim(clause, mention, one, reading, basis)
+        for place, (mention, one) in enumerate(self._distribute(name, clause)):
+            self._claim(clause, mention, one, reading, basis, place)
 
     def _reading(self, clause: Clause) -> Reading:
         last, first, local = self.passage.last, clause.first, clause.local
@@ -195,7 +193,13 @@ class _Finder:
     # the claim
 
     def _claim(
-        self, clause: Clause, mention: QuantityMention, name: Name, reading: Reading, basis: Basis
+        self,
+        clause: Clause,
+        mention: QuantityMention,
+        name: Name,
+        reading: Reading,
+        basis: Basis,
+        place: int,
     ) -> None:
         lost_percent = mention.unit is None and mention.type == "number" and basis == "growth"
         unit = "%" if lost_percent else mention.unit or self._unit(name, clause, mention)
@@ -242,6 +246,9 @@ class _Finder:
             rule=rule,
             confidence=self._confidence(code, basis, rule, lost_percent),
             of_which=circumstances.of_which(clause.left),
+            clause=clause,
+            cut=reading.cut,
+            place=place,
         )
         self.claims.append(claim)
         self.passage.remember(claim, self.cues, clause.aside)

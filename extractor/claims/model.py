@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from extractor.mentions import QuantityMention
+from extractor.claims.clause import Clause
+from extractor.mentions import DecidedBy, QuantityMention
 from schemas import Comparability, Comparison, Period, Plan
 from schemas.records import Basis, Bound, RelationType, Vintage
 
@@ -32,7 +33,8 @@ class ClaimCandidate:
     """One claim in the making.
 
     `mention` is the quantity as it stands; `value`, `low`, `high`, `unit` and `resolution` are what the claim
-    says (signed; 增长1.82倍 is 182 `%`).
+    says (signed; 增长1.82倍 is 182 `%`). `clause` holds the words that it was read from, `cut` where in
+    `clause.local` its name ends, `place` which figure of its slot it is.
     """
 
     mention: QuantityMention
@@ -54,6 +56,10 @@ class ClaimCandidate:
     plan: Plan | None = None
     modality: str | None = None
     rule: str = ""
+    decided_by: DecidedBy = "rule"
     of_which: bool = False
     confidence: float = 1.0
     relations: list[tuple[RelationType, int]] = field(default_factory=list)
+    clause: Clause | None = None
+    cut: int = 0
+    place: int = 0

@@ -22,14 +22,16 @@ _SAID_OF: dict[Basis, tuple[RelationType, tuple[Basis, ...]]] = {
 }
 
 
-def relate(claims: list[ClaimCandidate], text: str) -> None:
-    """Add the relations of each claim, as indexes into the list.
+def relate(claims: list[ClaimCandidate], text: str) -> list[ClaimCandidate]:
+    """Give the claims their relations, as indexes into the list; those they had are dropped.
 
     completion_of, growth_of, change_of and share_of point to the level that they are said of; plan_of points from
     a plan's figure to the result it stands beside; part_of from what follows 其中 to its whole; same_as to the
     first statement of the same figure.
     """
     by_name: dict[str, list[int]] = {}
+    for claim in claims:
+        claim.relations = []
     for index, claim in enumerate(claims):
         kind = "actual" if claim.basis == "completion" else claim.kind
         if claim.basis in _SAID_OF:
@@ -42,6 +44,7 @@ def relate(claims: list[ClaimCandidate], text: str) -> None:
     _plans(claims)
     _parts(claims, text)
     _repeated(claims)
+    return claims
 
 
 def _level_of(

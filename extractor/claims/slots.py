@@ -20,6 +20,7 @@ _QUOTED = re.compile(r"[“\"‘《〈「『](?P<in>[^”\"’》〉」』。；
 # Words of a table that were not read; see docs/tables.md.
 UNREAD = re.compile(r"〖[^〖〗\n]*〗")
 _PART = re.compile(r"^(?:的)?部分$")
+_LIKELY = 0.5
 
 
 @dataclass(slots=True)
@@ -33,10 +34,10 @@ class Slot:
     sentence: Sentence
 
 
-def slots_of(
+def admissible(
     text: str, structure: Structure, quantities: list[QuantityMention], cues: Cues
-) -> list[list[Slot]]:
-    """Return the slots of each sentence that has any, in the order of the text."""
+) -> list[tuple[Sentence, list[tuple[QuantityMention, bool]]]]:
+    """Return the figures of each sentence that has any, each with what the rules say: can it be a claim?"""
     by_sentence: list[tuple[Sentence, list[QuantityMention]]] = []
     for mention in quantities:
         sentence = structure.sentence_at(mention.start)
@@ -50,11 +51,24 @@ def slots_of(
     for sentence, mentions in by_sentence:
         quoted = [(m.start("in"), m.end("in")) for m in _QUOTED.finditer(text, sentence.start, sentence.end)]
         quoted += [found.span() for found in UNREAD.finditer(text, sentence.start, sentence.end)]
-        usable = [
-            m
+        judged = [
+            (m, _can_claim(text, sentence, m, mentions[i + 1 : i + 2], quoted, cues))
             for i, m in enumerate(mentions)
-            if _can_claim(text, sentence, m, mentions[i + 1 : i + 2], quoted, cues)
         ]
+        out.append((sentence, judged))
+    return out
+
+
+def slots_of(
+    text: str, structure: Structure, quantities: list[QuantityMention], cues: Cues
+) -> list[list[Slot]]:
+    """Return the slots of each sentence that has any, in the order of the text.
+
+    A figure whose `claimable` was settled before is taken or left by that, any other by the rules.
+    """
+    out = []
+    for sentence, judged in admissible(text, structure, quantities, cues):
+        usable = [m for m, can in judged if (can if m.claimable is None else m.claimable >= _LIKELY)]
         if usable:
             out.append(_group(text, sentence, usable))
     return out

@@ -35,6 +35,22 @@ _OwnPatterns = Annotated[
         show_default=False,
     ),
 ]
+_NoModel = Annotated[
+    bool, typer.Option("--no-model", help="Let the rules decide alone, without the trained model.")
+]
+_OwnWeights = Annotated[
+    Path | None,
+    typer.Option(
+        "--weights",
+        metavar="FOLDER",
+        help="Weights of the model, as train writes them (those of the package if not said).",
+        show_default=False,
+    ),
+]
+_Shared = Annotated[
+    Path,
+    typer.Option("--shared", metavar="FOLDER", help="The folder that holds texts/ and score.py."),
+]
 _Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATH", help="Files or folders; - is standard input.", show_default=False),
@@ -58,6 +74,12 @@ def start(
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
         raise typer.Exit
+
+
+def _model(no_model: bool, weights: Path | None) -> bool | Path:
+    if no_model and weights is not None:
+        raise typer.BadParameter("--weights has no use with --no-model")
+    return weights if weights is not None else not no_model
 
 
 def _known_format(name: str | None) -> str | None:
@@ -123,6 +145,8 @@ def extract(
     text_column: TextColumn = None,
     text_format: TextFormat = None,
     patterns: _OwnPatterns = None,
+    no_model: _NoModel = False,
+    weights: _OwnWeights = None,
 ) -> None:
     """Read documents and give their records.
 
@@ -141,6 +165,7 @@ def extract(
         Reading(encoding, input_format, text_column, text_format, own),
         headings=cast("Headings | None", headings),
         bom=False if no_bom else None,
+        model=_model(no_model, weights),
     )
     raise typer.Exit(run(job))
 
@@ -238,6 +263,8 @@ def show(
     text_column: TextColumn = None,
     text_format: TextFormat = None,
     patterns: _OwnPatterns = None,
+    no_model: _NoModel = False,
+    weights: _OwnWeights = None,
 ) -> None:
     """Print the source text with its records marked, or with --html give a page to read and check them."""
     from extractor.cli.showing import Colour, Job, run
@@ -253,6 +280,7 @@ def show(
         cast(Language, lang),
         own,
         Reading(encoding, input_format, text_column, text_format, own),
+        model=_model(no_model, weights),
     )
     raise typer.Exit(run(job))
 
@@ -267,3 +295,107 @@ def schema(
     from extractor.cli.contract import run
 
     raise typer.Exit(run(of))
+
+
+@app.command(short_help="Write the least certain records for a person to correct.")
+def review(
+    paths: _Paths,
+    uncertain: Annotated[
+        int, typer.Option("--uncertain", metavar="N", min=1, help="How many records to write.")
+    ] = 50,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            "-k",
+            metavar="KIND",
+            callback=_known_kinds,
+            help=f"Only records of this kind; may be given several times: {', '.join(KINDS)}.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write here, not to standard output.", show_default=False
+        ),
+    ] = None,
+    encoding: Encoding = None,
+    input_format: InputFormat = None,
+    text_column: TextColumn = None,
+    text_format: TextFormat = None,
+    patterns: _OwnPatterns = None,
+    weights: _OwnWeights = None,
+) -> None:
+    """Write the sentences of the least certain records as JSON Lines.
+
+    Correct the records in them, set "checked" to true, and give the file to train --with.
+    """
+    from extractor.cli.reviewing import Job, run
+
+    own = tuple(patterns or ())
+    job = Job(
+        tuple(paths),
+        uncertain,
+        tuple(kinds or ()),
+        output,
+        own,
+        Reading(encoding, input_format, text_column, text_format, own),
+        model=_model(False, weights),
+    )
+    raise typer.Exit(run(job))
+
+
+@app.command(short_help="Rebuild the weights of the model.")
+def train(
+    shared: _Shared = Path("../shared"),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help="Write the weights here (over those of the package if not said).",
+            show_default=False,
+        ),
+    ] = None,
+    corrected: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--with",
+            metavar="FILE",
+            help="Learn from a corrected file of review as well; may be given several times.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Rebuild the weights of the model from the annotations and the texts. Needs zhibiao[train]."""
+    from extractor.cli.training import run_training
+
+    raise typer.Exit(run_training(shared, output, tuple(corrected or ())))
+
+
+@app.command(short_help="Measure rules and model on annotated passages.")
+def evaluate(
+    shared: _Shared = Path("../shared"),
+    split: Annotated[
+        str,
+        typer.Option(
+            "--split",
+            metavar="SPLIT",
+            callback=_one_of("test", "dev", "train"),
+            help="Which annotated passages: test, dev or train.",
+        ),
+    ] = "test",
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", callback=_one_of("table", "json"), help="table or json."
+        ),
+    ] = "table",
+    weights: _OwnWeights = None,
+) -> None:
+    """Print precision, recall and F1 by kind and genre for rules only, model only and both, and a calibration."""
+    from extractor.cli.training import run_evaluation
+
+    raise typer.Exit(run_evaluation(shared, split, format, weights))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.cli.knowledge import bad_patterns
+from extractor.cli.knowledge import bad_patterns, bad_weights
 from extractor.cli.messages import counted, reason, say
 from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, is_read, opened, to_terminal
 from extractor.cli.reading import Reading
@@ -32,6 +32,7 @@ class Job:
     db: str | None = None
     patterns: tuple[Path, ...] = ()
     reading: Reading = field(default_factory=Reading)
+    model: bool | Path = True
     headings: Headings | None = None
     bom: bool | None = None
 
@@ -74,7 +75,7 @@ class _Tally:
 
 def run(job: Job) -> int:
     """Do the job; return the exit code, 1 where anything could not be read or written."""
-    complaint = _unfit(job) or _overwritten(job) or bad_patterns(job.patterns)
+    complaint = _unfit(job) or _overwritten(job) or bad_patterns(job.patterns) or bad_weights(job.model)
     if complaint:
         say(complaint)
         return 2
@@ -117,7 +118,7 @@ def _one(path: str, job: Job, writer: Writer | None, store: Store | None, tally:
 
     for source in job.reading.documents(path, tally.fail, job.written):
         try:
-            speech = extract(source, patterns=job.patterns)
+            speech = extract(source, patterns=job.patterns, model=job.model)
         except Exception as error:
             # A fault of ours in one document must not cost the user the others.
             tally.fail(f"{source.path or path}: {type(error).__name__}: {reason(error)}")

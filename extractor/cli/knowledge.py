@@ -1,4 +1,4 @@
-"""Looks at a user's own pattern files before any work is done on them."""
+"""Looks at a user's own pattern files and weights before any work is done on them."""
 
 from __future__ import annotations
 
@@ -27,4 +27,17 @@ def bad_patterns(files: tuple[Path, ...]) -> str | None:
             return str(error)
         except (OSError, ValueError) as error:
             return f"{file}: {reason(error)}"
+    return None
+
+
+def bad_weights(model: bool | Path) -> str | None:
+    """Say what is wrong with the weights of the model, before any document is read."""
+    if model is False:
+        return None
+    from extractor.model import WeightsError, weights
+
+    try:
+        weights(None if model is True else model).check()
+    except WeightsError as error:
+        return str(error)
     return None

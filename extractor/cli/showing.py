@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from extractor.cli.knowledge import bad_patterns
+from extractor.cli.knowledge import bad_patterns, bad_weights
 from extractor.cli.messages import reason, say
 from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, is_read, opened, to_terminal
 from extractor.cli.reading import Reading
@@ -34,11 +34,14 @@ class Job:
     lang: Language = "en"
     patterns: tuple[Path, ...] = ()
     reading: Reading = field(default_factory=Reading)
+    model: bool | Path = True
 
 
 def run(job: Job) -> int:
     """Do the job; return the exit code, 1 where anything could not be read or written."""
-    complaint = _contradiction(job) or _overwritten(job) or bad_patterns(job.patterns)
+    complaint = (
+        _contradiction(job) or _overwritten(job) or bad_patterns(job.patterns) or bad_weights(job.model)
+    )
     if complaint is not None:
         say(complaint)
         return 2
@@ -98,7 +101,7 @@ def _speeches(job: Job, fail: Callable[[object], None]) -> Iterator[Speech]:
     for path in job.paths:
         for source in job.reading.documents(path, fail, [job.output]):
             try:
-                yield extract(source, patterns=job.patterns)
+                yield extract(source, patterns=job.patterns, model=job.model)
             except Exception as error:
                 # A fault of ours in one document must not cost the user the others.
                 fail(f"{source.path or path}: {type(error).__name__}: {reason(error)}")

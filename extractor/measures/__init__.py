@@ -1,5 +1,12 @@
 """Finds measures: clauses in which a government body acts on something, with what serves the act."""
 
-from extractor.measures.find import find_measures
+from extractor.measures.find import (
+    ActingSentence,
+    MeasureReader,
+    complete,
+    find_acts,
+    find_measures,
+    grammar_of,
+)
 
-__all__ = ["find_measures"]
+__all__ = ["ActingSentence", "MeasureReader", "complete", "find_acts", "find_measures", "grammar_of"]

@@ -27,12 +27,14 @@ _SHORTEST = 4
 class Clause:
     """A clause with what was read in it; `start` leaves out numbering and words of connection.
 
-    `rule` is None where it states no act; `verb` and `body` are spans in the text.
+    `rule` is None where it states no act; `verbal` tells whether it holds any verb of acting at all; `verb` and `body`
+    are spans in the text.
     """
 
     start: int
     end: int
     rule: str | None = None
+    verbal: bool = False
     verb: tuple[int, int] = (0, 0)
     body: tuple[int, int] | None = None
     numbered: bool = False
@@ -71,6 +73,7 @@ def _read(text: str, start: int, end: int, grammar: Grammar) -> Clause:
     if len(words) < _SHORTEST:
         return clause
     if grammar.any_verb.search(words):
+        clause.verbal = True
         if grammar.frame.match(words) or _is_frame(words, grammar):
             return clause
         read = [(head, rule) for head in grammar.heads(words) if (rule := grammar.rule(head))]

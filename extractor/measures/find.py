@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.structure.model import SectionRole, Sentence, Structure
@@ -20,6 +21,7 @@ from schemas.records import MeasureStatus
 # money is for may be longer, but is no list; a fronted object is no whole paragraph.
 _NUMBERED_SENTENCE, _NUMBERED, _SENTENCE, _FIRST = 16, 13, 9, 9
 _REMARK, _SERVICE, _FRONTED, _NEAR, _BEFORE = 7, 36, 60, 3, 8
+_SHORTEST = 4
 
 _IDLE_ROLES: frozenset[SectionRole] = frozenset({"closing", "head", "annex"})
 _CONFIDENCE = {"act": 0.8, "soft": 0.65, "counted": 0.65}
@@ -33,12 +35,13 @@ def find_measures(
     quantities: list[QuantityMention],
     periods: list[PeriodMention],
     knowledge: Patterns,
+    acts: Sequence[ActingSentence] | None = None,
 ) -> list[MeasureCandidate]:
     """Find what government bodies did, do, will do or order done, in the order of the text.
 
     Reads the cleaned text, its sentences and the roles of its sections, its quantities and periods (both in
     the order of the text); sets span, status, verb, object, body, deadline, and the indexes of the quantities
-    inside. Offsets are code points into `text`.
+    inside. Offsets are code points into `text`. `acts` are the sentences of `find_acts`, read here if not given.
 
     Example:
         >>> from corpus.structure.model import Sentence, Structure
@@ -48,26 +51,61 @@ def find_measures(
         >>> [(text[m.start:m.end], m.body) for m in find_measures(text, one, [], [], patterns.load())]
         [('县财政要设立技改贴息基金', '县财政'), ('开展企业用工专项调查', None)]
     """
-    grammar = _grammar(knowledge)
-    found = list(_Reader(grammar, text, structure).measures())
-    _add_amounts(found, quantities)
-    add_deadlines(found, text, structure, periods, grammar)
+    grammar = grammar_of(knowledge)
+    reader = MeasureReader(grammar, text, structure)
+    found = list(reader.measures(list(reader.sentences()) if acts is None else acts))
+    complete(found, text, structure, quantities, periods, grammar)
     return found
 
 
+def find_acts(text: str, structure: Structure, knowledge: Patterns) -> list[ActingSentence]:
+    """Read the clauses of all sentences that can state acts, in the order of the text."""
+    return list(MeasureReader(grammar_of(knowledge), text, structure).sentences())
+
+
+def complete(
+    found: list[MeasureCandidate],
+    text: str,
+    structure: Structure,
+    quantities: list[QuantityMention],
+    periods: list[PeriodMention],
+    grammar: Grammar,
+) -> None:
+    """Give measures the amounts inside them and the times by which they are to be done."""
+    _add_amounts(found, quantities)
+    add_deadlines(found, text, structure, periods, grammar)
+
+
 @lru_cache(maxsize=4)
-def _grammar(knowledge: Patterns) -> Grammar:
+def grammar_of(knowledge: Patterns) -> Grammar:
+    """Return the measure cues of a body of knowledge, compiled."""
     return Grammar(knowledge.measures)
 
 
-class _Reader:
+@dataclass(frozen=True, slots=True)
+class ActingSentence:
+    """A sentence that can state acts, with its clauses: `first` of its paragraph, `goes_on` where another follows."""
+
+    sentence: Sentence
+    clauses: list[Clause]
+    role: SectionRole | None
+    first: bool
+    goes_on: bool
+
+
+class MeasureReader:
     """Goes through the sentences of one text."""
 
     def __init__(self, grammar: Grammar, text: str, structure: Structure) -> None:
         self.grammar, self.text, self.structure = grammar, text, structure
 
-    def measures(self) -> Iterator[MeasureCandidate]:
-        """Give the measures of all sentences but headings, in the sections that speak of acts."""
+    def measures(self, acts: Sequence[ActingSentence]) -> Iterator[MeasureCandidate]:
+        """Give the measures of the sentences that can state acts."""
+        for acting in acts:
+            yield from self._in_sentence(acting)
+
+    def sentences(self) -> Iterator[ActingSentence]:
+        """Give all sentences but headings, in the sections that speak of acts."""
         sections, sentences = self.structure.sections, self.structure.sentences
         headings = {node.start: node.body for node in sections if node.level > 0}
         for index, sentence in enumerate(sentences):
@@ -76,12 +114,12 @@ class _Reader:
                 continue
             first = index == 0 or sentences[index - 1].paragraph != sentence.paragraph
             goes_on = index + 1 < len(sentences) and sentences[index + 1].paragraph == sentence.paragraph
-            yield from self._in_sentence(sentence, role, first, goes_on)
+            clauses = read_clauses(self.text, sentence.start, sentence.end, self.grammar)
+            if any(len(clause) >= _SHORTEST for clause in clauses):
+                yield ActingSentence(sentence, clauses, role, first, goes_on)
 
-    def _in_sentence(
-        self, sentence: Sentence, role: SectionRole | None, first: bool, goes_on: bool
-    ) -> Iterator[MeasureCandidate]:
-        clauses = read_clauses(self.text, sentence.start, sentence.end, self.grammar)
+    def _in_sentence(self, acting: ActingSentence) -> Iterator[MeasureCandidate]:
+        sentence, clauses, role = acting.sentence, acting.clauses, acting.role
         in_doubt = role == "problems" and self._owns_to_problems(sentence)
         last: MeasureCandidate | None = None
         fronted: int | None = None
@@ -93,8 +131,8 @@ class _Reader:
                 if served is not None:
                     last.end = clause.end if served else last.end
                     continue
-            more = number + 1 < len(clauses) or goes_on
-            if clause.rule is None or self._is_heading(clause, number, len(clauses), first, more):
+            more = number + 1 < len(clauses) or acting.goes_on
+            if clause.rule is None or self._is_heading(clause, number, len(clauses), acting.first, more):
                 carries = clause.rule is None and self._carries(clause)
                 fronted = (
                     clause.start if carries and self.grammar.handed.match(self.text, clause.start) else None
@@ -102,7 +140,7 @@ class _Reader:
                 if clause.rule is None and not carries and len(clause) > _REMARK:
                     last = None
                 continue
-            last = self._candidate(clause, fronted, role, sentence)
+            last = self.candidate(clause, fronted, role, sentence)
             fronted = None
             if not (in_doubt and last.status != "ordered"):  # else done in vain, or by others
                 yield last  # it may still grow by the clauses that serve it
@@ -162,9 +200,10 @@ class _Reader:
             return True
         return True if longer and len(clause) <= _REMARK and grammar.brief.match(words) else None
 
-    def _candidate(
+    def candidate(
         self, clause: Clause, fronted: int | None, role: SectionRole | None, sentence: Sentence
     ) -> MeasureCandidate:
+        """Return the measure that a clause states, from `fronted` on where its object stands before it."""
         text = self.text
         start = clause.start if fronted is None else fronted
         verb_start, verb_end = clause.verb

@@ -13,6 +13,8 @@ class YearContext:
     def __init__(self, structure: Structure) -> None:
         self.structure = structure
         self._starts = [s.start for s in structure.sentences]
+        roles = {structure.role_of(index) for index, node in enumerate(structure.sections) if node.level > 0}
+        self._looks_back = bool(roles) and roles <= {"review", "problems"}
         self._years: list[int | None] = []
         for index in range(len(structure.sections)):
             self._years.append(self._of_section(index))
@@ -42,6 +44,6 @@ class YearContext:
             return structure.review_year or structure.anchor_year
         if role == "plan":
             return structure.anchor_year
-        if structure.doc_type == "statistical_bulletin":
+        if structure.doc_type == "statistical_bulletin" or self._looks_back:
             return structure.review_year
         return structure.anchor_year

@@ -38,17 +38,18 @@ def find_projects(
         >>> [(p.name, p.stage) for p in find_projects(text, one, [], patterns.load())]
         [('青溪水库', 'under_construction'), ('柳湾大桥', 'under_construction')]
     """
-    grammar = _grammar(knowledge)
+    grammar = grammar_of(knowledge)
     found: list[ProjectCandidate] = []
     for sentence in structure.sentences:
         found += _in_sentence(text, sentence, structure, grammar)
     found = _without_overlap(found)
-    _add_money(found, text, quantities, grammar)
+    add_money(found, text, quantities, grammar)
     return found
 
 
 @lru_cache(maxsize=4)
-def _grammar(knowledge: Patterns) -> Grammar:
+def grammar_of(knowledge: Patterns) -> Grammar:
+    """Return the project cues of a body of knowledge, compiled."""
     return Grammar(knowledge.projects, knowledge.places)
 
 
@@ -210,7 +211,7 @@ def _without_overlap(found: list[ProjectCandidate]) -> list[ProjectCandidate]:
     return kept
 
 
-def _add_money(
+def add_money(
     found: list[ProjectCandidate], text: str, quantities: list[QuantityMention], grammar: Grammar
 ) -> None:
     """Give each project the investment right beside it (总投资5亿元的…, …总投资达5亿元), but no total of a list."""

@@ -37,6 +37,7 @@ class Grammar:
         self.common = frozenset(cues.common)
         self.before = {word: verbs for verbs in cues.before for word in verbs.words}
         self.after = {word: verbs for verbs in cues.after for word in verbs.words}
+        self.heads = frozenset(cues.heads)
         self.soft = frozenset(cues.soft_heads)
         self.lines = frozenset(cues.line_heads)
         self.local = self.lines.union(cues.local_heads)
@@ -270,6 +271,11 @@ class Grammar:
         """Who builds or pays (由…公司投资)."""
         makers, acts = "(?:集团|公司|企业|实业)", "(?:投资|承建|建设|兴建|出资)"
         return re.compile(rf"由(?P<party>[^，、由]{{2,24}}?{makers}){acts}")
+
+    @cached_property
+    def builds(self) -> re.Pattern[str]:
+        """Words before or behind who builds, pays or runs."""
+        return re.compile(alternation(self.cues.building_parties))
 
     @cached_property
     def priced(self) -> re.Pattern[str]:

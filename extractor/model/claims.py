@@ -1,0 +1,132 @@
+"""Settles the status and the indicator of each claim, and how sure the record is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import cast
+
+from corpus.structure.model import Structure
+from extractor.claims import ClaimCandidate
+from extractor.claims.cues import Cues, cues
+from extractor.claims.model import Kind
+from extractor.model.candidates import candidates
+from extractor.model.leaning import Leanings
+from extractor.model.names import name_reader
+from extractor.model.status import status_features
+from extractor.model.weights import Mode, Weights, softmax
+from patterns import Patterns
+from patterns.indicators import Ontology
+from schemas import Period
+
+_KEPT_EARLIER = 24
+
+
+def decide_claims(
+    text: str,
+    structure: Structure,
+    claims: list[ClaimCandidate],
+    knowledge: Patterns,
+    weights: Weights,
+    mode: Mode,
+) -> list[ClaimCandidate]:
+    """Give each claim its status and its indicator, with the probability that the record is right.
+
+    Reads the cleaned text, its sections and the claims that the rules made; sets kind, name, code, rule and
+    confidence on copies, in the same order. The names settled for the claims of a paragraph are candidates for
+    those behind them. A rule's reading is left only for one that is clearly more probable. Completions keep their
+    kind, since their grammar (…的101%) tells it.
+    """
+    decider = _Decider(text, structure, knowledge, weights, mode)
+    decided: list[ClaimCandidate] = []
+    earlier: list[ClaimCandidate] = []
+    paragraph = -1
+    for claim in claims:
+        here = claim.clause.slot.sentence.paragraph if claim.clause else paragraph
+        if here != paragraph:
+            paragraph, earlier = here, []
+        earlier.append(decider.decide(claim, earlier))
+        del earlier[:-_KEPT_EARLIER]
+        decided.append(earlier[-1])
+    return decided
+
+
+class _Decider:
+    def __init__(
+        self, text: str, structure: Structure, knowledge: Patterns, weights: Weights, mode: Mode
+    ) -> None:
+        self.text, self.structure, self.mode = text, structure, mode
+        self.ontology: Ontology = knowledge.indicators
+        self.cues: Cues = cues(knowledge)
+        self.leanings = Leanings(text, structure, knowledge)
+        self.lost_percent = knowledge.claims.confidence.lost_percent
+        self.reader = name_reader(knowledge)
+        self.status = weights.linear(f"status_{mode}")
+        self.names = weights.linear(f"names_{mode}")
+        self.sharpness = weights.threshold(f"sharpness_{mode}")
+        self.rename, self.flip = (weights.threshold(f"{name}_{mode}") for name in ("rename", "flip"))
+        self.curve = weights.curve(f"claims_{mode}")
+
+    def decide(self, claim: ClaimCandidate, earlier: list[ClaimCandidate]) -> ClaimCandidate:
+        """Return the claim with what the model settled."""
+        if claim.clause is None:
+            return claim
+        kind, sure_kind = self._kind(claim)
+        choice = candidates(claim, earlier, self.text, self.structure, self.cues, self.mode != "model")
+        sure_name = 1.0
+        name = claim.name
+        if choice:
+            scores = self.reader.scores(claim, choice, earlier, self.text, self.mode, self.names)
+            places = list(scores)
+            chances = softmax([self.sharpness * scores[place] for place in places])
+            sure_name, place = max(zip(chances, places, strict=True), key=lambda one: (one[0], -one[1]))
+            name = choice[place].name
+            ruled = next((one for one in places if "rule" in choice[one].origins), None)
+            if ruled is not None and sure_name - chances[places.index(ruled)] < self.rename:
+                sure_name, name = chances[places.index(ruled)], claim.name
+        product = (
+            sure_kind * sure_name * (1.0 if claim.mention.claimable is None else claim.mention.claimable)
+        )
+        renamed = name.text != claim.name.text
+        decided = [word for word, changed in (("name", renamed), ("status", kind != claim.kind)) if changed]
+        found = self.ontology.lookup(name.text) if renamed else None
+        return replace(
+            claim,
+            kind=kind,
+            period=claim.period if kind == claim.kind else self._period(claim, kind),
+            plan=claim.plan if kind == claim.kind else None,
+            modality=claim.modality if kind == claim.kind else None,
+            name=name if renamed else claim.name,
+            code=(found.entry.code if found is not None and found.exact else None) if renamed else claim.code,
+            rule=claim.rule if not decided else "+".join(decided),
+            decided_by="model" if decided else claim.decided_by,
+            confidence=min(round(self.curve(product), 3), self._most(claim)),
+        )
+
+    def _most(self, claim: ClaimCandidate) -> float:
+        """The confidence that a claim can have at most: one whose % was lost is no surer than the rules say."""
+        return self.lost_percent if claim.confidence <= self.lost_percent else 1.0
+
+    def _period(self, claim: ClaimCandidate, kind: Kind) -> Period | None:
+        """The time of a claim with another status: where only the section settled it, the year planned or reviewed."""
+        period, anchor, review = claim.period, self.structure.anchor_year, self.structure.review_year
+        if period is None or period.text is not None or anchor is None or review is None:
+            return period
+        before, after = (review, anchor) if kind == "target" else (anchor, review)
+        if period.label != str(before):
+            return period
+        return Period(
+            label=str(after), start=dt.date(after, 1, 1), end=dt.date(after, 12, 31), inherited=True
+        )
+
+    def _kind(self, claim: ClaimCandidate) -> tuple[Kind, float]:
+        if claim.basis == "completion":
+            return claim.kind, 1.0
+        chances = self.status.probabilities(
+            status_features(claim, self.structure, self.leanings, self.cues, self.mode)
+        )
+        best = max(range(len(chances)), key=chances.__getitem__)
+        kind = cast(Kind, self.status.classes[best])
+        if self.mode == "both" and kind != claim.kind and chances[best] < self.flip:
+            return claim.kind, chances[self.status.classes.index(claim.kind)]
+        return kind, chances[best]

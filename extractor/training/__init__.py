@@ -1,0 +1,1 @@
+"""Training, evaluation and review of the model; needs the extra `train` and the texts beside the repository."""
