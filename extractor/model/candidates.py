@@ -97,8 +97,11 @@ def _raw(
         scope = cues.any_scope.match(rule.text)
         if scope:
             yield "rule_unscoped", Name(rule.text[scope.end() :])
-    yield from _behind(claim, clause, local, text, cues)
-    yield from _before(claim, clause, local, text, cues)
+    if claim.basis == "level" or not with_rule:
+        yield from _behind(claim, clause, local, text, cues)
+    if not with_rule:
+        # Beside the rules' own reading of them, earlier clauses gave hardly any name.
+        yield from _before(claim, clause, local, text, cues)
     yield from _said(earlier)
 
 
@@ -210,20 +213,19 @@ def _behind(
     end = min(clause.slot.right_end, at + _BEHIND)
     if end <= at:
         return
-    for origin, alone in (("behind", False), ("behind_alone", True)):
-        noun, stop = noun_after(text, at, end, cues, alone=alone)
-        if not noun:
-            continue
-        yield origin, Name(noun, stop - len(noun), stop)
-        verbs = ""
-        for _, word, tag in reversed(tagged(local.text)):
-            if not tag.startswith("v"):
-                break
-            verbs = word + verbs
-        if verbs:
-            yield f"verb_{origin}", Name(verbs + noun)
-        if local.text and verbs != local.text:
-            yield f"local_{origin}", Name(local.text + noun)
+    noun, stop = noun_after(text, at, end, cues, alone=True)
+    if not noun:
+        return
+    yield "behind", Name(noun, stop - len(noun), stop)
+    verbs = ""
+    for _, word, tag in reversed(tagged(local.text)):
+        if not tag.startswith("v"):
+            break
+        verbs = word + verbs
+    if verbs:
+        yield "verb_behind", Name(verbs + noun)
+    if local.text and verbs != local.text:
+        yield "local_behind", Name(local.text + noun)
 
 
 def _before(

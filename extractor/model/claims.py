@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import replace
 from typing import cast
 
+from corpus.structure.cues import compiled
 from corpus.structure.model import Structure
-from extractor.claims import ClaimCandidate
+from extractor.claims import ClaimCandidate, Name
 from extractor.claims.cues import Cues, cues
 from extractor.claims.model import Kind
 from extractor.model.candidates import candidates
@@ -20,6 +21,8 @@ from patterns.indicators import Ontology
 from schemas import Period
 
 _KEPT_EARLIER = 24
+_BY_GRAMMAR = frozenset(("plan_figure", "goal_announced", "base_of_comparison", "against_a_plan"))
+"""Rules that read the status off the words right beside a figure."""
 
 
 def decide_claims(
@@ -58,8 +61,11 @@ class _Decider:
         self.text, self.structure, self.mode = text, structure, mode
         self.ontology: Ontology = knowledge.indicators
         self.cues: Cues = cues(knowledge)
+        self.roles = compiled(knowledge).roles
+        self.sections: dict[int, bool] = {}
         self.leanings = Leanings(text, structure, knowledge)
         self.lost_percent = knowledge.claims.confidence.lost_percent
+        self.known = knowledge.claims.confidence.known_indicator
         self.reader = name_reader(knowledge)
         self.status = weights.linear(f"status_{mode}")
         self.names = weights.linear(f"names_{mode}")
@@ -72,18 +78,7 @@ class _Decider:
         if claim.clause is None:
             return claim
         kind, sure_kind = self._kind(claim)
-        choice = candidates(claim, earlier, self.text, self.structure, self.cues, self.mode != "model")
-        sure_name = 1.0
-        name = claim.name
-        if choice:
-            scores = self.reader.scores(claim, choice, earlier, self.text, self.mode, self.names)
-            places = list(scores)
-            chances = softmax([self.sharpness * scores[place] for place in places])
-            sure_name, place = max(zip(chances, places, strict=True), key=lambda one: (one[0], -one[1]))
-            name = choice[place].name
-            ruled = next((one for one in places if "rule" in choice[one].origins), None)
-            if ruled is not None and sure_name - chances[places.index(ruled)] < self.rename:
-                sure_name, name = chances[places.index(ruled)], claim.name
+        name, sure_name = self._name(claim, earlier)
         product = (
             sure_kind * sure_name * (1.0 if claim.mention.claimable is None else claim.mention.claimable)
         )
@@ -102,6 +97,29 @@ class _Decider:
             decided_by="model" if decided else claim.decided_by,
             confidence=min(round(self.curve(product), 3), self._most(claim)),
         )
+
+    def _told(self, section: int) -> bool:
+        """Whether a heading above says what a section does: the rules need no help there."""
+        if section not in self.sections:
+            titles = self.structure.headings(section)
+            self.sections[section] = any(self.roles.heading(title) for title in titles)
+        return self.sections[section]
+
+    def _name(self, claim: ClaimCandidate, earlier: list[ClaimCandidate]) -> tuple[Name, float]:
+        """The indicator: beside the rules, only names that the ontology does not know are looked at again."""
+        if self.mode == "both" and claim.code is not None:
+            return claim.name, self.known
+        choice = candidates(claim, earlier, self.text, self.structure, self.cues, self.mode != "model")
+        if not choice:
+            return claim.name, 1.0
+        scores = self.reader.scores(claim, choice, earlier, self.text, self.mode, self.names)
+        places = list(scores)
+        chances = softmax([self.sharpness * scores[place] for place in places])
+        sure, place = max(zip(chances, places, strict=True), key=lambda one: (one[0], -one[1]))
+        ruled = next((one for one in places if "rule" in choice[one].origins), None)
+        if ruled is not None and sure - chances[places.index(ruled)] < self.rename:
+            return claim.name, chances[places.index(ruled)]
+        return choice[place].name, sure
 
     def _most(self, claim: ClaimCandidate) -> float:
         """The confidence that a claim can have at most: one whose % was lost is no surer than the rules say."""
@@ -122,6 +140,10 @@ class _Decider:
     def _kind(self, claim: ClaimCandidate) -> tuple[Kind, float]:
         if claim.basis == "completion":
             return claim.kind, 1.0
+        if self.mode == "both" and claim.clause:
+            told = claim.rule in _BY_GRAMMAR or self._told(claim.clause.slot.sentence.section)
+            if told:
+                return claim.kind, self.known
         chances = self.status.probabilities(
             status_features(claim, self.structure, self.leanings, self.cues, self.mode)
         )

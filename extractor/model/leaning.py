@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.structure.cues import compiled
 from corpus.structure.model import Sentence, Structure
 from extractor.claims.cues import cues
+from extractor.claims.words import tagged
 from patterns import Patterns
 
 _MOST = 6000
@@ -36,6 +37,8 @@ class Leanings:
         self._cues = cues(knowledge)
         self._budgets: dict[int, str] = {}
         self._budget = ""
+        self._cut_at = -1
+        self._cut: list[tuple[int, str]] = []
 
     def of(self, sentence: Sentence) -> tuple[str, str, str, str, str]:
         """Return what the sentence, its paragraph and the document lean to; a `!` where they do so clearly.
@@ -57,6 +60,14 @@ class Leanings:
             self._budgets[sentence.paragraph],
             self._budget,
         )
+
+    def words(self, sentence: Sentence) -> list[tuple[int, str]]:
+        """Return the first words of a sentence with their offsets in it; cut once for all its figures."""
+        if sentence.start != self._cut_at:
+            self._cut_at = sentence.start
+            stretch = self._text[sentence.start : min(sentence.end, sentence.start + _MOST)]
+            self._cut = [(offset, word) for offset, word, _ in tagged(stretch)]
+        return self._cut
 
     def _account(self, start: int, end: int) -> str:
         end = min(end, start + _MOST)

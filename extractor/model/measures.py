@@ -46,7 +46,7 @@ def tag_measures(
     found: list[MeasureCandidate] = []
     for acting, ruled in with_rules(acts, measures if mode == "both" else []):
         clauses = acting.clauses
-        if not any(clause.verbal or clause.rule for clause in clauses):
+        if not any(clause.rule for clause in clauses):
             continue
         tagger.set(clause_features(text, acting, ruled, grammar))
         chances = [

@@ -18,7 +18,7 @@ Group: TypeAlias = tuple[str, ...]
 
 _LENGTHS = (2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30)
 _MOST_KEPT = 50_000
-_MOST_READ = 6
+_MOST_READ = 4
 _ALWAYS = 1e9
 
 

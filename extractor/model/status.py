@@ -10,7 +10,7 @@ from extractor.claims.cues import Cues
 from extractor.claims.words import tagged
 from extractor.model.leaning import Leanings
 
-_NEAR, _FAR, _OPENING, _AFTER = 16, 80, 16, 8
+_NEAR, _FAR, _AFTER = 16, 80, 8
 _STOPS = re.compile("[；;。]")
 
 
@@ -56,12 +56,12 @@ def status_features(
         f"budget={budget}|role={role}",
         f"budget={budget}|titled={bool(structure.title)}|role={role}",
     ]
-    features += [f"near={word}" for _, word, _ in tagged(own[-_NEAR:])]
-    features += [
-        f"far={word}" for word in dict.fromkeys(word for _, word, _ in tagged(clause.before[-_FAR:]))
-    ]
-    features += [f"opens={word}" for _, word, _ in tagged(clause.before[:_OPENING])[:4]]
-    features += [f"behind={word}" for _, word, _ in tagged(clause.after[:_AFTER])[:3]]
+    at = claim.mention.start - sentence.start
+    before = [(offset, word) for offset, word in leanings.words(sentence) if at - _FAR <= offset < at]
+    features += [f"near={word}" for offset, word in before if offset >= at - _NEAR]
+    features += [f"far={word}" for word in dict.fromkeys(word for _, word in before)]
+    features += [f"opens={word}" for _, word in leanings.words(sentence)[:4]]
+    features += [f"behind={word}" for _, word, _ in tagged(clause.after[:_AFTER])[:2]]
     if heard != "model":
         features += [
             f"{heard}:rule={claim.kind}",

@@ -20,19 +20,18 @@ TrainedMode = Literal["both", "model"]
 
 _STRAIGHT = ([0.0, 1.0], [0.0, 1.0])
 _SHARPNESS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1.0, 1.2, 1.5, 1.8, 2.2, 3.0)
-# What is decided, the score by which it is chosen, and the values that are tried, the most careful one last: a rule's
-# record is dropped, and one that no rule found added, only where that clearly helps.
-_SCANS: tuple[tuple[str, str, tuple[float, ...]], ...] = (
-    ("keep_claim", "claim", (0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05)),
-    ("admit_claim", "claim", (0.6, 0.7, 0.8, 0.9, 0.95, 0.98)),
-    ("flip", "claim", (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)),
-    ("rename", "record", (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)),
-    ("keep_project", "project", (0.3, 0.2, 0.1, 0.05, 0.02, 0.0)),
-    ("add_project", "project", (0.5, 0.6, 0.7, 0.8, 0.9)),
-    ("keep_measure", "measure", (0.5, 0.4, 0.3, 0.2, 0.1)),
-    ("add_measure", "measure", (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)),
+# What is decided, the score by which it is chosen, how near to the best counts as good, and the values that are tried,
+# the most careful one last: a rule's reading is left only where that clearly helps.
+_SCANS: tuple[tuple[str, str, float, tuple[float, ...]], ...] = (
+    ("keep_claim", "claim", 0.004, (0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05)),
+    ("admit_claim", "claim", 0.004, (0.6, 0.7, 0.8, 0.9, 0.95, 0.98)),
+    ("flip", "claim", 0.002, (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)),
+    ("rename", "record", 0.002, (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)),
+    ("keep_project", "project", 0.01, (0.3, 0.2, 0.1, 0.05, 0.02, 0.0)),
+    ("add_project", "project", 0.01, (0.5, 0.6, 0.7, 0.8, 0.9)),
+    ("keep_measure", "measure", 0.005, (0.5, 0.4, 0.3, 0.2, 0.1)),
+    ("add_measure", "measure", 0.005, (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)),
 )
-_CLEARLY = 0.01
 _FIRST = {
     "keep_claim": 0.2,
     "admit_claim": 0.9,
@@ -67,13 +66,13 @@ def calibrate(folds: Sequence[Fold], mode: TrainedMode, shared: Path) -> dict[st
     settings: dict[str, dict[str, Any]] = {"curves": curves, "thresholds": thresholds, "reached": {}}
     thresholds[f"sharpness_{mode}"] = _sharpness(folds, mode)
     curves[f"claimable_{mode}"] = fit_curve(*zip(*_said_of_figures(folds, mode), strict=True))
-    for name, level, values in _SCANS:
+    for name, level, near, values in _SCANS:
         reached: dict[float, float] = {}
         for value in values:
             thresholds[f"{name}_{mode}"] = value
             reached[value] = _reached(folds, mode, level, settings, shared)
         best = max(reached.values())
-        chosen = [value for value in values if reached[value] >= best - _CLEARLY][-1]
+        chosen = [value for value in values if reached[value] >= best - near][-1]
         thresholds[f"{name}_{mode}"] = chosen
         settings["reached"][f"{name}_{mode}"] = round(reached[chosen], 4)
     found = [one for one in _judged(folds, mode, settings, shared) if one.right is not None]
