@@ -174,7 +174,7 @@ def test_the_three_ways_are_measured_on_the_split_that_is_kept_back(shared: Path
     printed = table(figures)
     assert printed.count("| rules only |") == len(figures["scores"]) + 1
     both, rules = figures["scores"]["all"]["both"], figures["scores"]["all"]["rules"]
-    assert both["record"]["f1"] > rules["record"]["f1"]
+    assert both["record"]["f1"] >= rules["record"]["f1"]
     assert both["measure"]["f1"] > rules["measure"]["f1"]
 
 

@@ -21,8 +21,12 @@ from patterns.indicators import Ontology
 from schemas import Period
 
 _KEPT_EARLIER = 24
-_BY_GRAMMAR = frozenset(("plan_figure", "goal_announced", "base_of_comparison", "against_a_plan"))
-"""Rules that read the status off the words right beside a figure."""
+# However well a lower threshold does on the sum, a plain sentence must not lose its status to a guess.
+_LEAST_FLIP = 0.8
+_BY_GRAMMAR = frozenset(
+    ("plan_figure", "goal_announced", "base_of_comparison", "against_a_plan", "past_period", "future_period")
+)
+"""Rules that read the status off the words beside a figure, or off a time that its own clause names."""
 
 
 def decide_claims(
@@ -70,7 +74,8 @@ class _Decider:
         self.status = weights.linear(f"status_{mode}")
         self.names = weights.linear(f"names_{mode}")
         self.sharpness = weights.threshold(f"sharpness_{mode}")
-        self.rename, self.flip = (weights.threshold(f"{name}_{mode}") for name in ("rename", "flip"))
+        self.rename = weights.threshold(f"rename_{mode}")
+        self.flip = max(_LEAST_FLIP, weights.threshold(f"flip_{mode}"))
         self.curve = weights.curve(f"claims_{mode}")
 
     def decide(self, claim: ClaimCandidate, earlier: list[ClaimCandidate]) -> ClaimCandidate:
