@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from corpus.structure.anchors import weigh_years
 from corpus.structure.cues import Cues
 from corpus.structure.model import SectionRole
 from corpus.structure.numerals import YEAR_DIGITS, small_number, year_number
@@ -16,8 +17,7 @@ YEAR = re.compile(rf"({YEAR_DIGITS})\s?年")
 _NAMES = re.compile(r"《[^《》\n]{0,80}》")
 _LAST_YEAR = re.compile("去年|上年|过去一年|过去的一年")
 _OPENING_YEAR = re.compile(rf"(?:^|(?<=[。！？\n\u3000 ]))({YEAR_DIGITS})\s?年[，,]?(?![0-9前以之])")
-_SENTENCE_REACH = 30
-_DEED_REACH = 60
+_FULFILLED = re.compile(r"的?(?:[^，,。；;\n]{0,2}(?:完成|实现))")
 _PAST_YEAR = re.compile(rf"过去的?({YEAR_DIGITS})\s?年")
 _COMPARED = re.compile(r"[比较与同由从自于按以]$")
 _CHANGED_TO = re.compile(r"(?:到|至)$")
@@ -71,7 +71,7 @@ def settle_years(
     else:
         anchor, review = _from_sections(text, headings, plans, looks_at_own_year)
         if anchor is None:
-            anchor, review = _from_text(text, cues, looks_at_own_year)
+            anchor, review = _from_text(text, cues, plans, looks_at_own_year)
     if anchor is None:
         return Years(None, None)
     if review is None or review > anchor:
@@ -103,8 +103,8 @@ def _named_years(
         for match in cues.review_year.finditer(clean):
             review[year_number(match[1])] += weight
         for match in cues.plan_year.finditer(clean):
-            # 到2035年的主要目标: where a plan ends is not the year it is made for.
-            if not clean[: match.start()].endswith(("到", "至")):
+            # 到2035年的主要目标: where a plan ends is not the year it is made for. 目标任务顺利完成 looks back.
+            if not clean[: match.start()].endswith(("到", "至")) and not _FULFILLED.match(clean, match.end()):
                 plan[year_number(match[1])] += weight
     for match in _PAST_YEAR.finditer(text[:6000]):
         review[year_number(match[1])] += 3
@@ -150,7 +150,9 @@ def _from_sections(
         for first, last in spans:
             if heading.role in named:
                 named[heading.role].add(first if heading.role == "plan" else last + 1)
-    if both := named["review"] & named["plan"] or (named["review"] if not named["plan"] else set()):
+    if both := named["review"] & named["plan"] or (
+        named["review"] if not named["plan"] else set() if named["review"] else named["plan"]
+    ):
         begins = max(both)
         return begins, begins - 1
     for heading in headings:
@@ -162,81 +164,13 @@ def _from_sections(
     return None, None
 
 
-def _from_text(text: str, cues: Cues, looks_at_own_year: bool) -> tuple[int | None, int | None]:
-    """Settle the years from running text: its session, or the year that most of its sentences open with."""
+def _from_text(
+    text: str, cues: Cues, plans: Mapping[str, tuple[int, int]], looks_at_own_year: bool
+) -> tuple[int | None, int | None]:
+    """Settle the years from running text: its session, or what is said of the years that it names."""
     if (session := _session_year(text, cues)) is not None:
         return session, None
-    if not looks_at_own_year and (weighed := _by_deeds(text, cues)) is not None:
-        return weighed
-    opening: Counter[int] = Counter()
-    named: Counter[int] = Counter()
-    planned: Counter[int] = Counter()
-    bare = _NAMES.sub(lambda name: "《" + "　" * (len(name[0]) - 2) + "》", text)
-    for match in YEAR.finditer(bare):
-        before = bare[match.start() - 1] if match.start() else ""
-        if (before and before in "到至比较从自由于") or _NOT_OF_ITS_OWN.match(bare, match.end()):
-            continue
-        year = year_number(match[1])
-        named[year] += 1
-        if not before or before in "。！？\n　 ，,":
-            opening[year] += 1
-            if cues.planning.search(bare, match.end(), match.end() + _SENTENCE_REACH):
-                planned[year] += 1
-    votes = opening or named
-    if not votes:
-        return None, None
-    year = max(votes, key=lambda y: (votes[y], y))
-    if looks_at_own_year:
-        return year, year
-    if (latest := max(opening, default=year)) >= year and planned[latest]:
-        return latest, None
-    for own in cues.plan_year.finditer(text):
-        if year_number(own[1]) == year:
-            return year, None
-    if re.search(
-        rf"{year}\s?年(?:下半年|是[^，,。\n]{{0,20}}(?:关键|开局|起步|第一|攻坚|摘帽)[^，,。\n]{{0,4}}之?年)",
-        text,
-    ):
-        return year, None
-    closing = re.search(rf"{year}\s?年是[^，,。\n]{{0,20}}(?:收官|最后一)", text)
-    if closing or len(cues.last_year.findall(text)) > text.count("今年"):
-        return year + 1, year
-    return year, None
-
-
-def _by_deeds(text: str, cues: Cues) -> tuple[int | None, int | None] | None:
-    """Settle the years by what is said of them: done (2018年…完成), or planned (2019年…安排).
-
-    Two sentences at least must agree; of 由1997年的…增加到2002年的… the second year counts as looked back on.
-    """
-    done: Counter[int] = Counter()
-    planned: Counter[int] = Counter()
-    bare = _NAMES.sub(lambda name: "《" + "　" * (len(name[0]) - 2) + "》", text)
-    for match in YEAR.finditer(bare):
-        before = bare[max(0, match.start() - 2) : match.start()]
-        if _COMPARED.search(before) or _NOT_OF_ITS_OWN.match(bare, match.end()):
-            continue
-        year = year_number(match[1])
-        if _CHANGED_TO.search(before):
-            done[year] += 1
-            continue
-        end = min(len(bare), match.end() + _DEED_REACH)
-        plan = cues.planning.search(bare, match.end(), end)
-        deed = cues.deeds.search(bare, match.end(), end)
-        if plan and (not deed or plan.end() < deed.end()):
-            planned[year] += 1
-        elif deed:
-            done[year] += 1
-    review, plan_year = _most(done), _most(planned)
-    if review is not None and (planned[review] or re.search(rf"{review}\s?年是", bare)):
-        # The one year is both looked back on and planned for: other words must tell.
-        return None
-    if review is not None and done[review] >= 2 and (plan_year is None or done[review] >= planned[plan_year]):
-        later = plan_year is not None and plan_year > review
-        return (plan_year if later else review + 1), review
-    if plan_year is not None and planned[plan_year] >= 2:
-        return plan_year, plan_year - 1
-    return None
+    return weigh_years(text, cues, plans, looks_at_own_year)
 
 
 def _session_year(text: str, cues: Cues) -> int | None:

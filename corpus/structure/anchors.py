@@ -1,0 +1,128 @@
+"""Weighs the years that running text names, where no date, title or heading settles what 今年 means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from corpus.structure.cues import Cues
+from corpus.structure.numerals import YEAR_DIGITS, year_number
+
+Saying = Literal["done", "planned", "compared", "closing", "opening", "named"]
+
+_YEAR = re.compile(rf"({YEAR_DIGITS})\s?年")
+_NAMES = re.compile(r"《[^《》\n]{0,80}》")
+_COMPARED = re.compile(r"(?:比|较|与|同|以|按|由|从|自|于)\s?$")
+_MULTIPLE = re.compile(r"[底末]?的[^，,。；;\n]{0,4}?倍|[底末]?相比|[底末]?(?:翻|增加?|提高|下降|减少)")
+_IS = re.compile(r"是\s?$")
+_NOT_OF_ITS_OWN = re.compile(r"\s?(?:年?不变价|可比价|价格|以来|起|前|开始|[到至]\s?(?:19|20)\d\d\s?年)")
+_UNTIL = re.compile(r"(?:到|至)\s?$")
+_GROWN_TO = re.compile(r"(?:[由从][^。\n]{2,}|[加高升少降长])[到至]\s?$")
+_CLOSING = re.compile(
+    r"(?:是|标志着|完成)[^。\n]{0,24}?(?:收官|最后一|决胜)|[^，,。\n]{0,8}目标任务[^，,。\n]{0,4}完成"
+)
+_OPENING = re.compile(
+    r"(?:下半年|是[^，,。\n]{0,20}(?:关键|开局|起步|第一|攻坚|摘帽)[^，,。\n]{0,4}之?年)"
+)
+_DEED_REACH = 60
+_LEAST = 0.4
+
+# How much a year said so speaks for a document whose own year is that many years later (0: its own year). A report
+# of early spring tells what was done in the year before and what is planned for its own; the budget of the year
+# before stands beside what came of it.
+_WEIGHTS: dict[Saying, dict[int, float]] = {
+    "done": {1: 2.0, 0: 0.4, 2: 0.2},
+    "planned": {0: 2.0, 1: 0.6, -1: 0.3},
+    "compared": {2: 0.6, 1: 0.5, 5: 0.2, 6: 0.4},
+    "closing": {1: 4.0, 0: 0.5},
+    "opening": {0: 4.0},
+    "named": {1: 0.4, 0: 0.5},
+}
+_LATER_THAN_DONE = -3.0
+_LOOKS_BACK = 0.2
+_FAR_BEHIND = -0.5
+
+
+class _Named(NamedTuple):
+    year: int
+    saying: Saying
+
+
+def weigh_years(
+    text: str, cues: Cues, plans: Mapping[str, tuple[int, int]], own_year: bool
+) -> tuple[int | None, int | None]:
+    """Return what 今年 means and the year looked back on, by what is said of the years that a text names.
+
+    Each mention speaks for the documents' years that it fits: 2018年…完成 for 2019, 2019年…安排 for 2019, 比2017年
+    for 2018 and 2019. `own_year` tells that the document reports on the year that it is written in.
+
+    >>> from corpus.structure.cues import compiled
+    >>> from patterns import load
+    >>> weigh_years("2030年全县收入完成3亿元。2031年收入安排4亿元。", compiled(load()), {}, False)
+    (2031, 2030)
+    """
+    named = list(_said(text, cues)) + list(_plans_begun(text, plans))
+    done = [one.year for one in named if one.saying in ("done", "closing", "opening")]
+    candidates = {one.year + lag for one in named for lag in _WEIGHTS[one.saying]}
+    scores = {own: _score(own, named, max(done, default=None), own_year) for own in candidates}
+    if len(cues.last_year.findall(text)) > text.count("今年"):
+        # 去年以来: the year that is named is the one before the document's own.
+        for own in scores:
+            scores[own] += _LOOKS_BACK * sum(one.saying == "named" and one.year == own - 1 for one in named)
+    best = max(sorted(scores), key=lambda own: scores[own], default=None)
+    if best is None or scores[best] < _LEAST:
+        return None, None
+    return best, best if own_year else None
+
+
+def _score(own: int, named: list[_Named], latest_done: int | None, own_year: bool) -> float:
+    score = _LATER_THAN_DONE if latest_done is not None and latest_done > own else 0.0
+    for one in named:
+        lag = own - one.year
+        if own_year and one.saying == "done":
+            lag = {0: 1, 1: 0}.get(lag, lag)
+        score += _WEIGHTS[one.saying].get(lag, _FAR_BEHIND if lag < 0 and one.saying == "done" else 0.0)
+    return score
+
+
+def _said(text: str, cues: Cues) -> Iterator[_Named]:
+    bare = _NAMES.sub(lambda name: "《" + "　" * (len(name[0]) - 2) + "》", text)
+    for match in _YEAR.finditer(bare):
+        year = year_number(match[1])
+        before = bare[max(0, match.start() - 3) : match.start()]
+        if _NOT_OF_ITS_OWN.match(bare, match.end()):
+            continue
+        if _COMPARED.search(before) or (_IS.search(before) and _MULTIPLE.match(bare, match.end())):
+            yield _Named(year, "compared")
+        elif _CLOSING.match(bare, match.end()):
+            yield _Named(year, "closing")
+        elif _OPENING.match(bare, match.end()):
+            yield _Named(year, "opening")
+        else:
+            saying = _told(bare, match.end(), cues)
+            # 由1997年的…增加到2002年的…: the second was reached; 到2035年 alone is only where a plan ends.
+            if not _UNTIL.search(before):
+                yield _Named(year, saying)
+            elif saying == "done" and _GROWN_TO.search(bare, max(0, match.start() - _DEED_REACH), match.start()):
+                yield _Named(year, "done")
+
+
+def _told(text: str, start: int, cues: Cues) -> Saying:
+    end = min(len(text), start + _DEED_REACH)
+    plan, deed = cues.planning.search(text, start, end), cues.deeds.search(text, start, end)
+    if plan and deed and plan.group().startswith("预算"):
+        # 收入预算3亿元，完成4亿元: the budget beside what came of it.
+        return "done"
+    if plan and (not deed or plan.end() < deed.end()):
+        return "planned"
+    return "done" if deed else "named"
+
+
+def _plans_begun(text: str, plans: Mapping[str, tuple[int, int]]) -> Iterator[_Named]:
+    """今年是“十五五”开局之年 and “十四五”圆满收官 name years without a figure."""
+    for name, (first, last) in plans.items():
+        if re.search(rf"今年是[^，,。\n]{{0,8}}{name}[^，,。\n]{{0,6}}(?:开局|起步|第一)", text):
+            yield _Named(first, "opening")
+        if re.search(rf"今年是[^，,。\n]{{0,8}}{name}[^，,。\n]{{0,6}}(?:收官|最后一)", text):
+            yield _Named(last, "opening")
