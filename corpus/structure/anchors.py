@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from corpus.structure.cues import Cues
 from corpus.structure.numerals import YEAR_DIGITS, year_number
 
-Saying = Literal["done", "planned", "compared", "closing", "opening", "named"]
+Saying = Literal["done", "planned", "compared", "started", "closing", "opening", "named"]
 
 _YEAR = re.compile(rf"({YEAR_DIGITS})\s?年")
 _NAMES = re.compile(r"《[^《》\n]{0,80}》")
@@ -35,11 +35,13 @@ _WEIGHTS: dict[Saying, dict[int, float]] = {
     "done": {1: 2.0, 0: 0.4, 2: 0.2},
     "planned": {0: 2.0, 1: 0.6, -1: 0.3},
     "compared": {2: 0.6, 1: 0.5, 5: 0.2, 6: 0.4},
+    "started": {6: 0.8, 5: 0.3, 2: 0.2, 1: 0.2},
     "closing": {1: 4.0, 0: 0.5},
     "opening": {0: 4.0},
     "named": {1: 0.4, 0: 0.5},
 }
 _LATER_THAN_DONE = -3.0
+_FIVE_YEARS = re.compile(r"五年|[“\"][一二三四五六七八九十]{1,2}五[”\"]")
 _LOOKS_BACK = 0.2
 _FAR_BEHIND = -0.5
 
@@ -64,6 +66,8 @@ def weigh_years(
     """
     named = list(_said(text, cues)) + list(_plans_begun(text, plans))
     done = [one.year for one in named if one.saying in ("done", "closing", "opening")]
+    if _FIVE_YEARS.search(text):
+        named = [one._replace(saying="started") if one.saying == "compared" else one for one in named]
     candidates = {one.year + lag for one in named for lag in _WEIGHTS[one.saying]}
     scores = {own: _score(own, named, max(done, default=None), own_year) for own in candidates}
     if len(cues.last_year.findall(text)) > text.count("今年"):
