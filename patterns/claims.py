@@ -51,6 +51,8 @@ class Naming(PatternModel):
     own_level_scopes: tuple[str, ...]
     wide_scopes: tuple[str, ...]
     area_ends: tuple[str, ...]
+    populations: tuple[str, ...]
+    branch_ends: tuple[str, ...]
     rank_scopes: tuple[str, ...]
     scope_levels: tuple[tuple[str, ...], ...]
     bodies_of_scope: tuple[str, ...]
@@ -99,6 +101,8 @@ class Naming(PatternModel):
     fiscal_ends: tuple[str, ...]
     of_another_level: tuple[str, ...]
     accounts: tuple[str, ...]
+    insurance_funds: tuple[str, ...]
+    totals_of_funds: tuple[str, ...]
     account_items: tuple[str, ...]
     rewrites: tuple[Rewrite, ...] = ()
 

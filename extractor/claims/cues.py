@@ -124,13 +124,21 @@ class Cues:
         self.any_scope = re.compile(rf"^(?:{alternation([*naming.own_level_scopes, *naming.wide_scopes])})")
         self.wide_scope = re.compile(rf"^(?:{alternation(naming.wide_scopes)})")
         self.area = re.compile(rf"(?![全我本])[^，、（(]{{1,12}}?{alternation(naming.area_ends)}(?=.{{2}})")
+        self.area_with_account = re.compile(
+            rf"(?P<area>(?![全我本各])[^，、（(]{{1,12}}?{alternation(naming.area_ends)}){alternation(naming.accounts)}"
+        )
+        self.population = re.compile(rf"{alternation(naming.populations)}(?:人均)?")
+        self.branch = re.compile(rf"{alternation(naming.branch_ends)}$")
         self.body_of_scope = re.compile(alternation(naming.bodies_of_scope))
         self.scope_levels = {word: level for level, words in enumerate(naming.scope_levels) for word in words}
         self.shared = re.compile(rf"^(?:{alternation(naming.shared_modifiers)})")
         self.level_word = frozenset(naming.level_words)
         self.level_lead = re.compile(rf"^(?:{alternation(naming.level_words)})")
         self.parallel = frozenset(naming.level_words) | frozenset(naming.shared_modifiers)
-        self.account = re.compile(alternation(naming.accounts))
+        # 城乡居民基本养老保险基金收入: the fund's own name, longer than that of the account, is heard first.
+        fund = rf"(?:(?![的级全])[一-鿿]){{0,10}}?{alternation(naming.insurance_funds)}"
+        self.account = re.compile(rf"{fund}|{alternation(naming.accounts)}")
+        self.totals_of_funds = frozenset(naming.totals_of_funds)
         self.account_item = re.compile(rf"^(?:{alternation(naming.account_items)})")
         self.inner_change = re.compile(
             rf"(?P<down>{alternation(verbs.inner_decrease)})|(?P<up>{alternation(verbs.inner_increase)})"

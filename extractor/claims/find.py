@@ -31,6 +31,8 @@ _FROM_TO = re.compile(
     rf"[由从](?P<first>{YEAR_DIGITS})年[^。；;\n]{{0,40}}?(?:到|至|为)(?P<last>{YEAR_DIGITS})年"
 )
 _BASE_FIGURE = re.compile(r"(?:比|较)(?P<year>\d{4}年|去年|上年)[^，,。；;]{0,10}的$")
+# ——社会保险基金预算完成情况。全市收入…: a heading that runs in with its paragraph.
+_RUN_IN_HEADING = re.compile(r"[^\d。：:，,\n]{4,30}[。：:]")
 _SUCH = re.compile(r"^(?:[两三四]|以上|上述|前述)[两三四]?项?(?P<head>增速|增幅|指标|)$")
 _OF_BUDGET: dict[PlanVersion, BaseStatus] = {
     "initial_budget": "initial_budget",
@@ -78,13 +80,27 @@ class _Finder:
         for slots in slots_of(self.text, self.structure, quantities, self.cues):
             sentence = slots[0].sentence
             if self.passage.paragraph != sentence.paragraph:
-                self.passage = Passage(paragraph=sentence.paragraph)
+                self.passage = Passage(paragraph=sentence.paragraph, account=self._account(sentence))
             if self._foreign(self.passage.wide):
                 self.passage.wide = None
             self.passage.enter(sentence, self.text, self.cues)
             for slot in slots:
                 self._slot(slot)
         return self.claims
+
+    def _account(self, sentence: Sentence) -> str | None:
+        """The account of a budget that a paragraph is about: by the words that head it, or by its section's heading."""
+        start = self.text.rfind("\n", 0, sentence.start) + 1
+        heading = _RUN_IN_HEADING.match(self.text, start, sentence.end)
+        found = self.cues.account.search(heading.group()) if heading else None
+        at: int | None = sentence.section
+        while found is None and at is not None and self.structure.sections[at].level > 0:
+            node = self.structure.sections[at]
+            said = list(self.cues.account.finditer(node.title))
+            if len(said) > 1:
+                return None
+            found, at = (said[0] if said else None), node.parent
+        return found.group() if found else None
 
     def _foreign(self, scope: str | None) -> bool:
         """Tell whether a scope is wider than what the document is about (全国 in a county's speech)."""

@@ -10,6 +10,7 @@ from extractor.claims.cues import Cues
 from extractor.claims.lists import members
 from extractor.claims.model import Name
 from extractor.claims.naming import clean_name, finish, noun_after, subject
+from extractor.claims.owners import owned
 from extractor.claims.passage import Passage
 from extractor.claims.reading import Reading
 from extractor.claims.words import tagged
@@ -311,7 +312,7 @@ class Namer:
         """支出预算调整为9亿元: the expenditure of the account that the passage is about."""
         scope = self.cues.any_scope.match(name.text)
         rest = (name.text[scope.end() :] if scope else name.text).removesuffix("预算")
-        if rest not in ("收入", "支出"):
+        if rest not in self.cues.totals_of_funds:
             return None
         for earlier in reversed(passage.recent):
             if earlier.text.endswith(rest) and len(earlier.text) > 6:
@@ -358,6 +359,7 @@ class Namer:
         """Give a name its final form: head, event, verb, account and scope that it takes from the passage."""
         listed = len(clause.slot.figures) > 1
         name = finish(self._with_head(name, basis, clause.first, passage), self.cues, listed)
+        name = owned(name, clause, basis, passage, self.cues, self.is_fiscal(name.text))
         name = self._scoped(name, passage)
         return self._at_event(self._carried(name, clause, passage), clause.first, passage)
 
@@ -420,11 +422,14 @@ class Namer:
         if name.inherited:
             return name
         cues, text = self.cues, name.text
-        account, item = cues.account.search(text), cues.account_item.match(text)
+        account = cues.account.search(text.removeprefix(passage.area or ""))
+        item = cues.account_item.match(text)
         own = cues.own_level.match(text)
         fiscal = self.is_fiscal(text)
-        if account:
+        if account and (passage.account is None or not passage.in_parts):
             passage.account = account.group()
+        if passage.area is not None:
+            return name
         wide = None if own else cues.wide_scope.match(text)
         if wide and cues.body_of_scope.match(text, wide.end()):
             wide = None

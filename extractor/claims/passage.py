@@ -14,11 +14,12 @@ from schemas import Comparison
 
 _TOPIC = re.compile(
     r"(?:^|(?<=[。！？\n 　]))(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[）)、.])?"
-    r"(?P<x>[^，,。；;、]{1,10}?)产业(?=[^\d，,。；;]{2,})"
+    r"(?P<x>[^，,。；;、]{1,10}?)产业(?!开发区|园区|园)(?=[^\d，,。；;]{2,})"
 )
 _GROUP_REACH = 120
 _NO_TOPIC = ("次", "第一", "第二", "第三")
 _FRAME = re.compile(r"(?:^|[，,。；;])(?P<x>[^，,。；;：:]{2,20})中[，,]")
+_TIME_LEAD = re.compile(r"^(?:(?:19|20)\d\d年|[全今去上当]年|年末)+")
 _ASPECT = re.compile(r"(?:^|[。；\n])(?P<x>[^，,。；;]{2,6})方面[，,]")
 
 # Of a sentence that goes on and on, a table mostly, the last names are enough.
@@ -44,6 +45,9 @@ class Passage:
     entity: str | None = None
     heads: str | None = None
     frame: str | None = None
+    frame_owner: str = ""
+    area: str | None = None
+    whole: ClaimCandidate | None = None
     event: str | None = None
     topic: str | None = None
     aspect: str = ""
@@ -66,6 +70,8 @@ class Passage:
         self.comparison = None
         self.event = None
         self.in_parts = False
+        self.whole = None
+        self.frame_owner = ""
         self.recent = []
         self.said = []
         if not text.startswith("其中", sentence.start):
@@ -84,9 +90,12 @@ class Passage:
         self.in_parts = self.in_parts or "其中" in left
         if "其中" in left and self.last is not None and self.last.basis in ("level", "growth", "change"):
             self.whole_name = self.last.name.text
+            self.whole = self.last
         frame = _FRAME.search(left) if "中" in left else None
         if frame:
             self.frame = frame["x"]
+            owner = cues.entity.match(_TIME_LEAD.sub("", self.frame))
+            self.frame_owner = owner["x"] if owner else ""
         aspect = _ASPECT.search(left) if "方面" in left else None
         if aspect:
             self.aspect = aspect["x"]
