@@ -9,22 +9,22 @@ from typing import Literal, NamedTuple
 from corpus.structure.cues import Cues
 from corpus.structure.numerals import YEAR_DIGITS, year_number
 
-Saying = Literal["done", "planned", "compared", "started", "closing", "opening", "named"]
+Saying = Literal["done", "planned", "compared", "started", "begun", "closing", "opening", "named"]
 
 _YEAR = re.compile(rf"({YEAR_DIGITS})\s?年")
 _NAMES = re.compile(r"《[^《》\n]{0,80}》")
 _COMPARED = re.compile(r"(?:比|较|与|同|以|按|由|从|自|于)\s?$")
 _MULTIPLE = re.compile(r"[底末]?的[^，,。；;\n]{0,4}?倍|[底末]?相比|[底末]?(?:翻|增加?|提高|下降|减少)")
 _IS = re.compile(r"是\s?$")
-_NOT_OF_ITS_OWN = re.compile(r"\s?(?:年?不变价|可比价|价格|以来|起|前|开始|[到至]\s?(?:19|20)\d\d\s?年)")
-_UNTIL = re.compile(r"(?:到|至)\s?$")
+_NOT_OF_ITS_OWN = re.compile(r"\s?(?:年?不变价|可比价|价格|以来|及?以?前|开始|[到至]\s?(?:19|20)\d\d\s?年)")
+_ON_FROM = re.compile(r"\s?起")
+_EXECUTED = re.compile(r"预算数?的\s?\d|完成|执行")
+_UNTIL = re.compile(r"(?<!截)(?:到|至)\s?$")
 _GROWN_TO = re.compile(r"(?:[由从][^。\n]{2,}|[加高升少降长])[到至]\s?$")
 _CLOSING = re.compile(
     r"(?:是|标志着|完成)[^。\n]{0,24}?(?:收官|最后一|决胜)|[^，,。\n]{0,8}目标任务[^，,。\n]{0,4}完成"
 )
-_OPENING = re.compile(
-    r"(?:下半年|是[^，,。\n]{0,20}(?:关键|开局|起步|第一|攻坚|摘帽)[^，,。\n]{0,4}之?年)"
-)
+_OPENING = re.compile(r"(?:下半年|是[^，,。\n]{0,20}(?:关键|开局|起步|第一|攻坚|摘帽)[^，,。\n]{0,4}之?年)")
 _DEED_REACH = 60
 _LEAST = 0.4
 
@@ -36,6 +36,7 @@ _WEIGHTS: dict[Saying, dict[int, float]] = {
     "planned": {0: 2.0, 1: 0.6, -1: 0.3},
     "compared": {2: 0.6, 1: 0.5, 5: 0.2, 6: 0.4},
     "started": {6: 0.8, 5: 0.3, 2: 0.2, 1: 0.2},
+    "begun": {0: 0.45, 1: 0.3},
     "closing": {1: 4.0, 0: 0.5},
     "opening": {0: 4.0},
     "named": {1: 0.4, 0: 0.5},
@@ -74,7 +75,7 @@ def weigh_years(
         # 去年以来: the year that is named is the one before the document's own.
         for own in scores:
             scores[own] += _LOOKS_BACK * sum(one.saying == "named" and one.year == own - 1 for one in named)
-    best = max(sorted(scores), key=lambda own: scores[own], default=None)
+    best = max(scores, key=lambda own: (scores[own], own), default=None)
     if best is None or scores[best] < _LEAST:
         return None, None
     return best, best if own_year else None
@@ -92,6 +93,7 @@ def _score(own: int, named: list[_Named], latest_done: int | None, own_year: boo
 
 def _said(text: str, cues: Cues) -> Iterator[_Named]:
     bare = _NAMES.sub(lambda name: "《" + "　" * (len(name[0]) - 2) + "》", text)
+    executed = len(_EXECUTED.findall(bare)) > bare.count("安排")
     for match in _YEAR.finditer(bare):
         year = year_number(match[1])
         before = bare[max(0, match.start() - 3) : match.start()]
@@ -99,23 +101,27 @@ def _said(text: str, cues: Cues) -> Iterator[_Named]:
             continue
         if _COMPARED.search(before) or (_IS.search(before) and _MULTIPLE.match(bare, match.end())):
             yield _Named(year, "compared")
+        elif _ON_FROM.match(bare, match.end()):
+            yield _Named(year, "begun")
         elif _CLOSING.match(bare, match.end()):
             yield _Named(year, "closing")
         elif _OPENING.match(bare, match.end()):
             yield _Named(year, "opening")
         else:
-            saying = _told(bare, match.end(), cues)
+            saying = _told(bare, match.end(), cues, executed)
             # 由1997年的…增加到2002年的…: the second was reached; 到2035年 alone is only where a plan ends.
             if not _UNTIL.search(before):
                 yield _Named(year, saying)
-            elif saying == "done" and _GROWN_TO.search(bare, max(0, match.start() - _DEED_REACH), match.start()):
+            elif saying == "done" and _GROWN_TO.search(
+                bare, max(0, match.start() - _DEED_REACH), match.start()
+            ):
                 yield _Named(year, "done")
 
 
-def _told(text: str, start: int, cues: Cues) -> Saying:
+def _told(text: str, start: int, cues: Cues, executed: bool) -> Saying:
     end = min(len(text), start + _DEED_REACH)
     plan, deed = cues.planning.search(text, start, end), cues.deeds.search(text, start, end)
-    if plan and deed and plan.group().startswith("预算"):
+    if plan and (deed or executed) and plan.group().startswith("预算"):
         # 收入预算3亿元，完成4亿元: the budget beside what came of it.
         return "done"
     if plan and (not deed or plan.end() < deed.end()):

@@ -50,7 +50,7 @@ class Cues:
         self.last_year = re.compile(alternation(words.last_year))
         # 安排3亿元 sets a figure; 按活动安排 sets none. 年初预算 stands beside what came of it.
         allotted = r"安排为?(?=[0-9])|(?<!年初)(?<!调整)预算(?:数?为)?(?=[0-9])"
-        self.planning = re.compile(rf"{alternation(words.planning)}|{allotted}")
+        self.planning = re.compile(rf"(?<![主重需])(?:{alternation(words.planning)})|{allotted}")
         self.deeds = re.compile(alternation(words.deeds))
         self.so_far = re.compile(alternation(words.this_year_so_far))
 

@@ -135,7 +135,7 @@ class Cues:
         self.level_word = frozenset(naming.level_words)
         self.level_lead = re.compile(rf"^(?:{alternation(naming.level_words)})")
         self.parallel = frozenset(naming.level_words) | frozenset(naming.shared_modifiers)
-        # 城乡居民基本养老保险基金收入: the fund's own name, longer than that of the account, is heard first.
+        # 职工失业保险基金收入: the fund's own name, longer than that of the account, is heard first.
         fund = rf"(?:(?![的级全])[一-鿿]){{0,10}}?{alternation(naming.insurance_funds)}"
         self.account = re.compile(rf"{fund}|{alternation(naming.accounts)}")
         self.totals_of_funds = frozenset(naming.totals_of_funds)

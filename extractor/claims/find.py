@@ -33,6 +33,7 @@ _FROM_TO = re.compile(
 _BASE_FIGURE = re.compile(r"(?:比|较)(?P<year>\d{4}年|去年|上年)[^，,。；;]{0,10}的$")
 # ——社会保险基金预算完成情况。全市收入…: a heading that runs in with its paragraph.
 _RUN_IN_HEADING = re.compile(r"[^\d。：:，,\n]{4,30}[。：:]")
+_LIST_REACH = 16
 _SUCH = re.compile(r"^(?:[两三四]|以上|上述|前述)[两三四]?项?(?P<head>增速|增幅|指标|)$")
 _OF_BUDGET: dict[PlanVersion, BaseStatus] = {
     "initial_budget": "initial_budget",
@@ -222,7 +223,8 @@ class _Finder:
         if unit is None and not (mention.type == "ratio" and self.cues.bare_ratio.search(name.text)):
             return
         cumulative = self._cumulative(name, basis, reading)
-        period = self._period(mention, clause.slot.sentence, cumulative, _of_deeds(name, reading, mention))
+        deeds = _of_deeds(name, reading, mention) or self._goes_on(clause, name, basis, mention)
+        period = self._period(mention, clause.slot.sentence, cumulative, deeds)
         if reading.base:
             period = self._base_period(reading.base) or period
         kind, rule = self._kind(clause, reading, period, basis)
@@ -392,6 +394,14 @@ class _Finder:
         if basis in ("growth", "change") or reading.verb in self.cues.held or name.text.endswith("幅度"):
             return True
         return None if basis == "level" else False
+
+    def _goes_on(self, clause: Clause, name: Name, basis: Basis, mention: QuantityMention) -> bool:
+        """Whether a figure goes on with a sum over years: 五年建成新线5000公里，复线4000公里."""
+        last = self.passage.last if self.passage.in_sentence() else None
+        if last is None or last.period is None or "/" not in last.period.label or basis != "level":
+            return False
+        near = len(clause.left) <= _LIST_REACH and last.mention.type == mention.type
+        return near and last.basis == "level" and self.ontology.lookup(name.text) is None
 
     def _confidence(self, code: str | None, basis: Basis, rule: str, lost_percent: bool) -> float:
         told = self.confidence

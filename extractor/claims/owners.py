@@ -44,7 +44,9 @@ def _of_whole(
     bare = cues.any_scope.sub("", whole.name.text)
     if cues.measurable.search(name.text) or not cues.measurable.search(bare) or len(bare) > _LONG:
         return name
-    return replace(name, text=name.text + bare, start=None, end=None) if cues.branch.search(name.text) else name
+    return (
+        replace(name, text=name.text + bare, start=None, end=None) if cues.branch.search(name.text) else name
+    )
 
 
 def _of_population(name: Name, clause: Clause, passage: Passage, cues: Cues) -> Name:
