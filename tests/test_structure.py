@@ -148,10 +148,19 @@ def test_no_year_named_leaves_both_open() -> None:
         ("一、“六五”计划执行情况\n产值增长一倍。\n二、“七五”计划的任务\n产值增长四成。\n", (1986, 1985)),
         ("现在，我代表政府向第十届全国人民代表大会第一次会议作报告。先讲过去五年。\n", (2003, 2002)),
         ("在2031年上半年工作总结会上的讲话\n同志们：\n2031年上半年，全县引进项目30个。\n", (2031, 2031)),
+        # Of a year that is only compared with, the next is told; where five years are spoken of, they began there.
+        ("全区蜂蜜产量比2030年增长5%。\n", (2032, 2031)),
+        ("五年来，全区蜂蜜产量比2030年增长5%。\n", (2036, 2035)),
+        ("2030年蜂蜜收入预算为9亿元，完成8亿元。\n", (2031, 2030)),
+        ("2031年蜂蜜收入安排9亿元。\n", (2031, 2030)),
+        ("2030年目标任务顺利完成，标志着养蜂规划圆满收官。\n", (2031, 2030)),
+        ("蜂蜜产量由2026年的3万吨增加到2030年的4万吨。\n", (2031, 2030)),
+        ("本表按2012年可比价格计算，与2012年以前的数字不同。\n", (None, None)),
+        ("二、“十五五”时期主要目标\n“十五五”时期，蜂蜜产量达到5万吨。\n", (2026, 2025)),
         ("2030年，全区共引进项目46个。\n2031年，全区固定资产投资要增长10%。去年投资不足。\n", (2031, 2030)),
     ],
 )
-def test_years(text: str, years: tuple[int, int]) -> None:
+def test_years(text: str, years: tuple[int | None, int | None]) -> None:
     found = structure(text)
     assert (found.anchor_year, found.review_year) == years
 

@@ -108,14 +108,10 @@ def _said(text: str, cues: Cues) -> Iterator[_Named]:
         elif _OPENING.match(bare, match.end()):
             yield _Named(year, "opening")
         else:
-            saying = _told(bare, match.end(), cues, executed)
             # 由1997年的…增加到2002年的…: the second was reached; 到2035年 alone is only where a plan ends.
-            if not _UNTIL.search(before):
-                yield _Named(year, saying)
-            elif saying == "done" and _GROWN_TO.search(
-                bare, max(0, match.start() - _DEED_REACH), match.start()
-            ):
-                yield _Named(year, "done")
+            reached = _GROWN_TO.search(bare, max(0, match.start() - _DEED_REACH), match.start())
+            if reached or not _UNTIL.search(before):
+                yield _Named(year, "done" if reached else _told(bare, match.end(), cues, executed))
 
 
 def _told(text: str, start: int, cues: Cues, executed: bool) -> Saying:

@@ -93,15 +93,12 @@ class _Finder:
         """The account of a budget that a paragraph is about: by the words that head it, or by its section's heading."""
         start = self.text.rfind("\n", 0, sentence.start) + 1
         heading = _RUN_IN_HEADING.match(self.text, start, sentence.end)
-        found = self.cues.account.search(heading.group()) if heading else None
+        said = self.cues.account.findall(heading.group()) if heading else []
         at: int | None = sentence.section
-        while found is None and at is not None and self.structure.sections[at].level > 0:
+        while not said and at is not None and self.structure.sections[at].level > 0:
             node = self.structure.sections[at]
-            said = list(self.cues.account.finditer(node.title))
-            if len(said) > 1:
-                return None
-            found, at = (said[0] if said else None), node.parent
-        return found.group() if found else None
+            said, at = self.cues.account.findall(node.title), node.parent
+        return said[0] if len(said) == 1 else None
 
     def _foreign(self, scope: str | None) -> bool:
         """Tell whether a scope is wider than what the document is about (全国 in a county's speech)."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractor.claims.clause import Clause
 from extractor.claims.cues import Cues
 from extractor.claims.model import ClaimCandidate, Name
@@ -42,11 +40,9 @@ def _of_whole(
             return name
         return name.prefixed(level.group()) if level and not cues.any_scope.match(name.text) else name
     bare = cues.any_scope.sub("", whole.name.text)
-    if cues.measurable.search(name.text) or not cues.measurable.search(bare) or len(bare) > _LONG:
+    if not cues.branch.search(name.text) or cues.measurable.search(name.text) or len(bare) > _LONG:
         return name
-    return (
-        replace(name, text=name.text + bare, start=None, end=None) if cues.branch.search(name.text) else name
-    )
+    return Name(name.text + bare)
 
 
 def _of_population(name: Name, clause: Clause, passage: Passage, cues: Cues) -> Name:
