@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import median
 
 PAGE_BREAK = "\f"
@@ -161,12 +161,12 @@ def columns(lines: Sequence[Line], *, by_page: bool) -> list[float | None]:
     A text without pages is filled throughout or not at all; pages may be of several widths.
     """
     written = [index for index, line in enumerate(lines) if line.text and not line.is_row]
-    widths = [lines[index].width for index in written]
     if not by_page:
         whole = None
         if len(written) >= _LEAST_LINES and max(map(len, (lines[at].text for at in written))) <= _MOST_WIDTH:
-            whole = _filled_to(widths, _LEAST_WIDTH)
+            whole = _filled_to([lines[index].width for index in written], _LEAST_WIDTH)
         return [whole] * len(lines)
+    widths = [lines[index].width for index in written]
     blocks: list[float | None] = []
     for at in range(0, len(widths), _BLOCK):
         around = widths[max(0, at - _BLOCK) : at + 2 * _BLOCK]
@@ -203,8 +203,13 @@ def _width(text: str) -> float:
             # Between the two: some programs give these the room of a hanzi, some half of it.
             total += 1.5
         else:
-            total += 2.0 if unicodedata.east_asian_width(char) in "WFA" else 1.0
+            total += _room(char)
     return total
+
+
+@lru_cache(maxsize=8192)
+def _room(char: str) -> float:
+    return 2.0 if unicodedata.east_asian_width(char) in "WFA" else 1.0
 
 
 def _narrow(before: str, after: str) -> bool:

@@ -112,7 +112,7 @@ def _filled(text: str, *, by_page: bool) -> tuple[list[Edit], list[Edit]]:
         following = lines[index + 1]
         after = lines[index + 2] if index + 2 < len(lines) else None
         column = widths[index]
-        width = before + line.width
+        width = before + line.width if column is not None else 0.0
         if column is None or not _goes_on(line, following, after, column, width, opens=opens):
             opens, before = True, 0.0
             continue

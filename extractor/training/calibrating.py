@@ -58,7 +58,7 @@ class Fold:
 def calibrate(folds: Sequence[Fold], mode: TrainedMode, shared: Path) -> dict[str, dict[str, Any]]:
     """Return the curves and thresholds of a mode; writes `settings_<mode>.json` of each fold while it tries them.
 
-    A threshold is the most careful one whose F1 over all folds (kept as `reached`) is near the best; a curve is a
+    A threshold is the most careful one whose F1 over all folds is near the best (`reached` keeps that of each); a curve is a
     rising fit from what was said to what was right.
     """
     thresholds: dict[str, Any] = {f"{name}_{mode}": value for name, value in _FIRST.items()}
@@ -74,7 +74,7 @@ def calibrate(folds: Sequence[Fold], mode: TrainedMode, shared: Path) -> dict[st
         best = max(reached.values())
         chosen = [value for value in values if reached[value] >= best - near][-1]
         thresholds[f"{name}_{mode}"] = chosen
-        settings["reached"][f"{name}_{mode}"] = round(reached[chosen], 4)
+        settings["reached"][f"{name}_{mode}"] = {str(value): round(f1, 4) for value, f1 in reached.items()}
     found = [one for one in _judged(folds, mode, settings, shared) if one.right is not None]
     for name, kinds in (("claims", CLAIMS), ("projects", ("project",)), ("measures", ("measure",))):
         of_kind = [(one.confidence, bool(one.right)) for one in found if one.kind in kinds]
