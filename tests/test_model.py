@@ -141,21 +141,25 @@ def test_each_stage_of_the_model_follows_the_one_whose_work_it_looks_at() -> Non
             assert STAGES[name.removesuffix("_model")].sets == stage.sets
 
 
-def test_candidates_hold_the_rules_name_only_where_it_is_heard() -> None:
+def test_each_candidate_stands_once_and_none_comes_of_the_rules() -> None:
     draft = run(SPEECH, load(), mode="rules")
-    known = cues(load())
-    claim = draft.claims[0]
-    heard = candidates(claim, [], draft.text, draft.structure, known, with_rule=True)
-    unheard = candidates(claim, [], draft.text, draft.structure, known, with_rule=False)
-    assert heard[0].origins[0] == "rule"
-    assert all("rule" not in origin for one in unheard for origin in one.origins)
-    assert len({one.name.text for one in heard}) == len(heard)
+    choice = candidates(draft.claims[0], [], draft.text, draft.structure, cues(load()))
+    assert choice
+    assert all("rule" not in origin for one in choice for origin in one.origins)
+    assert len({one.name.text for one in choice}) == len(choice)
+
+
+def test_the_rules_names_stay_beside_the_model_and_are_judged() -> None:
+    both, rules = extract(SPEECH), extract(SPEECH, model=False)
+    named = [[record.indicator.text for record in one.targets + one.actuals] for one in (both, rules)]
+    assert named[0] == named[1]
+    assert len({record.confidence for record in both.actuals}) > 1
 
 
 def test_an_earlier_name_is_a_candidate_for_what_is_left_out() -> None:
     draft = run(SPEECH, load(), mode="rules")
     growth = next(claim for claim in draft.claims if claim.basis == "growth")
-    choice = candidates(growth, draft.claims[:1], draft.text, draft.structure, cues(load()), with_rule=False)
+    choice = candidates(growth, draft.claims[:1], draft.text, draft.structure, cues(load()))
     assert ("实际引进县外资金", True) in {(one.name.text, "earlier1" in one.origins) for one in choice}
 
 

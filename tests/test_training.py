@@ -63,7 +63,8 @@ def test_a_passage_gives_examples_of_each_decision(shared: Path) -> None:
     out = gold_examples(read_passage(passage(), load()), "both", "both", shared)
     assert [one.label for one in out.claimable].count("yes") == 2
     assert [one.label for one in out.status] == ["actual", "actual"]
-    assert all(choice.right[choice.best] for choice in out.names)
+    assert [one.label for one in out.trust] == ["yes", "yes"]
+    assert not out.names
     assert any("B-P" in one.labels for one in out.projects)
     assert [one.label for one in out.stages] == ["completed"]
     assert any("B-M" in one.labels for one in out.measures)
@@ -83,6 +84,8 @@ def test_the_model_alone_hears_nothing_of_the_rules(shared: Path) -> None:
     out = gold_examples(read, "model", "model", shared)
     features = [f for one in [*out.claimable, *out.status] for f in one.features]
     features += [f for choice in out.names for one in choice.candidates for f in one]
+    assert all(choice.right[choice.best] for choice in out.names)
+    assert not out.trust
     assert not [f for f in features if ":rule" in f]
     for one in [*out.projects, *out.measures]:
         assert {f for item in one.items for f in item if f.startswith("r=")} <= {"r=O"}

@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.�
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A name with the ways that lead to it (`rule`, `local`, `clause1`, `behind`, `earlier2`, …)."""
+    """A name with the ways that lead to it (`local`, `clause1`, `behind`, `earlier2`, …)."""
 
     name: Name
     origins: tuple[str, ...]
@@ -39,21 +39,20 @@ def candidates(
     text: str,
     structure: Structure,
     cues: Cues,
-    with_rule: bool,
 ) -> list[Candidate]:
     """Return what a claim may be about, in a fixed order, each name once.
 
     Reads the words that the claim was read from, the headings above them, and the names of the `earlier` claims of
-    its paragraph, the nearest last; the name that the rules gave is among them where `with_rule` is set.
+    its paragraph, the nearest last; the name that the rules gave is not looked at, but for the whole of a share.
     """
     clause = claim.clause
     if clause is None:
-        return [Candidate(claim.name, ("rule",))]
+        return []
     listed = len(clause.slot.figures) > 1
     found: dict[str, tuple[Name, list[str]]] = {}
-    for origin, name in _raw(claim, clause, earlier, text, structure, cues, with_rule):
-        whole = name if origin == "rule" else finish(name, cues, listed)
-        if _SHORTEST <= len(whole.text) <= _LONGEST or origin == "rule":
+    for origin, name in _raw(claim, clause, earlier, text, structure, cues):
+        whole = finish(name, cues, listed)
+        if _SHORTEST <= len(whole.text) <= _LONGEST:
             found.setdefault(whole.text, (whole, []))[1].append(origin)
     return [Candidate(name, tuple(dict.fromkeys(origins))) for name, origins in found.values()]
 
@@ -65,11 +64,8 @@ def _raw(
     text: str,
     structure: Structure,
     cues: Cues,
-    with_rule: bool,
 ) -> Iterator[tuple[str, Name]]:
     rule = claim.name
-    if with_rule:
-        yield "rule", rule
     if claim.basis == "share" and "占" in rule.text:
         # A share is named by part and whole; the whole is the grammar's.
         part, _, whole = rule.text.partition("占")
@@ -80,28 +76,15 @@ def _raw(
     local = clean_name(text, base, base + claim.cut, cues)
     yield from _members(("local", local), claim, clause, cues)
     if local.text:
-        prefix = rule.text.removesuffix(local.text) if rule.text.endswith(local.text) else ""
         for end in _ends(local.text):
             at = None if local.end is None else local.end - len(end)
             yield from _members(("local_end", Name(end, at, local.end)), claim, clause, cues)
-            if prefix and with_rule:
-                yield "dressed_end", Name(prefix + end)
         yield from _members_of_begins(local, claim, clause, cues)
         yield from _under(local, clause, structure, cues)
         if len(local.text) <= _COMPLETE:
             yield from _joined(local, claim, earlier, cues)
-    if with_rule:
-        if rule.text != local.text:
-            yield from (("rule_end", Name(end)) for end in _ends(rule.text))
-            yield from (("rule_begin", Name(rule.text[:cut])) for cut in _cuts(rule.text))
-        scope = cues.any_scope.match(rule.text)
-        if scope:
-            yield "rule_unscoped", Name(rule.text[scope.end() :])
-    if claim.basis == "level" or not with_rule:
-        yield from _behind(claim, clause, local, text, cues)
-    if not with_rule:
-        # Beside the rules' own reading of them, earlier clauses gave hardly any name.
-        yield from _before(claim, clause, local, text, cues)
+    yield from _behind(claim, clause, local, text, cues)
+    yield from _before(claim, clause, local, text, cues)
     yield from _said(earlier)
 
 

@@ -40,9 +40,9 @@ def decide_claims(
     """Give each claim its status and its indicator, with the probability that the record is right.
 
     Reads the cleaned text, its sections and the claims that the rules made; sets kind, name, code, rule and
-    confidence on copies, in the same order. The names settled for the claims of a paragraph are candidates for
-    those behind them. A rule's reading is left only for one that is clearly more probable. Completions keep their
-    kind, since their grammar (…的101%) tells it.
+    confidence on copies, in the same order. A rule's status is left only for one that is clearly more probable, and
+    the names that rules give stay; where the rules are not heard, the names settled for the claims of a paragraph are
+    candidates for those behind them. Completions keep their kind, since their grammar (…的101%) tells it.
     """
     decider = _Decider(text, structure, knowledge, weights, mode)
     decided: list[ClaimCandidate] = []
@@ -72,9 +72,8 @@ class _Decider:
         self.known = knowledge.claims.confidence.known_indicator
         self.reader = name_reader(knowledge)
         self.status = weights.linear(f"status_{mode}")
-        self.names = weights.linear(f"names_{mode}")
-        self.sharpness = weights.threshold(f"sharpness_{mode}")
-        self.rename = weights.threshold(f"rename_{mode}")
+        self.names = weights.linear("names_model" if mode == "model" else "trust_both")
+        self.sharpness = weights.threshold("sharpness_model") if mode == "model" else 1.0
         self.flip = max(_LEAST_FLIP, weights.threshold(f"flip_{mode}"))
         self.curve = weights.curve(f"claims_{mode}")
 
@@ -111,19 +110,17 @@ class _Decider:
         return self.sections[section]
 
     def _name(self, claim: ClaimCandidate, earlier: list[ClaimCandidate]) -> tuple[Name, float]:
-        """The indicator: beside the rules, only names that the ontology does not know are looked at again."""
-        if self.mode == "both" and claim.code is not None:
-            return claim.name, self.known
-        choice = candidates(claim, earlier, self.text, self.structure, self.cues, self.mode != "model")
+        """The indicator, and how probably it is right; beside the rules their name stays, and is only judged."""
+        if self.mode == "both":
+            right = self.names.grouped(self.reader.of_rule(claim, earlier, self.mode))
+            return claim.name, softmax([-right, right])[1]
+        choice = candidates(claim, earlier, self.text, self.structure, self.cues)
         if not choice:
             return claim.name, 1.0
-        scores = self.reader.scores(claim, choice, earlier, self.text, self.mode, self.names)
+        scores = self.reader.scores(claim, choice, earlier, self.text, self.names)
         places = list(scores)
         chances = softmax([self.sharpness * scores[place] for place in places])
         sure, place = max(zip(chances, places, strict=True), key=lambda one: (one[0], -one[1]))
-        ruled = next((one for one in places if "rule" in choice[one].origins), None)
-        if ruled is not None and sure - chances[places.index(ruled)] < self.rename:
-            return claim.name, chances[places.index(ruled)]
         return choice[place].name, sure
 
     def _most(self, claim: ClaimCandidate) -> float:

@@ -1,4 +1,4 @@
-"""Which of the candidates is the indicator: what the model looks at in each."""
+"""Which of the candidates is the indicator, and whether the rules' name is: what the model looks at in each."""
 
 from __future__ import annotations
 
@@ -19,15 +19,10 @@ Group: TypeAlias = tuple[str, ...]
 _LENGTHS = (2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30)
 _MOST_KEPT = 50_000
 _MOST_READ = 4
-_ALWAYS = 1e9
 
 
 class NameReader:
-    """Gives the features of candidates, with what it read in a name kept for the next time.
-
-    `heard` is `both`, `model` (what the rules say is left out), or `seen`, by which it is kept apart in training for
-    texts that the rules were written for, where they are right more often than elsewhere.
-    """
+    """Gives the features of names, with what it read in one kept for the next time."""
 
     def __init__(self, knowledge: Patterns) -> None:
         self._cues: Cues = cues(knowledge)
@@ -40,52 +35,55 @@ class NameReader:
         choice: Sequence[Candidate],
         earlier: Sequence[ClaimCandidate],
         text: str,
-        heard: str,
         ranking: Linear,
     ) -> dict[int, float]:
         """Score the candidates by the weights of a ranking; returned by their place in the choice.
 
-        By where they were taken from alone the likeliest few are chosen, since reading each name takes time; what
-        the rules chose is always among them.
+        By where they were taken from alone the likeliest few are chosen, since reading each name takes time.
         """
         context = _context(claim, earlier)
         places: Sequence[int] = range(len(choice))
         if len(choice) > _MOST_READ:
             by_origin = [
-                _ALWAYS
-                if "rule" in one.origins
-                else ranking.grouped([_of_origin(origin, context) for origin in one.origins])
-                for one in choice
+                ranking.grouped([_of_origin(origin, context) for origin in one.origins]) for one in choice
             ]
             places = sorted(places, key=lambda place: (-by_origin[place], place))[:_MOST_READ]
-        read = self.features(claim, [choice[place] for place in places], earlier, text, heard)
+        read = self.features(claim, [choice[place] for place in places], earlier, text)
         return {place: ranking.grouped(groups) for place, groups in zip(places, read, strict=True)}
 
     def features(
-        self,
-        claim: ClaimCandidate,
-        choice: Sequence[Candidate],
-        earlier: Sequence[ClaimCandidate],
-        text: str,
-        heard: str,
+        self, claim: ClaimCandidate, choice: Sequence[Candidate], earlier: Sequence[ClaimCandidate], text: str
     ) -> list[list[Group]]:
-        """Give each candidate's features in groups, in the order of the candidates."""
+        """Give each candidate's features in groups, in the order of the candidates; what the rules say is not heard."""
         context = _context(claim, earlier)
-        rule = claim.name.text
         out = []
         for candidate in choice:
             name = candidate.name
             groups = [self._of_name(name.text, claim)]
-            groups += [_of_origin(origin, context) for origin in candidate.origins if origin != "rule"]
+            groups += [_of_origin(origin, context) for origin in candidate.origins]
             if name.start is not None and name.end is not None and not name.inherited:
                 groups.append(_around(text, name.start, name.end))
             groups.append(_beside(name.text, claim, earlier))
-            if heard != "model":
-                part = "in" if name.text in rule else "over" if rule in name.text else "other"
-                by_rule = "rule" in candidate.origins
-                groups.append(_of_rule(heard, by_rule, part, claim))
             out.append(groups)
         return out
+
+    def of_rule(self, claim: ClaimCandidate, earlier: Sequence[ClaimCandidate], heard: str) -> list[Group]:
+        """Give the features of the name that the rules gave, by which it is judged.
+
+        `heard` is `both`, or `seen` for texts that the rules were written for: they are right there more often than
+        elsewhere, and that is learnt apart.
+        """
+        name = claim.name
+        put_together = name.start is None
+        own = (f"{heard}:rule", f"{heard}:{claim.rule}", f"coded={claim.code is not None}|{claim.basis}")
+        made = (f"made={put_together}|{name.inherited}", f"made={put_together}|{claim.mention.type}")
+        return [
+            self._of_name(name.text, claim),
+            _of_origin("rule", _context(claim, earlier)),
+            _beside(name.text, claim, earlier),
+            own,
+            made,
+        ]
 
     def _of_name(self, name: str, claim: ClaimCandidate) -> Group:
         key = (name, claim.basis, claim.unit, claim.mention.type)
@@ -161,20 +159,6 @@ def _of_origin(origin: str, context: Group) -> Group:
 def _around(text: str, start: int, end: int) -> Group:
     before, behind = text[max(0, start - 2) : start], text[end : end + 2]
     return (f"c-1={before[-1:]}", f"c-2={before}", f"c+1={behind[:1]}", f"c+2={behind}")
-
-
-def _of_rule(heard: str, by_rule: bool, part: str, claim: ClaimCandidate) -> Group:
-    said = f"{heard}:rule={by_rule}"
-    known = claim.code is not None
-    own = () if by_rule else (f"{heard}:rule|{part}",)
-    return (
-        said,
-        f"{said}|{known}|{claim.name.inherited}",
-        f"{said}|{claim.basis}",
-        f"{said}|{claim.mention.type}",
-        f"{said}|{_length(claim.name.text)}",
-        *own,
-    )
 
 
 def _beside(name: str, claim: ClaimCandidate, earlier: Sequence[ClaimCandidate]) -> Group:

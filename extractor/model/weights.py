@@ -21,10 +21,12 @@ Mode = Literal["rules", "both", "model"]
 
 _MODES = ("both", "model")
 _MOST_SUMS = 200_000
-_JSON, _TAGGERS = ("claimable", "status", "names", "settings"), ("projects", "measures")
+_JSON, _TAGGERS = ("claimable", "status", "settings"), ("projects", "measures")
 FILES = (
     *(f"{name}_{mode}.json" for mode in _MODES for name in _JSON),
     *(f"{name}_{mode}.crfsuite" for mode in _MODES for name in _TAGGERS),
+    "trust_both.json",
+    "names_model.json",
     "stages.json",
     "parties.crfsuite",
 )
@@ -60,14 +62,14 @@ class Linear:
         return sums
 
     def grouped(self, groups: Iterable[tuple[str, ...]]) -> float:
-        """Add up the weights of a model of one class; the sum of a group of features is kept for the next time."""
+        """Add up the weights for the last class; the sum of a group of features is kept for the next time."""
         total, sums = 0.0, self._sums
         for group in groups:
             found = sums.get(group)
             if found is None:
                 if len(sums) >= _MOST_SUMS:
                     sums.clear()
-                found = sums[group] = self.scores(group)[0]
+                found = sums[group] = self.scores(group)[-1]
             total += found
         return total
 

@@ -26,7 +26,6 @@ _SCANS: tuple[tuple[str, str, float, tuple[float, ...]], ...] = (
     ("keep_claim", "claim", 0.004, (0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05)),
     ("admit_claim", "claim", 0.004, (0.6, 0.7, 0.8, 0.9, 0.95, 0.98)),
     ("flip", "claim", 0.002, (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)),
-    ("rename", "record", 0.002, (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)),
     ("keep_project", "project", 0.01, (0.3, 0.2, 0.1, 0.05, 0.02, 0.0)),
     ("add_project", "project", 0.01, (0.5, 0.6, 0.7, 0.8, 0.9)),
     ("keep_measure", "measure", 0.005, (0.5, 0.4, 0.3, 0.2, 0.1)),
@@ -36,12 +35,10 @@ _FIRST = {
     "keep_claim": 0.2,
     "admit_claim": 0.9,
     "flip": 0.8,
-    "rename": 0.2,
     "keep_project": 0.05,
     "add_project": 0.8,
     "keep_measure": 0.3,
     "add_measure": 0.6,
-    "sharpness": 1.0,
 }
 _CURVES = ("claimable", "claims", "projects", "measures")
 
@@ -58,13 +55,14 @@ class Fold:
 def calibrate(folds: Sequence[Fold], mode: TrainedMode, shared: Path) -> dict[str, dict[str, Any]]:
     """Return the curves and thresholds of a mode; writes `settings_<mode>.json` of each fold while it tries them.
 
-    A threshold is the most careful one whose F1 over all folds is near the best (`reached` keeps that of each); a curve is a
-    rising fit from what was said to what was right.
+    A threshold is the most careful one whose F1 over all folds is near the best (`reached` keeps that of each); a
+    curve is a rising fit from what was said to what was right.
     """
     thresholds: dict[str, Any] = {f"{name}_{mode}": value for name, value in _FIRST.items()}
     curves: dict[str, Any] = {f"{name}_{mode}": _STRAIGHT for name in _CURVES}
     settings: dict[str, dict[str, Any]] = {"curves": curves, "thresholds": thresholds, "reached": {}}
-    thresholds[f"sharpness_{mode}"] = _sharpness(folds, mode)
+    if mode == "model":
+        thresholds["sharpness_model"] = _sharpness(folds)
     curves[f"claimable_{mode}"] = fit_curve(*zip(*_said_of_figures(folds, mode), strict=True))
     for name, level, near, values in _SCANS:
         reached: dict[float, float] = {}
@@ -119,11 +117,11 @@ def _said_of_figures(folds: Sequence[Fold], mode: TrainedMode) -> list[tuple[flo
     return said
 
 
-def _sharpness(folds: Sequence[Fold], mode: TrainedMode) -> float:
+def _sharpness(folds: Sequence[Fold]) -> float:
     """The factor by which scores are multiplied so that their softmax fits how often each is right."""
     scored: list[tuple[list[float], tuple[bool, ...]]] = []
     for fold in folds:
-        ranking = weights(fold.folder).linear(f"names_{mode}")
+        ranking = weights(fold.folder).linear("names_model")
         scored += [_scored(ranking, choice) for examples in fold.examples for choice in examples.names]
 
     def loss(factor: float) -> float:

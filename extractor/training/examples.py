@@ -68,6 +68,7 @@ class Examples:
 
     claimable: list[Labelled] = field(default_factory=list)
     status: list[Labelled] = field(default_factory=list)
+    trust: list[Labelled] = field(default_factory=list)
     names: list[Choice] = field(default_factory=list)
     projects: list[Tagged] = field(default_factory=list)
     parties: list[Tagged] = field(default_factory=list)
@@ -76,7 +77,7 @@ class Examples:
 
     def extend(self, other: Examples) -> None:
         """Take in the examples of others."""
-        for name in ("claimable", "status", "names", "projects", "parties", "stages", "measures"):
+        for name in ("claimable", "status", "trust", "names", "projects", "parties", "stages", "measures"):
             getattr(self, name).extend(getattr(other, name))
 
 
@@ -146,6 +147,7 @@ def gold_examples(read: Read, heard: str, mode: str, shared: Path) -> Examples:
     out.claimable += _claimable(read, claims, heard)
     leanings = Leanings(read.draft.text, read.draft.structure, read.draft.knowledge)
     earlier: list[ClaimCandidate] = []
+    ruled: list[ClaimCandidate] = []
     paragraph = -1
     known, names = cues(read.draft.knowledge), name_reader(read.draft.knowledge)
     scorer = load_scorer(shared)
@@ -154,7 +156,7 @@ def gold_examples(read: Read, heard: str, mode: str, shared: Path) -> Examples:
             continue
         here = claim.clause.slot.sentence.paragraph
         if here != paragraph:
-            paragraph, earlier = here, []
+            paragraph, earlier, ruled = here, [], []
         record = _record_of(claim.mention.start, claim.mention.end, claims, claim)
         if record is None:
             continue
@@ -163,7 +165,13 @@ def gold_examples(read: Read, heard: str, mode: str, shared: Path) -> Examples:
             out.status.append(
                 Labelled(tuple(features), record["kind"], 0.5 if record.get("optional") else 1.0)
             )
-        choice = candidates(claim, earlier, read.draft.text, read.draft.structure, known, mode != "model")
+        if mode == "both":
+            features_of_rule = _flat([names.of_rule(claim, ruled, heard)])[0]
+            is_right = scorer.same_name(record["indicator"], claim.name.text)
+            out.trust.append(Labelled(features_of_rule, "yes" if is_right else "no"))
+            ruled.append(claim)
+            continue
+        choice = candidates(claim, earlier, read.draft.text, read.draft.structure, known)
         right = [scorer.same_name(record["indicator"], one.name.text) for one in choice]
         if any(right):
             likeness = [
@@ -171,7 +179,7 @@ def gold_examples(read: Read, heard: str, mode: str, shared: Path) -> Examples:
                 for one, good in zip(choice, right, strict=True)
             ]
             best = likeness.index(max(likeness))
-            features_of = names.features(claim, choice, earlier, read.draft.text, heard)
+            features_of = names.features(claim, choice, earlier, read.draft.text)
             out.names.append(Choice(_flat(features_of), tuple(right), best))
             claim = replace(claim, name=choice[best].name)
         earlier.append(claim)
@@ -210,11 +218,11 @@ def silver_examples(read: Read, mode: str, weight: float) -> Examples:
         if claim.basis != "completion":
             features = status_features(claim, read.draft.structure, leanings, known, heard)
             out.status.append(Labelled(tuple(features), claim.kind, weight))
-        if claim.code is not None:
-            choice = candidates(claim, earlier, read.draft.text, read.draft.structure, known, mode != "model")
+        if claim.code is not None and mode == "model":
+            choice = candidates(claim, earlier, read.draft.text, read.draft.structure, known)
             right = [one.name.text == claim.name.text for one in choice]
             if any(right):
-                features_of = names.features(claim, choice, earlier, read.draft.text, heard)
+                features_of = names.features(claim, choice, earlier, read.draft.text)
                 out.names.append(Choice(_flat(features_of), tuple(right), right.index(True), weight))
         earlier.append(claim)
         del earlier[:-_KEPT_EARLIER]

@@ -32,6 +32,7 @@ class Settings:
 
     claimable: float = 0.5
     status: float = 0.3
+    trust: float = 0.1
     names: float = 0.5
     stages: float = 0.5
     parties: tuple[float, float] = (0.3, 0.05)
@@ -143,7 +144,10 @@ def _fit(folder: Path, mode: TrainedMode, lessons: Sequence[Lesson]) -> None:
         (gold if lesson.passage else faint).extend(lesson.examples)
     write(folder, f"claimable_{mode}", fit_linear([*gold.claimable, *faint.claimable], settings.claimable))
     write(folder, f"status_{mode}", fit_linear([*gold.status, *faint.status], settings.status))
-    write(folder, f"names_{mode}", fit_choice([*gold.names, *faint.names], settings.names))
+    if mode == "both":
+        write(folder, "trust_both", fit_linear(gold.trust, settings.trust))
+    else:
+        write(folder, "names_model", fit_choice([*gold.names, *faint.names], settings.names))
     for name, smooth in (("projects", settings.projects), ("measures", settings.measures)):
         examples: list[Tagged] = getattr(gold, name)
         if mode == "model":
