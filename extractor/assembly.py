@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from corpus import CleanText
 from corpus.structure.model import Sentence
@@ -12,6 +13,7 @@ from extractor.mentions import MeasureCandidate, PeriodMention, ProjectCandidate
 from extractor.periods import PeriodResolver
 from extractor.projects.periods import project_period
 from extractor.stages import Draft
+from patterns import Patterns
 from patterns.alternation import alternation
 from schemas import (
     Actual,
@@ -43,6 +45,11 @@ _CLAIM_TYPES: dict[str, type[Target] | type[Actual] | type[Completion]] = {
 }
 
 
+@lru_cache(maxsize=4)
+def _opening_scope(knowledge: Patterns) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_NUMBERING})?({alternation(knowledge.claims.naming.wide_scopes)})")
+
+
 def assemble(clean: CleanText, found: Draft) -> Speech:
     """Build the Speech of a document from its cleaned text and what the stages found in it."""
     return _Assembler(clean, found).speech()
@@ -61,9 +68,7 @@ class _Assembler:
             (claim.mention.start, claim.mention.end, index) for index, claim in enumerate(found.claims)
         )
         self.resolver = PeriodResolver(found.structure, found.periods, found.text, found.knowledge)
-        self.opening_scope = re.compile(
-            rf"(?:{_NUMBERING})?({alternation(found.knowledge.claims.naming.wide_scopes)})"
-        )
+        self.opening_scope = _opening_scope(found.knowledge)
 
     def speech(self) -> Speech:
         spans: list[tuple[int, int, Family]] = []

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus import ReadError, ReadLimits, SourceText, clean, read_path
+from extractor.collecting import collection_paused
 from patterns import load
 from schemas import Speech
 
@@ -54,10 +55,11 @@ def extract(
     from extractor.stages import run
 
     knowledge = load(tuple(Path(path) for path in patterns))
-    cleaned = clean(text, knowledge)
     mode: Mode = "rules" if model is False else "both"
     folder = None if isinstance(model, bool) else Path(model)
-    return assemble(cleaned, run(cleaned.text, knowledge, cleaned.source.metadata, mode, folder))
+    with collection_paused():
+        cleaned = clean(text, knowledge)
+        return assemble(cleaned, run(cleaned.text, knowledge, cleaned.source.metadata, mode, folder))
 
 
 def extract_path(

@@ -76,9 +76,9 @@ def _read(text: str, start: int, end: int, grammar: Grammar) -> Clause:
         clause.verbal = True
         if grammar.frame.match(words) or _is_frame(words, grammar):
             return clause
-        read = [(head, rule) for head in grammar.heads(words) if (rule := grammar.rule(head))]
-        # A verb with its object before one without (加强对…的检查).
-        for head, clause.rule in sorted(read, key=lambda reading: not reading[0]["object"])[:1]:
+        reading = _likeliest(words, grammar)
+        if reading is not None:
+            head, clause.rule = reading
             clause.verb = (start + head.start("verb"), start + head.end("verb"))
             if head["body"]:
                 clause.body = (start + head.start("body"), start + head.end("body"))
@@ -89,6 +89,18 @@ def _read(text: str, start: int, end: int, grammar: Grammar) -> Clause:
             clause.body = (start + match.start("body"), start + match.end("body"))
         break
     return clause
+
+
+def _likeliest(words: str, grammar: Grammar) -> tuple[re.Match[str], str] | None:
+    """The first way to read an act; a verb with its object goes before one without (加强对…的检查)."""
+    bare = None
+    for head in grammar.heads(words):
+        rule = grammar.rule(head)
+        if rule and head["object"]:
+            return head, rule
+        if rule and bare is None:
+            bare = head, rule
+    return bare
 
 
 def _is_frame(words: str, grammar: Grammar) -> bool:

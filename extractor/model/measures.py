@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from corpus.structure.model import Structure
 from extractor.claims.words import tagged
@@ -36,7 +36,7 @@ def tag_measures(
     Reads the cleaned text, the sentences read for acts and, where `mode` is `both`, the measures of the rules;
     gives the measures in the order of the text. A clause of a rule's measure stays where the tagger does not find it
     improbable. Where a measure shares at least half of its stretch with one of
-    the rules, that one stands, with what was read in it.
+    the rules, that one stands, with what was read in it, and only its confidence is set.
     """
     tagger = weights.tagger(f"measures_{mode}")
     keep, add = weights.threshold(f"keep_measure_{mode}"), weights.threshold(f"add_measure_{mode}")
@@ -60,21 +60,18 @@ def tag_measures(
             confidence = round(curve(chance), 3)
             rule = next((one for one in ruled if _alike(start, end, one.start, one.end)), None)
             if rule is not None:
-                found.append(replace(rule, amounts=[], confidence=confidence))
+                rule.confidence = confidence
+                found.append(rule)
                 continue
             measure = reader.candidate(clauses[first], None, acting.role, acting.sentence)
-            found.append(
-                replace(
-                    measure,
-                    end=end,
-                    action=measure.action or None,
-                    object=measure.object if clauses[first].rule else None,
-                    rule="measure",
-                    decided_by="model",
-                    confidence=confidence,
-                )
-            )
-    complete(found, text, structure, quantities, periods, grammar)
+            measure.end, measure.confidence = end, confidence
+            measure.action = measure.action or None
+            measure.object = measure.object if clauses[first].rule else None
+            measure.rule, measure.decided_by = "measure", "model"
+            found.append(measure)
+    own = [measure for measure in found if measure.decided_by == "model"]
+    if own:
+        complete(own, text, structure, quantities, periods, grammar)
     return found
 
 
@@ -135,41 +132,42 @@ def clause_features(
     clauses = acting.clauses
     labels = clause_labels(clauses, [(measure.start, measure.end) for measure in ruled])
     words = [tagged(text[clause.start : clause.end]) for clause in clauses]
-    count = len(clauses)
+    last = len(clauses) - 1
+    role, count = f"role={acting.role}", min(len(clauses), 4)
     out = []
     for index, clause in enumerate(clauses):
         own = words[index]
-        stretch = text[clause.start : clause.end]
-        verb = text[slice(*clause.verb)]
-        length = _length(len(stretch))
+        start, end = clause.start, clause.end
         features = [
-            f"role={acting.role}",
+            role,
             f"rule={clause.rule}",
-            f"verb={verb}",
-            f"len={length}",
-            f"place={min(index, 3)}|{min(count, 4)}",
+            f"verb={text[slice(*clause.verb)]}",
+            f"len={_length(end - start)}",
+            f"place={min(index, 3)}|{count}",
             f"first={acting.first}|{index == 0}|{acting.goes_on}",
             f"numbered={clause.numbered}",
-            f"digit={bool(DIGIT.search(stretch))}",
-            f"stop={text[clause.end : clause.end + 1]}",
+            f"digit={DIGIT.search(text, start, end) is not None}",
+            f"stop={text[end : end + 1]}",
             f"r={labels[index]}",
         ]
         for far in (-1, 1):
-            if 0 <= index + far < count:
-                features += [
-                    f"r{far}={labels[index + far]}",
-                    f"rule{far}={clauses[index + far].rule}",
-                ]
-                features += [f"w{far}={word}" for _, word, _ in words[index + far][:1]]
+            if 0 <= index + far <= last:
+                features.append(f"r{far}={labels[index + far]}")
+                features.append(f"rule{far}={clauses[index + far].rule}")
+                if words[index + far]:
+                    features.append(f"w{far}={words[index + far][0][1]}")
         for at, (_, word, tag) in enumerate(own[:3]):
-            features += [f"w{at}={word}", f"t{at}={tag}"]
+            features.append(f"w{at}={word}")
+            features.append(f"t{at}={tag}")
         if own:
-            features += [f"end={own[-1][1]}", f"endt={own[-1][2]}", f"w0t-1={own[0][1]}|{own[-1][2]}"]
-        features += [f"in={word}" for _, word, tag in own[1:12] if tag[0] in "vnad" and len(word) > 1]
+            (_, closing, closing_tag) = own[-1]
+            features += [f"end={closing}", f"endt={closing_tag}", f"w0t-1={own[0][1]}|{closing_tag}"]
+            features += [f"in={word}" for _, word, tag in own[1:12] if tag[0] in "vnad" and len(word) > 1]
         out.append(features)
     return out
 
 
+@lru_cache(maxsize=1024)
 def _length(count: int) -> int:
     return next((most for most in _LENGTHS if count <= most), 99)
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 import rjieba
 
@@ -131,6 +131,8 @@ def project_words(text: str, structure: Structure, grammar: Grammar) -> Iterator
     for sentence in structure.sentences:
         if not 4 <= sentence.end - sentence.start <= _LONGEST_SENTENCE:
             continue
+        if not grammar.anchor.search(text, sentence.start, sentence.end):
+            continue
         if not grammar.cue.search(text, sentence.start, sentence.end):
             continue
         role = structure.role_of(sentence.section) if structure.sections else None
@@ -171,34 +173,43 @@ def word_features(words: Words, rules: Sequence[ProjectCandidate], grammar: Gram
     ruled = labels_of(
         len(words.words), [("P", *words.within(project.start, project.end)) for project in rules]
     )
-    count = len(words.words)
+    said = [_of_word(word, tag) for word, tag in zip(words.words, words.tags, strict=True)]
+    around = [_of_shape(shape) for shape in shapes]
+    last = len(said) - 1
     verb = "none"
     lists = _ends_of_lists(words.words)
+    role = f"role={words.role}"
     out = []
     for index, word in enumerate(words.words):
-        before = words.words[index - 1] if index else "^"
-        behind = words.words[index + 1] if index + 1 < count else "$"
-        tag = words.tags[index]
+        behind = words.words[index + 1] if index < last else "$"
         features = [
-            f"w={word}",
-            f"t={tag}",
-            f"s={shapes[index]}",
-            f"w-1={before}",
-            f"w+1={behind}",
+            said[index].word,
+            said[index].tag,
+            around[index].own,
+            said[index - 1].before if index else "w-1=^",
+            said[index + 1].behind if index < last else "w+1=$",
             f"ww+={word}|{behind}",
             f"verb={verb}",
-            f"list={lists[index]}",
-            f"role={words.role}",
+            lists[index],
+            role,
             f"r={ruled[index]}",
         ]
-        for far in (-2, -1, 1, 2):
-            other = index + far
-            if 0 <= other < count:
-                features.append(f"s{far}={shapes[other]}")
-                if ruled[other] != "O":
-                    features.append(f"r{far}={ruled[other]}")
-        if len(word) > 1:
-            features.append(f"e={word[-1]}")
+        if index > 1:
+            features.append(around[index - 2].two_before)
+        if index:
+            features.append(around[index - 1].before)
+        if index < last:
+            features.append(around[index + 1].behind)
+        if index + 1 < last:
+            features.append(around[index + 2].two_behind)
+        if rules:
+            features += [
+                f"r{far}={ruled[index + far]}"
+                for far in (-2, -1, 1, 2)
+                if 0 <= index + far <= last and ruled[index + far] != OUTSIDE
+            ]
+        if said[index].ends:
+            features.append(said[index].ends)
         out.append(features)
         if word in grammar.before:
             verb = word
@@ -207,12 +218,39 @@ def word_features(words: Words, rules: Sequence[ProjectCandidate], grammar: Gram
     return out
 
 
+class _OfWord(NamedTuple):
+    word: str
+    tag: str
+    before: str
+    behind: str
+    ends: str
+
+
+class _OfShape(NamedTuple):
+    own: str
+    two_before: str
+    before: str
+    behind: str
+    two_behind: str
+
+
+@lru_cache(maxsize=32768)
+def _of_word(word: str, tag: str) -> _OfWord:
+    ends = f"e={word[-1]}" if len(word) > 1 else ""
+    return _OfWord(f"w={word}", f"t={tag}", f"w-1={word}", f"w+1={word}", ends)
+
+
+@lru_cache(maxsize=1024)
+def _of_shape(shape: str) -> _OfShape:
+    return _OfShape(f"s={shape}", f"s-2={shape}", f"s-1={shape}", f"s1={shape}", f"s2={shape}")
+
+
 def _ends_of_lists(words: Sequence[str]) -> list[str]:
-    """For each word, how far the next 等 stands in its clause: near, or none."""
+    """The feature of each word that says how far the next 等 stands in its clause: near, or none."""
     out, ahead = [], 99
     for word in reversed(words):
         ahead = 0 if word in ("等", "等等") else 99 if word in "，。；：" else ahead + 1
-        out.append("near" if ahead <= _LOOKED_AHEAD else "none")
+        out.append("list=near" if ahead <= _LOOKED_AHEAD else "list=none")
     return out[::-1]
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.structure import Sentence, Structure
@@ -72,21 +73,13 @@ class PeriodResolver:
         self.mentions = mentions
         self.text = text
         self.context = YearContext(structure)
-        words = knowledge.periods
         self._starts = [m.start for m in mentions]
         self._paragraph_first = self._first_of_paragraphs()
         self._sentence_starts = [s.start for s in structure.sentences]
-        self._change_to = re.compile(alternation([*words.change_to, "到", "至", "为"]))
-        self._change_ahead = re.compile(rf"[^，,；;。]{{0,24}}?{alternation(words.change_to)}")
-        self._from = re.compile(rf"(?:{alternation(words.from_before)})[^，,；;。]{{0,24}}$")
-        self._anaphor = re.compile(alternation(words.anaphors))
-        self._summed = re.compile(
-            rf"(?P<reached>{alternation([*words.reached, *words.change_to])})"
-            rf"|(?P<sum>{alternation(words.summed_always)})|(?P<summed>{alternation(words.summed)})"
-        )
-        self._looks_over_years = re.compile(
-            rf"{alternation(words.topic_after)}$|^{alternation(words.topic_before)}"
-        )
+        cues = _resolving_cues(knowledge)
+        self._change_to, self._change_ahead, self._from = cues.change_to, cues.change_ahead, cues.origin
+        self._anaphor, self._summed = cues.anaphor, cues.summed
+        self._looks_over_years = cues.looks_over_years
         self._listed = years_of_lists(structure, mentions, text, self._looks_over_years)
         self._topics: dict[int, PeriodMention | None] = {}
         self._section_mentions: dict[int, PeriodMention | None] = {}
@@ -293,6 +286,32 @@ class PeriodResolver:
         return ResolvedPeriod(
             label, mention.end_label or label, first, last, mention.start, mention.end, inherited, mention
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    change_to: re.Pattern[str]
+    change_ahead: re.Pattern[str]
+    origin: re.Pattern[str]
+    anaphor: re.Pattern[str]
+    summed: re.Pattern[str]
+    looks_over_years: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _resolving_cues(knowledge: Patterns) -> _Cues:
+    words = knowledge.periods
+    return _Cues(
+        change_to=re.compile(alternation([*words.change_to, "到", "至", "为"])),
+        change_ahead=re.compile(rf"[^，,；;。]{{0,24}}?{alternation(words.change_to)}"),
+        origin=re.compile(rf"(?:{alternation(words.from_before)})[^，,；;。]{{0,24}}$"),
+        anaphor=re.compile(alternation(words.anaphors)),
+        summed=re.compile(
+            rf"(?P<reached>{alternation([*words.reached, *words.change_to])})"
+            rf"|(?P<sum>{alternation(words.summed_always)})|(?P<summed>{alternation(words.summed)})"
+        ),
+        looks_over_years=re.compile(rf"{alternation(words.topic_after)}$|^{alternation(words.topic_before)}"),
+    )
 
 
 def _lasts(mention: PeriodMention) -> bool:

@@ -41,7 +41,8 @@ def find_projects(
     grammar = grammar_of(knowledge)
     found: list[ProjectCandidate] = []
     for sentence in structure.sentences:
-        found += _in_sentence(text, sentence, structure, grammar)
+        if grammar.anchor.search(text, sentence.start, sentence.end):
+            found += _in_sentence(text, sentence, structure, grammar)
     found = _without_overlap(found)
     add_money(found, text, quantities, grammar)
     return found
