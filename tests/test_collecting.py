@@ -6,13 +6,14 @@ import gc
 
 import pytest
 
+from corpus import read_path
 from corpus.samples import sample_paths
 from extractor import extract
 from extractor.collecting import collection_paused
 
 
 def test_reading_leaves_no_cycles() -> None:
-    text = "\n".join(sample.read_text(encoding="utf-8") for sample in sample_paths("clean"))
+    text = "\n".join(document.text for path in sample_paths("clean") for document in read_path(path))
     extract(text)
     gc.collect()
     gc.disable()
