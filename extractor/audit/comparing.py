@@ -1,0 +1,62 @@
+"""Tells whether figures may be held against each other at all."""
+
+from __future__ import annotations
+
+from extractor.audit.view import View, label
+from schemas import Claim
+
+REAL = "comparable prices"
+LIKE_FOR_LIKE = "like for like"
+EXCLUDING = "part of it left out of the comparison"
+_NEAR = 2
+"""How many sentences with claims may lie between a figure and what is said of it."""
+
+
+def footing(view: View, claim: Claim) -> str | None:
+    """Return why a growth cannot be had from levels in current figures, or None where it can.
+
+    Comparable prices, 同口径, 剔除: the record says so, or the indicator is one whose growth is usually real.
+
+    >>> from extractor import extract
+    >>> from patterns import load
+    >>> view = View(extract("2024年，全市生产总值达到310亿元，比上年增长5.2%。"), load())
+    >>> footing(view, view.claims[1])
+    'comparable prices'
+    """
+    said = claim.comparability
+    if said is not None and said.type != "nominal":
+        reason = {"real": REAL, "like_for_like": LIKE_FOR_LIKE}.get(said.type, EXCLUDING)
+        return f"{reason} ({said.text})" if said.text else reason
+    if said is None and any(head in claim.indicator.text for head in view.cues.comparing.real_heads):
+        return REAL
+    return None
+
+
+def of_one_thing(view: View, said: Claim, level: Claim) -> bool:
+    """Tell whether what is said (a growth, a change, a completion) is surely said of that level.
+
+    Their scope, kind and time are one, and they stand close to each other.
+    """
+    one_kind = said.kind == level.kind or (said.kind == "completion" and level.kind == "actual")
+    one_time = label(said) == label(level)
+    return (
+        one_kind
+        and one_time
+        and view.same_scope(said, level)
+        and view.strength(said, level) != "cross_section"
+        and view.sentences_apart(said, level) <= _NEAR
+        and view.apart(said, level) > 0
+    )
+
+
+def same_comparison(one: Claim, other: Claim) -> bool:
+    """Tell whether two figures are compared with the same base."""
+    if one.comparison is None or other.comparison is None:
+        return False
+    keys = [(c.type, c.base_period, c.base_status) for c in (one.comparison, other.comparison)]
+    return keys[0] == keys[1]
+
+
+def is_rate(view: View, claim: Claim) -> bool:
+    """Tell whether a level is itself a percentage."""
+    return claim.quantity.unit == "%" or claim.indicator.text.endswith(view.cues.comparing.rate_heads)
