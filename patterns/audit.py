@@ -61,10 +61,39 @@ class Parts(PatternModel):
 
 
 class PlanStates(PatternModel):
-    """Words by which a budget says in which state it is meant."""
+    """Words by which a budget says in which state it is meant, and a growth whether it is over a plan or a result."""
 
+    words: tuple[str, ...]
+    results: tuple[str, ...]
     initial: tuple[str, ...]
     adjusted: tuple[str, ...]
+
+
+class Balance(PatternModel):
+    """How the items of an account are listed, and what they add up to."""
+
+    add: tuple[Regex, ...]
+    minus: tuple[str, ...]
+    totals: tuple[str, ...]
+    income: str
+    spending: str
+    details: tuple[str, ...]
+    offset: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+class Structure(PatternModel):
+    """Codes of the shares that a structure gives, and of their whole."""
+
+    shares: tuple[str, ...]
+    wholes: tuple[str, ...]
+
+
+class PerHead(PatternModel):
+    """Words of what each gets, and the units of those who get it."""
+
+    words: tuple[str, ...]
+    units: tuple[str, ...]
 
 
 class Partition(PatternModel):
@@ -82,4 +111,7 @@ class AuditCues(PatternModel):
     shares: Shares
     parts: Parts
     plans: PlanStates
+    balance: Balance
+    structure: Structure
+    per_head: PerHead
     partitions: tuple[Partition, ...]

@@ -60,3 +60,18 @@ def same_comparison(one: Claim, other: Claim) -> bool:
 def is_rate(view: View, claim: Claim) -> bool:
     """Tell whether a level is itself a percentage."""
     return claim.quantity.unit == "%" or claim.indicator.text.endswith(view.cues.comparing.rate_heads)
+
+
+def same_indicator(view: View, one: Claim, other: Claim) -> bool:
+    """Tell whether two claims are of one indicator: called alike but for the scope, or by two names of one code.
+
+    全市统筹的社会保险基金收入 is not 全市社会保险基金收入: beside the code, what narrows the name must be the same.
+    """
+    names = [claim.indicator.text for claim in (one, other)]
+    if names[0] == names[1]:
+        return True
+    found = [view.knowledge.indicators.lookup(name) for name in names]
+    if found[0] is None or found[1] is None:
+        return False
+    same = found[0].entry.code == found[1].entry.code
+    return same and (found[0].scope, found[0].part) == (found[1].scope, found[1].part)

@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from extractor.audit.checks import completion, growth, parts, share
+from extractor.audit.checks import (
+    average_growth,
+    balance,
+    completion,
+    difference,
+    growth,
+    implied,
+    multiple,
+    partition,
+    parts,
+    per_head,
+    plan_and_review,
+    points,
+    rank,
+    share,
+    structure,
+)
 from extractor.audit.view import View
 from patterns import load
 from schemas import CHECKS, Finding, Speech
@@ -15,6 +31,17 @@ _WITHIN: tuple[Callable[[View], Iterator[Finding]], ...] = (
     growth.check,
     share.check,
     parts.check,
+    partition.check,
+    balance.check,
+    structure.check,
+    points.check,
+    average_growth.check,
+    multiple.check,
+    difference.check,
+    per_head.check,
+    rank.check,
+    plan_and_review.check,
+    implied.check,
 )
 
 
