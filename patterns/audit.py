@@ -96,6 +96,17 @@ class PerHead(PatternModel):
     units: tuple[str, ...]
 
 
+class Listing(PatternModel):
+    """How a text announces a number of things that it then lists."""
+
+    nouns: tuple[str, ...]
+    counters: tuple[str, ...]
+    name_counters: tuple[str, ...]
+    not_before: tuple[str, ...]
+    documents: tuple[str, ...]
+    cut_off: tuple[str, ...]
+
+
 class Partition(PatternModel):
     """A whole that falls into these parts and no others, each as the words that may name it."""
 
@@ -114,4 +125,5 @@ class AuditCues(PatternModel):
     balance: Balance
     structure: Structure
     per_head: PerHead
+    listing: Listing
     partitions: tuple[Partition, ...]

@@ -27,6 +27,7 @@ Check = Literal[
     "target_and_actual",
     "growth_and_base",
     "plan_and_review",
+    "restatement",
     "implied",
 ]
 Verdict = Literal[

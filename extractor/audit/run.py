@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from extractor.audit.checks import (
+    across,
     average_growth,
     balance,
     completion,
     difference,
     growth,
     implied,
+    listed_count,
     multiple,
     partition,
     parts,
@@ -40,9 +42,13 @@ _WITHIN: tuple[Callable[[View], Iterator[Finding]], ...] = (
     difference.check,
     per_head.check,
     rank.check,
+    listed_count.check,
     plan_and_review.check,
     implied.check,
 )
+
+
+_ACROSS: tuple[Callable[[Sequence[View]], Iterator[Finding]], ...] = (across.check,)
 
 
 def audit(speeches: Iterable[Speech], *, patterns: Sequence[str | Path] = ()) -> list[Finding]:
@@ -60,6 +66,7 @@ def audit(speeches: Iterable[Speech], *, patterns: Sequence[str | Path] = ()) ->
     views = [View(speech, knowledge) for speech in _each_once(speeches)]
     order = {view.speech.doc_id: number for number, view in enumerate(views)}
     found = {finding.id: finding for view in views for check in _WITHIN for finding in check(view)}
+    found |= {finding.id: finding for check in _ACROSS for finding in check(views)}
     return sorted(found.values(), key=lambda finding: _place(finding, order))
 
 
