@@ -32,7 +32,8 @@ class Comparing(PatternModel):
 
     real_heads: tuple[str, ...]
     rate_heads: tuple[str, ...]
-    provisos: tuple[Regex, ...]
+    come_from: tuple[str, ...]
+    come_to: tuple[str, ...]
 
 
 class Shares(PatternModel):

@@ -49,6 +49,29 @@ def of_one_thing(view: View, said: Claim, level: Claim) -> bool:
     )
 
 
+def risen_from(view: View, level: Claim) -> Claim | None:
+    """Return the level from which another is said to have come, right before it (从2013年的3亿元增加到5亿元).
+
+    >>> from extractor import extract
+    >>> from patterns import load
+    >>> view = View(extract("全县财政收入从2013年的3亿元增加到2018年的5亿元。"), load())
+    >>> risen_from(view, view.claims[1]).quantity.text
+    '3亿元'
+    """
+    at = view.index[level.id]
+    for base in reversed(view.claims[max(0, at - _NEAR) : at]):
+        alike = base.basis == level.basis and base.indicator.text == level.indicator.text
+        if not alike or base.quantity.unit != level.quantity.unit or not view.together(base, level):
+            continue
+        said = base.source.endswith("origin_of_a_change") or (
+            view.apart(level, base) == 1
+            and any(word in view.before(base) for word in view.cues.comparing.come_from)
+            and any(word in view.between(base, level) for word in view.cues.comparing.come_to)
+        )
+        return base if said and view.same_scope(base, level) else None
+    return None
+
+
 def same_comparison(one: Claim, other: Claim) -> bool:
     """Tell whether two figures are compared with the same base."""
     if one.comparison is None or other.comparison is None:

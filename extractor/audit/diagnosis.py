@@ -20,10 +20,18 @@ _DIGITS_FOR_A_GUESS = 3
 """A figure of fewer digits agrees with anything once one of them may change."""
 
 
-def diagnose(stated: Term, terms: Sequence[Term], compute: Sum) -> str | None:
-    """Return the one slip in one figure that makes a sum right, or None: units, point, digits, in that order."""
+def diagnose(stated: Term, terms: Sequence[Term], compute: Sum, spare: Sequence[Term] = ()) -> str | None:
+    """Return the one slip in one figure that makes a sum right, or None.
+
+    Looked for in this order: units, the point, another figure of the sentence (`spare`) in its place, digits.
+    """
     figures = [stated, *terms]
-    for slips in (_units, _points, _swaps, _single_digits):
+    for slips in (_units, _points, None, _swaps, _single_digits):
+        if slips is None:
+            taken = _mistaken(figures, spare, compute)
+            if taken is not None:
+                return taken
+            continue
         found = [
             f"{what}: {_spelled(one, value, what)} for {one.words}"
             for at, one in reversed(list(enumerate(figures)))
@@ -33,6 +41,28 @@ def diagnose(stated: Term, terms: Sequence[Term], compute: Sum) -> str | None:
         if found and (slips is not _single_digits or len(found) == 1):
             return found[0]
     return None
+
+
+def _mistaken(figures: Sequence[Term], spare: Sequence[Term], compute: Sum) -> str | None:
+    for at in range(1, len(figures)):
+        for other in spare:
+            readings = [one.reading for one in figures]
+            readings[at] = other.reading
+            same = other.claim.quantity.unit == figures[at].claim.quantity.unit
+            if same and _agrees(readings, compute):
+                return f"{_kind_of_mistake(other, figures[at])}: {other.words} for {figures[at].words}"
+    return None
+
+
+def _kind_of_mistake(other: Term, used: Term) -> str:
+    if any(tie.type == "part_of" and tie.id == other.claim.id for tie in used.claim.relations):
+        return "part for whole"
+    if any(tie.type == "part_of" and tie.id == used.claim.id for tie in other.claim.relations):
+        return "whole for part"
+    periods = (other.claim.period, used.claim.period)
+    if all(period is not None for period in periods) and periods[0] != periods[1]:
+        return "figure of another time"
+    return "another figure"
 
 
 def _agrees(figures: Sequence[Reading], compute: Sum) -> bool:

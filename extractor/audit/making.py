@@ -153,19 +153,19 @@ def judged(
     doubt: str | None = None,
     unit: str | None = None,
     balanced: bool = False,
-    extra: Sequence[Term] = (),
+    spare: Sequence[Term] = (),
 ) -> Finding:
     """Return the finding of a sum: what `compute` makes of the terms, held against the stated one.
 
     `formula` is the left side of the sum in words. A disagreement is an error where the figures stand in one
     passage and no `doubt` is left, else a question. `balanced` says that a miss by one unit of the last digit is
-    what makes shares add up.
+    what makes shares add up; `spare` are figures that may have been meant.
     """
     from extractor.audit.diagnosis import diagnose
 
     unit = unit or stated.claim.quantity.unit
     weighed = weigh(stated.reading, [one.reading for one in terms], compute)
-    figures = [figure(one.role, one.claim) for one in (stated, *terms, *extra)]
+    figures = [figure(one.role, one.claim) for one in (stated, *terms)]
     verdict, reason = weighed.verdict, weighed.reason
     if verdict is None and balanced and _one_off(stated, weighed):
         verdict = "consistent_if_balanced"
@@ -186,8 +186,20 @@ def judged(
         severity=None if agrees else severity(weighed.stated, weighed.computed),
         formula=f"{formula} = {shown}" + ("" if agrees else f" ≠ {stated.words}"),
         reason=reason,
-        diagnosis=None if agrees else diagnose(stated, terms, compute),
+        diagnosis=None if agrees else diagnose(stated, terms, compute, spare),
     )
+
+
+def spares(view: View, *used: Claim) -> list[Term]:
+    """Return the other levels in the sentences of some claims, one of which may have been meant."""
+    ids = {claim.id for claim in used}
+    others = {
+        other.id: other
+        for claim in used
+        for other in view.sentence(claim).claims
+        if other.basis == "level" and other.id not in ids
+    }
+    return [one for other in others.values() if (one := term(view, "other", other)) is not None]
 
 
 def unchecked(

@@ -10,6 +10,7 @@ from extractor.audit.interval import Interval
 from patterns.audit import AuditCues, BoundCues
 from schemas import Quantity
 
+_NOUGHTS = 2
 PER_CENT = ("%", "pp")
 
 
@@ -113,7 +114,7 @@ def _is_amount(unit: str | None) -> bool:
 def _coarser(quantity: Quantity, step: Fraction, value: Fraction) -> Fraction | None:
     """The step of the last digit that is no closing nought; two digits are always taken as said.
 
-    The decimals that were written were meant, and so was every digit of a percentage.
+    The decimals that were written were meant, and so was every digit of a percentage; one nought is there by chance.
     """
     if not step or quantity.unit in PER_CENT or "." in quantity.text or "．" in quantity.text:
         return None
@@ -122,7 +123,7 @@ def _coarser(quantity: Quantity, step: Fraction, value: Fraction) -> Fraction | 
         return None
     written = str(abs(digits.numerator))
     noughts = min(len(written) - len(written.rstrip("0")), len(written) - 2)
-    return step * 10**noughts if noughts > 0 else None
+    return step * 10**noughts if noughts >= _NOUGHTS else None
 
 
 def _lead(value: Fraction, step: Fraction) -> Fraction:

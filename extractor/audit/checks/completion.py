@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.audit.comparing import of_one_thing
-from extractor.audit.making import Term, judged, term, unchecked
+from extractor.audit.making import Term, judged, spares, term, unchecked
 from extractor.audit.view import View
 from schemas import Claim, Finding
 
@@ -74,6 +74,7 @@ def _quotient(view: View, rate: Claim, result: Claim, plan: Claim) -> Finding:
         [top, bottom],
         lambda actual, planned: (actual / planned).times(100),
         f"{top.words} ÷ {bottom.words}",
+        spare=spares(view, result, plan),
     )
 
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from extractor.audit.comparing import LIKE_FOR_LIKE, footing, is_rate, of_one_thing, same_comparison
+from extractor.audit.comparing import (
+    LIKE_FOR_LIKE,
+    footing,
+    is_rate,
+    of_one_thing,
+    risen_from,
+    same_comparison,
+)
 from extractor.audit.interval import Interval, corners
-from extractor.audit.making import Term, judged, term, unchecked
+from extractor.audit.making import Term, judged, spares, term, unchecked
 from extractor.audit.view import View, label
 from schemas import Check, Claim, Finding
 
@@ -28,6 +35,10 @@ def check(view: View) -> Iterator[Finding]:
         if level is None or level.basis != "level" or is_rate(view, level):
             continue
         if not of_one_thing(view, growth, level):
+            # The time of a growth is hard to tell where its level rose from that of another year.
+            origin = risen_from(view, level)
+            if origin is not None and _follows(view, growth, level):
+                yield from _from_base(view, growth, level, origin)
             continue
         change = _change_with(view, growth, level)
         if change is not None:
@@ -62,6 +73,11 @@ def growth_of_levels(level: Interval, base: Interval) -> Interval:
     Interval([10, 10])
     """
     return (level / base).times(100) - Interval.point(Fraction(100))
+
+
+def _follows(view: View, growth: Claim, level: Claim) -> bool:
+    one_kind = growth.kind == level.kind and view.same_scope(growth, level)
+    return one_kind and view.together(growth, level) and 0 < view.apart(growth, level) <= _BESIDE
 
 
 def _change_with(view: View, growth: Claim, level: Claim) -> Claim | None:
@@ -100,17 +116,16 @@ def _three_ways(view: View, growth: Claim, level: Claim, change: Claim) -> Itera
         growth_of_change,
         f"{more.words} ÷ ({now.words} {sign} {amount})",
         doubt=doubt,
+        spare=spares(view, level, change),
     )
 
 
 def base_of(view: View, growth: Claim, level: Claim) -> Claim | None:
     """Return the level that a growth is over, where the passage states it: the last year's, or what it rose from."""
+    origin = risen_from(view, level)
+    if origin is not None and view.together(origin, growth):
+        return origin
     at = view.index[level.id]
-    for base in reversed(view.claims[max(0, at - 4) : at]):
-        if base.basis == "level" and base.source.endswith("origin_of_a_change"):
-            one = base.indicator.text == level.indicator.text and base.quantity.unit == level.quantity.unit
-            if one and view.together(base, level, growth) and view.same_scope(base, level):
-                return base
     compared = growth.comparison
     if (
         compared is None

@@ -107,7 +107,6 @@ def _above(view: View, whole: Term, part: Term) -> Finding:
         computed=bounds(part.reading.rounded, unit),
         severity=severity(whole.reading.rounded, part.reading.rounded),
         formula=f"{part.words} > {whole.words}",
-        diagnosis=diagnose(whole, [part], lambda one: Interval(one.low, None)),
     )
 
 

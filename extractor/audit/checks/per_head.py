@@ -21,7 +21,8 @@ def check(view: View) -> Iterator[Finding]:
     for sentence in view.sentences:
         for each in sentence.claims:
             words = view.cues.per_head
-            if each.basis != "level" or not any(word in each.indicator.text for word in words.words):
+            said = each.indicator.text + view.before(each)
+            if each.basis != "level" or not any(word in said for word in words.words):
                 continue
             alike = [
                 c
@@ -31,7 +32,8 @@ def check(view: View) -> Iterator[Finding]:
             totals = [
                 c
                 for c in alike
-                if c.quantity.unit == each.quantity.unit
+                if c.id != each.id
+                and c.quantity.unit == each.quantity.unit
                 and not any(w in c.indicator.text for w in words.words)
             ]
             heads = [c for c in alike if c.quantity.unit in words.units]

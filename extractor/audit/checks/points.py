@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.audit.comparing import is_rate, of_one_thing
+from extractor.audit.comparing import is_rate, of_one_thing, risen_from
 from extractor.audit.making import Term, judged, term
 from extractor.audit.view import View, label
 from schemas import Claim, Finding
@@ -29,16 +29,16 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _base(view: View, change: Claim, rate: Claim) -> Claim | None:
+    origin = risen_from(view, rate)
+    if origin is not None and view.together(origin, change):
+        return origin
     at = view.index[rate.id]
     over = change.comparison.base_period if change.comparison else None
     for base in reversed(view.claims[max(0, at - _BACK) : at]):
         one = base.indicator.text == rate.indicator.text and base.basis == rate.basis
         if not one or base.quantity.unit != "%" or not view.same_scope(base, rate):
             continue
-        origin = base.source.endswith("origin_of_a_change") and view.together(base, rate, change)
-        if origin or (
-            over is not None and label(base) == over and view.strength(base, rate) != "cross_section"
-        ):
+        if over is not None and label(base) == over and view.strength(base, rate) != "cross_section":
             return base
     return None
 

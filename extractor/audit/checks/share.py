@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractor.audit.making import Term, judged, term
+from extractor.audit.making import Term, judged, spares, term
 from extractor.audit.view import View, label
 from patterns.audit import Shares
 from schemas import Claim, Finding
@@ -75,7 +75,21 @@ def _whole(view: View, share: Claim, part: Claim) -> Claim | None:
     for whole in reversed(view.claims[max(0, at - _BACK) : at]):
         if _called(view, whole, named) and _fits(view, share, part, whole):
             return whole
-    return None
+    return _elsewhere(view, share, part, named)
+
+
+def _elsewhere(view: View, share: Claim, part: Claim, named: str) -> Claim | None:
+    """The whole in another section: the one result of that name, scope and time, where the document has but one."""
+    found = [
+        whole
+        for whole in view.levels()
+        if whole.id != part.id
+        and whole.kind == part.kind
+        and whole.quantity.unit == part.quantity.unit
+        and _of_one_time(view, share, whole)
+        and _called(view, whole, named)
+    ]
+    return found[0] if len({whole.quantity.value for whole in found}) == 1 else None
 
 
 def _called(view: View, claim: Claim, name: str) -> bool:
@@ -121,4 +135,5 @@ def _quotient(view: View, share: Claim, part: Claim, whole: Claim) -> Iterator[F
         lambda part, whole: (part / whole).times(100),
         f"{top.words} ÷ {bottom.words}",
         balanced=True,
+        spare=spares(view, part, whole),
     )
