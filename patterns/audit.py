@@ -32,6 +32,7 @@ class Comparing(PatternModel):
 
     real_heads: tuple[str, ...]
     rate_heads: tuple[str, ...]
+    compare: tuple[str, ...]
     come_from: tuple[str, ...]
     come_to: tuple[str, ...]
 

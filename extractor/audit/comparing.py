@@ -32,6 +32,16 @@ def footing(view: View, claim: Claim) -> str | None:
     return None
 
 
+def excluded(*claims: Claim) -> str | None:
+    """Return why levels may not be compared: one is stated with a part left out, or in other prices."""
+    for claim in claims:
+        said = claim.comparability
+        if said is not None and said.type in ("excluding", "real"):
+            reason = REAL if said.type == "real" else EXCLUDING
+            return f"{reason} ({said.text})" if said.text else reason
+    return None
+
+
 def of_one_thing(view: View, said: Claim, level: Claim) -> bool:
     """Tell whether what is said (a growth, a change, a completion) is surely said of that level.
 

@@ -20,10 +20,13 @@ _DIGITS_FOR_A_GUESS = 3
 """A figure of fewer digits agrees with anything once one of them may change."""
 
 
-def diagnose(stated: Term, terms: Sequence[Term], compute: Sum, spare: Sequence[Term] = ()) -> str | None:
+def diagnose(
+    stated: Term, terms: Sequence[Term], compute: Sum, spare: Sequence[Term] = (), *, sure: bool = True
+) -> str | None:
     """Return the one slip in one figure that makes a sum right, or None.
 
-    Looked for in this order: units, the point, another figure of the sentence (`spare`) in its place, digits.
+    Looked for in this order: units, the point, another figure of the sentence (`spare`) in its place, digits. Where
+    one of several digits may be wrong, none is named, unless `sure` is False: then the first.
     """
     figures = [stated, *terms]
     for slips in (_units, _points, None, _swaps, _single_digits):
@@ -38,7 +41,7 @@ def diagnose(stated: Term, terms: Sequence[Term], compute: Sum, spare: Sequence[
             for what, value in slips(one)
             if _agrees(_changed(figures, at, value), compute)
         ]
-        if found and (slips is not _single_digits or len(found) == 1):
+        if found and (not sure or slips is not _single_digits or len(found) == 1):
             return found[0]
     return None
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from extractor.audit.comparing import (
     LIKE_FOR_LIKE,
+    excluded,
     footing,
     is_rate,
     of_one_thing,
@@ -87,16 +88,26 @@ def _change_with(view: View, growth: Claim, level: Claim) -> Claim | None:
             near
             and change.quantity.unit == level.quantity.unit
             and same_comparison(change, growth)
+            and _one_comparison(view, change, growth)
             and of_one_thing(view, change, level)
         ):
             return change
     return None
 
 
+def _one_comparison(view: View, change: Claim, growth: Claim) -> bool:
+    """Tell whether no words between them begin another comparison (比年初增加21亿元，比上年增长8.8%)."""
+    between = view.before(growth)
+    if not any(word in between for word in view.cues.comparing.compare):
+        return True
+    said = growth.comparison.text if growth.comparison else None
+    return said is not None and said in view.before(change)
+
+
 def _three_ways(view: View, growth: Claim, level: Claim, change: Claim) -> Iterator[Finding]:
     named = [("growth", growth), ("level", level), ("change", change)]
     strength = view.strength(growth, level, change)
-    reason = footing(view, growth)
+    reason = footing(view, growth) or excluded(level, change)
     doubt = reason if reason is not None and reason.startswith(LIKE_FOR_LIKE) else None
     terms = [one for role, claim in named if (one := term(view, role, claim)) is not None]
     if len(terms) < len(named) or (reason is not None and doubt is None):
@@ -156,7 +167,7 @@ def _from_base(view: View, growth: Claim, level: Claim, base: Claim) -> Iterator
         return
     named = [("growth", growth), ("level", level), ("base", base)]
     strength = view.strength(growth, level, base)
-    reason = footing(view, growth)
+    reason = footing(view, growth) or excluded(level, base)
     terms = [one for role, claim in named if (one := term(view, role, claim)) is not None]
     if reason is not None or len(terms) < len(named):
         why = reason or "masked"

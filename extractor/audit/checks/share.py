@@ -134,6 +134,5 @@ def _quotient(view: View, share: Claim, part: Claim, whole: Claim) -> Iterator[F
         [top, bottom],
         lambda part, whole: (part / whole).times(100),
         f"{top.words} ÷ {bottom.words}",
-        balanced=True,
         spare=spares(view, part, whole),
     )

@@ -10,6 +10,7 @@ from extractor.audit.partitions import partition_of
 from extractor.audit.view import View, label
 from schemas import Claim, Finding
 
+_HUNDRED = 100
 _BACK = 24
 """How many claims before a structure the levels are looked for."""
 
@@ -66,6 +67,7 @@ def _same_part(view: View, share: Claim, part: Claim) -> bool:
 def _held_against(
     view: View, run: Sequence[Claim], whole: Claim, parts: Sequence[Claim]
 ) -> Iterator[Finding]:
+    whole_made = sum(share.quantity.value or 0 for share in run) == _HUNDRED
     for share, part in zip(run, parts, strict=True):
         terms = [term(view, role, c) for role, c in (("share", share), ("part", part), ("whole", whole))]
         if any(one is None for one in terms):
@@ -78,5 +80,5 @@ def _held_against(
             [top, bottom],
             lambda part, whole: (part / whole).times(100),
             f"{top.words} ÷ {bottom.words}",
-            balanced=True,
+            balanced=whole_made,
         )
