@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from extractor.audit.diagnosis import diagnose
 from extractor.audit.interval import Interval
-from extractor.audit.making import Term, figure, finding, severity, term, weigh
+from extractor.audit.making import Term, Weighed, figure, finding, severity, term, weigh
 from extractor.audit.partitions import closes, complete, contradict
 from extractor.audit.view import View, label
 from extractor.audit.wording import bounds, multiplier, spread
 from schemas import Claim, Finding, Verdict
 
 _FEW = 2
-_LONG = 4
-"""A figure of so many digits is not met by chance."""
+_BY_CHANCE = Fraction(1, 50)
+"""How likely it may be that a sum that is right is one slip away from the whole of an open list."""
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -132,7 +133,7 @@ def _added(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
     verdict, slip = weighed.verdict, None
     sign = "="
     if verdict is None:
-        slip = _slip(whole, parts) if full else None
+        slip = _slip(whole, parts, weighed) if full else None
         if closed and full:
             verdict = "inconsistent" if strength != "cross_section" else "questionable"
         elif slip is not None:
@@ -165,9 +166,15 @@ def _less(one: Interval, other: Interval) -> bool:
     return one.high is not None and (other.high is None or one.high < other.high)
 
 
-def _slip(whole: Term, parts: Sequence[Term]) -> str | None:
-    """The one slip that makes the sum right; of short figures it could be chance."""
-    if any(len(_written_digits(one.claim)) < _LONG for one in (whole, *parts)):
+def _slip(whole: Term, parts: Sequence[Term], weighed: Weighed) -> str | None:
+    """The one slip that makes the sum right, unless with so few digits some slip could be had by chance."""
+    step = whole.claim.quantity.resolution
+    if not step or weighed.computed.low is None or weighed.computed.high is None:
+        return None
+    figures = (whole, *parts)
+    slips = 9 * sum(len(_written_digits(one.claim)) for one in figures)
+    fitting = (weighed.computed.high - weighed.computed.low) / Fraction(step) + 1
+    if slips * fitting > _BY_CHANCE * 10 ** len(_written_digits(whole.claim)):
         return None
     return diagnose(whole, parts, lambda *lot: Interval.total(lot), sure=False)
 
