@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated
 
@@ -128,4 +129,5 @@ class AuditCues(PatternModel):
     structure: Structure
     per_head: PerHead
     listing: Listing
+    own_scopes: Mapping[str, tuple[str, ...]]
     partitions: tuple[Partition, ...]

@@ -74,7 +74,7 @@ def subject(view: View, claim: Claim, years_on: int = 0) -> Hashable | None:
     told = year(claim)
     if told is None or claim.quantity.masked or claim.source.endswith("origin_of_a_change"):
         return None
-    found = view.knowledge.indicators.lookup(claim.indicator.text)
     bare = claim.indicator.text.removeprefix(claim.scope or "")
+    found = view.knowledge.indicators.lookup(bare)
     name = (found.entry.code, found.scope, found.part) if found is not None else (bare, None, None)
-    return name, claim.scope, claim.quantity.unit, told + years_on
+    return name, view.scope(claim), claim.quantity.unit, told + years_on

@@ -165,7 +165,21 @@ class View:
 
     def same_scope(self, one: Claim, other: Claim) -> bool:
         """Tell whether two figures are of the same place or level of government, so far as is said."""
-        return one.scope == other.scope and one.indicator.scope == other.indicator.scope
+        return self.scope(one) == self.scope(other)
+
+    def scope(self, claim: Claim) -> str | None:
+        """Return whose figure it is; None for the document's own place.
+
+        全县 says no more than nothing in a document of a county, unless that tells of other governments too (县本级,
+        开发区): then a figure without a scope may be theirs.
+        """
+        own = self.cues.own_scopes.get(self.speech.level or "", ())
+        return None if self._of_one_government and claim.scope in own else claim.scope
+
+    @cached_property
+    def _of_one_government(self) -> bool:
+        others = self.knowledge.claims.naming.own_level_scopes
+        return not any(claim.scope in others for claim in self.claims)
 
     def levels(self) -> Iterator[Claim]:
         """Give the claims that state a level."""

@@ -77,12 +77,16 @@ def _result(view: View, results: list[Claim], target: Claim) -> Claim | None:
         and view.related(claim, "part_of") is None
     ]
     for alike in (
-        [c for c in fitting if c.indicator.text == target.indicator.text],
+        [c for c in fitting if _bare(c) == _bare(target)],
         [c for c in fitting if same_indicator(view, c, target)],
     ):
         if alike:
             return alike[0] if len({c.quantity.value for c in alike}) == 1 else None
     return None
+
+
+def _bare(claim: Claim) -> str:
+    return claim.indicator.text.removeprefix(claim.scope or "")
 
 
 def _held(view: View, growth: Claim, target: Claim, base: Claim) -> Iterator[Finding]:
