@@ -102,6 +102,9 @@ def _around(value: Fraction, half: Fraction) -> Interval:
 
 
 def _cut(value: Fraction, step: Fraction) -> Interval:
+    if not value and step:
+        # A small figure of either sign is cut off to nought.
+        return Interval(-step, step, low_open=True, high_open=True)
     if value < 0:
         return Interval(value - step, value, low_open=step > 0)
     return Interval(value, value + step, high_open=step > 0)
