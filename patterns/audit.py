@@ -59,6 +59,7 @@ class Parts(PatternModel):
     totals: tuple[str, ...]
     rest: tuple[str, ...]
     overlaps: tuple[str, ...]
+    disjoint_ends: tuple[str, ...]
     own_levels: tuple[str, ...]
     lower_levels: tuple[str, ...]
 

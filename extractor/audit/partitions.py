@@ -24,6 +24,19 @@ def closes(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
     return rest and not any(word in name for name in names for word in view.cues.parts.overlaps)
 
 
+def disjoint(view: View, names: Sequence[str]) -> bool:
+    """Tell whether parts cannot hold each other, as one tax cannot another.
+
+    >>> from patterns import load
+    >>> from schemas import Speech
+    >>> disjoint(View(Speech(doc_id="d"), load()), ["增值税", "契税等"])
+    True
+    """
+    return len(set(names)) == len(names) and all(
+        name.endswith(view.cues.parts.disjoint_ends) for name in names
+    )
+
+
 def complete(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Tell whether all figures of that kind among the parts, and behind them in their sentence, are parts."""
     ids = {whole.id, *(part.id for part in parts)}

@@ -8,12 +8,13 @@ from fractions import Fraction
 from extractor.audit.diagnosis import diagnose
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, Weighed, figure, finding, severity, term, weigh
-from extractor.audit.partitions import closes, complete, contradict
+from extractor.audit.partitions import closes, complete, contradict, disjoint, partition_of
 from extractor.audit.view import View, label
 from extractor.audit.wording import bounds, multiplier, spread
 from schemas import Claim, Finding, Verdict
 
 _FEW = 2
+_MOST = 4
 _BY_CHANCE = Fraction(1, 50)
 """How likely it may be that a sum that is right is one slip away from the whole of an open list."""
 
@@ -70,7 +71,11 @@ def _in_one_bracket(view: View, part: Claim, whole: Claim) -> bool:
 
 def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
     signed = any((one.claim.quantity.value or 0) < 0 for one in (whole, *parts))
-    if not signed:
+    for run in _partitions(view, parts):
+        if len(run) < len(parts):
+            yield from _added(view, whole, run)
+    closed = closes(view, whole.claim, [part.claim for part in parts])
+    if not signed and not closed:
         for part in parts:
             if not _below(part, whole):
                 if _listed(view, part.claim, whole.claim):
@@ -80,6 +85,21 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
         yield from _added(view, whole, parts)
     elif not signed:
         yield _single(view, whole, parts[0])
+
+
+def _partitions(view: View, parts: Sequence[Term]) -> Iterator[Sequence[Term]]:
+    """Give the neighbours among the parts into which a known partition falls (城镇, 乡村; then 男, 女)."""
+    at = 0
+    while at < len(parts):
+        sizes = (n for n in range(2, _MOST + 1) if at + n <= len(parts))
+        size = next((n for n in sizes if _is_partition(view, parts[at : at + n])), 0)
+        if size:
+            yield parts[at : at + size]
+        at += size or 1
+
+
+def _is_partition(view: View, parts: Sequence[Term]) -> bool:
+    return partition_of(view, [part.claim.indicator.text for part in parts]) is not None
 
 
 def _listed(view: View, part: Claim, whole: Claim) -> bool:
@@ -129,6 +149,7 @@ def _added(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
     strength = view.strength(*claims)
     weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
     closed = closes(view, whole.claim, [part.claim for part in parts])
+    names = [part.claim.indicator.text for part in parts]
     full = complete(view, whole.claim, [part.claim for part in parts])
     verdict, slip = weighed.verdict, None
     sign = "="
@@ -138,6 +159,8 @@ def _added(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
             verdict = "inconsistent" if strength != "cross_section" else "questionable"
         elif slip is not None:
             verdict = "questionable"
+        elif full and disjoint(view, names) and not _less(weighed.computed, weighed.stated):
+            verdict = "inconsistent" if strength != "cross_section" else "questionable"
         elif _less(weighed.computed, weighed.stated):
             verdict, sign = "consistent", "<"
         else:
