@@ -109,6 +109,8 @@ class Listing(PatternModel):
     not_before: tuple[str, ...]
     documents: tuple[str, ...]
     cut_off: tuple[str, ...]
+    fixed: tuple[str, ...]
+    verbs: tuple[str, ...]
 
 
 class Partition(PatternModel):

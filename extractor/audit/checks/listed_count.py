@@ -17,11 +17,15 @@ from schemas import Figure, Finding, Strength, Verdict
 
 _OPENED = re.compile(r"[^。\n：:]{0,14}[：:。，,]\s*")
 UNSURE = "the list may go on in another form"
+ELSEWHERE = "the list may begin elsewhere"
 CUT_OFF = "the text is cut off"
 _NUMERALS = "一二三四五六七八九十"
 _NUMBER = rf"(?P<n>\d{{1,2}}|[两{_NUMERALS}]{{1,3}})"
 _MOST = 30
 _FEW = 3
+_NEAR = 2
+_NAME = 9
+_PHRASE = 4
 _SHORT = 12
 """An item of a list of names is no longer than this."""
 
@@ -177,7 +181,8 @@ def _named(passages: Passages, cues: Listing) -> Iterator[Finding]:
         if told is None or (told < 3 and len(names) != told):
             continue
         joined = sum(len(re.findall("和|与|及", name)) for name in names)
-        if not len(names) <= told <= len(names) + joined:
+        agrees = len(names) <= told <= len(names) + joined
+        if not agrees and not _surely_listed(found, names, told, joined, cues):
             continue
         figures = [passages.figure("count", *found.span("n"))]
         at = found.start()
@@ -185,14 +190,36 @@ def _named(passages: Passages, cues: Listing) -> Iterator[Finding]:
             at = passages.text.index(name, at)
             figures.append(passages.figure("item", at, at + len(name)))
             at += len(name)
-        yield _finding("consistent", "same_sentence", figures, told, told)
+        verdict: Verdict = "consistent" if agrees else "questionable"
+        yield _finding(verdict, "same_sentence", figures, told, told if agrees else len(names), ELSEWHERE)
+
+
+def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, joined: int, cues: Listing) -> bool:
+    """Tell whether a list of names that misses its number is one: short names, near the number, no set phrase."""
+    between = found.string[found.start("n") - 1]
+    phrase = found.string[found.start("n") : found.end() + _PHRASE]
+    return (
+        len(names) >= _FEW
+        and min(abs(told - len(names)), abs(told - len(names) - joined)) <= _NEAR
+        and all(len(name) <= _NAME for name in names[1:])
+        and len(names[-1]) > 1
+        and between not in "“十"
+        and "等" not in names[-1]
+        and not any(name.startswith(cues.verbs) or name.endswith(cues.verbs) for name in names[1:])
+        and not any(phrase.startswith(fixed) for fixed in cues.fixed)
+    )
 
 
 def _finding(
-    verdict: Verdict, strength: Strength, figures: Sequence[Figure], told: int, listed: int
+    verdict: Verdict,
+    strength: Strength,
+    figures: Sequence[Figure],
+    told: int,
+    listed: int,
+    unsure: str = UNSURE,
 ) -> Finding:
     wrong = verdict in ("inconsistent", "questionable")
-    reasons: dict[Verdict, str] = {"questionable": UNSURE, "not_checkable": CUT_OFF}
+    reasons: dict[Verdict, str] = {"questionable": unsure, "not_checkable": CUT_OFF}
     return finding(
         "listed_count",
         verdict,

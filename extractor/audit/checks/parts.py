@@ -15,7 +15,7 @@ from schemas import Claim, Finding, Verdict
 
 _FEW = 2
 _MOST = 4
-_BY_CHANCE = Fraction(1, 50)
+_BY_CHANCE = Fraction(1, 25)
 """How likely it may be that a sum that is right is one slip away from the whole of an open list."""
 
 
