@@ -11,12 +11,14 @@ shadowing.check()
 
 if TYPE_CHECKING:
     from corpus import clean
+    from extractor.audit import audit
     from extractor.pipeline import extract, extract_path, load_pipeline
     from extractor.quantities import find_quantities
     from schemas.frame import to_frame
 
 # spaCy and pandas cost a second to import: a name is loaded when it is first asked for.
 _HOMES = {
+    "audit": "extractor.audit",
     "clean": "corpus",
     "extract": "extractor.pipeline",
     "extract_path": "extractor.pipeline",
@@ -25,7 +27,7 @@ _HOMES = {
     "to_frame": "schemas.frame",
 }
 
-__all__ = ["clean", "extract", "extract_path", "find_quantities", "load_pipeline", "to_frame"]
+__all__ = ["audit", "clean", "extract", "extract_path", "find_quantities", "load_pipeline", "to_frame"]
 
 
 def __getattr__(name: str) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from patterns.loader import load_area
 
 if TYPE_CHECKING:
+    from patterns.audit import AuditCues
     from patterns.boilerplate import Boilerplate
     from patterns.claims import ClaimCues
     from patterns.indicators import Ontology
@@ -120,6 +121,13 @@ class Patterns:
         from patterns.measures import MeasureCues
 
         return load_area("measures", MeasureCues, self.extra)
+
+    @cached_property
+    def audit(self) -> AuditCues:
+        """Words by which the audit tells what may be compared with what."""
+        from patterns.audit import AuditCues
+
+        return load_area("audit", AuditCues, self.extra)
 
 
 @lru_cache(maxsize=8)

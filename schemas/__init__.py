@@ -1,5 +1,16 @@
 """What comes out: the records of the contract, and their relational and tabular forms."""
 
+from schemas.findings import (
+    CHECKS,
+    VERDICTS,
+    Bounds,
+    Check,
+    Figure,
+    Finding,
+    Severity,
+    Strength,
+    Verdict,
+)
 from schemas.ids import MAX_LOGGED_SPANS, Family, doc_id, record_id, record_ids
 from schemas.numbers import PlainDecimal, plain
 from schemas.records import (
@@ -25,14 +36,20 @@ from schemas.records import (
 from schemas.speech import Flag, Part, Repair, Section, Source, Speech
 
 __all__ = [
+    "CHECKS",
     "MAX_LOGGED_SPANS",
+    "VERDICTS",
     "Actual",
+    "Bounds",
+    "Check",
     "Claim",
     "Comparability",
     "Comparison",
     "Completion",
     "Evidence",
     "Family",
+    "Figure",
+    "Finding",
     "Flag",
     "Indicator",
     "Measure",
@@ -47,10 +64,13 @@ __all__ = [
     "Relation",
     "Repair",
     "Section",
+    "Severity",
     "Source",
     "Span",
     "Speech",
+    "Strength",
     "Target",
+    "Verdict",
     "doc_id",
     "plain",
     "record_adapter",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from extractor.cli.auditing import FORMATS as AUDIT_FORMATS
+from extractor.cli.auditing import VERDICTS
 from extractor.cli.reading import Encoding, InputFormat, Reading, TextColumn, TextFormat
 from extractor.show.labels import KINDS, LANGUAGES, Language
 from extractor.store.formats import FORMATS
@@ -198,6 +200,13 @@ def _known_kinds(kinds: list[str] | None) -> list[str] | None:
     return kinds
 
 
+def _known_verdicts(verdicts: list[str] | None) -> list[str] | None:
+    for verdict in verdicts or ():
+        if verdict not in VERDICTS:
+            raise typer.BadParameter(f"{verdict!r} is none of {', '.join(VERDICTS)}")
+    return verdicts
+
+
 def _one_of(*choices: str) -> Callable[[str], str]:
     def check(value: str) -> str:
         if value not in choices:
@@ -278,6 +287,64 @@ def show(
         html or _is_page(output),
         output,
         cast(Language, lang),
+        own,
+        Reading(encoding, input_format, text_column, text_format, own),
+        model=_model(no_model, weights),
+    )
+    raise typer.Exit(run(job))
+
+
+@app.command(short_help="Check the stated percentages, sums and counts against each other.")
+def audit(
+    paths: _Paths,
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            callback=_one_of(*AUDIT_FORMATS),
+            help=f"How findings are written: {', '.join(AUDIT_FORMATS)}.",
+        ),
+    ] = "jsonl",
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-on",
+            metavar="VERDICT",
+            callback=_known_verdicts,
+            help=f"Leave with exit code 3 where a finding has this verdict; may be given several times: "
+            f"{', '.join(VERDICTS)}.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write here, not to standard output.", show_default=False
+        ),
+    ] = None,
+    encoding: Encoding = None,
+    input_format: InputFormat = None,
+    text_column: TextColumn = None,
+    text_format: TextFormat = None,
+    patterns: _OwnPatterns = None,
+    no_model: _NoModel = False,
+    weights: _OwnWeights = None,
+) -> None:
+    """Recompute what documents state from the figures that they give, and print a finding for each check.
+
+    All documents of a run are held against each other too. What cannot be read is named on stderr, the rest
+    goes on, and the exit code is 1.
+    """
+    from extractor.cli.auditing import Job, run
+
+    own = tuple(patterns or ())
+    job = Job(
+        tuple(paths),
+        format,
+        output,
+        tuple(fail_on or ()),
         own,
         Reading(encoding, input_format, text_column, text_format, own),
         model=_model(no_model, weights),

@@ -1,0 +1,246 @@
+"""Spoils one figure of each check that agrees, and counts how many of the slips `zhibiao audit` finds.
+
+    python -m benchmarks.audit_recall [--shared FOLDER] [--kind texts|seeds] [--misses N]
+
+Every check that the audit finds consistent is taken from the texts. One of its figures is changed in the source text,
+by a digit, two digits swapped, a zero too many, 万 and 亿 exchanged, or the point moved; which of them is drawn with
+a fixed seed. The change counts only where it is more than rounding allows: the sum that the finding shows is reckoned
+anew here, with each number half a unit of its last digit wide and noughts at its end taken for rounded. Then the whole
+program runs on the changed text. A slip is found where a disagreement names the changed characters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+
+from corpus import SourceText, read_path
+from extractor import extract
+from extractor.audit import audit
+from schemas import Figure, Finding
+
+SEED = 20261128
+KINDS = ("digit", "swap", "tenfold", "unit", "point")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_TERM = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>万亿|亿|万|千|百)?[^\d+\-*÷×()≤=≥<>≠约.]*")
+_SIZES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 10**3, "百": 10**2, None: 1}
+_COUNTS = "二三四五六七八九"
+_MOST_TERMS = 12
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A changed figure: what it was changed to and how."""
+
+    figure: Figure
+    words: str
+    kind: str
+
+
+def slips(figure: Figure, text: str, rng: random.Random) -> Iterator[Slip]:
+    """Give the changes of a figure, in an order that is drawn."""
+    quote = text[figure.start : figure.end]
+    found = re.search(r"\d[\d, ]*(?:\.\s*\d+)?", quote)
+    if found is None:
+        if quote[:1] in _COUNTS:
+            other = _COUNTS[(_COUNTS.index(quote[0]) + 2) % len(_COUNTS)]
+            yield Slip(figure, other + quote[1:], "count")
+        return
+    number = re.sub(r"[, ]", "", found.group())
+    made = {
+        "digit": _digit(number, rng),
+        "swap": _swap(number, rng),
+        "tenfold": number.replace(".", "") + "0" if "." not in number else None,
+        "point": _point(number),
+    }
+    kinds = list(KINDS)
+    rng.shuffle(kinds)
+    for kind in kinds:
+        if kind == "unit":
+            rest = quote[found.end() :]
+            other = {"亿": "万", "万": "亿"}.get(rest.strip()[:1])
+            if other and not rest.strip().startswith("万亿"):
+                yield Slip(figure, quote[: found.end()] + rest.replace(rest.strip()[:1], other, 1), kind)
+        elif made[kind] and made[kind] != number:
+            yield Slip(figure, quote[: found.start()] + str(made[kind]) + quote[found.end() :], kind)
+
+
+def _digit(number: str, rng: random.Random) -> str:
+    places = [at for at, char in enumerate(number) if char.isdigit()][:2]
+    at = rng.choice(places)
+    new = rng.choice([d for d in "123456789" if d != number[at]])
+    return number[:at] + new + number[at + 1 :]
+
+
+def _swap(number: str, rng: random.Random) -> str | None:
+    pairs = [
+        at
+        for at in range(len(number) - 1)
+        if number[at : at + 2].isdigit() and number[at] != number[at + 1] and not (at == 0 and number[1] == "0")
+    ]
+    if not pairs:
+        return None
+    at = rng.choice(pairs[:2])
+    return number[:at] + number[at + 1] + number[at] + number[at + 2 :]
+
+
+def _point(number: str) -> str | None:
+    whole, point, part = number.partition(".")
+    if point:
+        return whole + part[0] + ("." + part[1:] if len(part) > 1 else "")
+    return f"{whole[:-1]}.{whole[-1]}" if len(whole) > 1 else None
+
+
+def beyond_rounding(finding: Finding, slip: Slip, text: str) -> bool:
+    """Tell whether the sum that a finding shows can no longer come out with the changed number, however rounded."""
+    if slip.kind == "count":
+        return True
+    left, _, _ = re.split(r"\s*(=|≤|≥)\s*", finding.formula, maxsplit=1)[0], None, None
+    old, new = (_literal(words) for words in (text[slip.figure.start : slip.figure.end], slip.words))
+    if old is None or new is None or finding.stated is None:
+        return False
+    right = (finding.stated.low, finding.stated.high)
+    if None in right:
+        return False
+    low, high = float(right[0] or 0), float(right[1] or 0)
+    terms = list(_TERM.finditer(left))
+    if not 1 <= len(terms) <= _MOST_TERMS:
+        return False
+    at = next((index for index, term in enumerate(terms) if _same(term.group(), old)), None)
+    if at is None:
+        # The changed figure is the one that the sum is compared with.
+        value, half = _stated(new)
+        scale = _scale(old, (low + high) / 2)
+        low, high = (value - half) * scale, (value + half) * scale
+    values = [_stated(_literal(term.group()) or "0") for term in terms]
+    if at is not None:
+        values[at] = _stated(new)
+    sums = []
+    corners = product((-1, 1), repeat=len(values)) if len(values) <= 4 else [(-1,) * len(values), (1,) * len(values)]
+    for signs in corners:
+        expression = left
+        for (value, half), sign, term in reversed(list(zip(values, signs, terms, strict=True))):
+            expression = f"{expression[: term.start()]}({value + sign * half!r}){expression[term.end() :]}"
+        expression = expression.replace("÷", "/").replace("×", "*").replace("−", "-").replace("%", "")
+        if not re.fullmatch(r"[\d.e+\-*/() ]+", expression):
+            return False
+        try:
+            sums.append(eval(expression, {"__builtins__": {}}))  # noqa: S307  # digits and signs only, see above
+        except ZeroDivisionError:
+            return False
+    factor = 100 if "÷" in left and finding.stated.unit == "%" else 1
+    least, most = min(sums) * factor, max(sums) * factor
+    if "≤" in finding.formula:
+        return least > high
+    return most < low or least > high
+
+
+def _literal(words: str) -> str | None:
+    words = re.sub(r"[, 　\n]", "", words)
+    found = re.search(r"\d+(?:\.\d+)?(?:万亿|亿|万|千|百)?", words)
+    return found.group() if found else None
+
+
+def _stated(literal: str) -> tuple[float, float]:
+    """The value of a number and half of what it may be off, noughts at its end taken for rounded."""
+    found = _TERM.match(literal)
+    if found is None:
+        return 0.0, 0.0
+    number, size = found["number"], _SIZES[found["unit"]]
+    if "." in number:
+        unit = 10.0 ** -len(number.partition(".")[2])
+    else:
+        unit = 10.0 ** (len(number) - len(number.rstrip("0")) if number.strip("0") else 0)
+    return float(number) * size, unit * size / 2
+
+
+def _same(one: str, other: str) -> bool:
+    return _stated(_literal(one) or "0")[0] == _stated(other)[0]
+
+
+def _scale(literal: str, value: float) -> float:
+    stated = _stated(literal)[0]
+    return -1.0 if stated and value and stated * value < 0 else 1.0
+
+
+def changed(document: SourceText, slip: Slip) -> SourceText:
+    """The document with the slip in its text."""
+    text = document.text
+    return replace(document, text=text[: slip.figure.start] + slip.words + text[slip.figure.end :])
+
+
+def documents(shared: Path, kind: str | None) -> Iterator[tuple[str, SourceText]]:
+    """The texts and seeds, each with its kind."""
+    for folder in ("seeds", "texts"):
+        for path in sorted((shared / folder).rglob("*")):
+            if path.is_file() and (kind is None or kind in (folder, path.parent.name)):
+                yield from ((path.parent.name, document) for document in read_path(path))
+
+
+def main() -> int:
+    """Print the share found, by check and by kind of slip."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
+    parser.add_argument("--kind", help="only texts of one folder (seeds, national, budget_html, …)")
+    parser.add_argument("--misses", type=int, default=0, help="show so many slips that were not found")
+    args = parser.parse_args()
+    tried: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
+    checks: Counter[str] = Counter()
+    unchanged, shown = 0, 0
+    for genre, document in documents(args.shared, args.kind):
+        rng = random.Random(f"{SEED}{document.text[:200]}")
+        findings = audit([extract(document)])
+        sizes[genre] += len(document.text)
+        checks[genre] += sum(not one.implied for one in findings)
+        for finding in findings:
+            if not finding.verdict.startswith("consistent") or finding.implied:
+                continue
+            figures = list(finding.figures)
+            rng.shuffle(figures)
+            slip = next(
+                (
+                    slip
+                    for figure in figures
+                    for slip in slips(figure, document.text, rng)
+                    if beyond_rounding(finding, slip, document.text)
+                ),
+                None,
+            )
+            if slip is None:
+                unchanged += 1
+                continue
+            again = audit([extract(changed(document, slip))])
+            hit = any(
+                figure.start == slip.figure.start
+                for one in again
+                if one.verdict in ("inconsistent", "questionable")
+                for figure in one.figures
+            )
+            for name in ("all", finding.check, f"by {slip.kind}", f"in {genre}"):
+                tried[name] += 1
+                found[name] += hit
+            if not hit and shown < args.misses:
+                shown += 1
+                print(f"missed: {finding.check} {finding.formula} [{slip.kind}: {slip.figure.quote} -> {slip.words}]", file=sys.stderr)
+    print(f"{'':24}{'slips':>8}{'found':>8}{'share':>8}")
+    for name in sorted(tried, key=lambda name: (name != "all", name)):
+        print(f"{name:24}{tried[name]:>8}{found[name]:>8}{found[name] / tried[name]:>8.3f}")
+    print(f"{unchanged} checks have no change of one figure that rounding would not allow, or whose sum is not shown whole")
+    print()
+    print(f"{'checks a thousand characters':32}")
+    for genre in sorted(sizes):
+        print(f"{genre:24}{checks[genre]:>8}{1000 * checks[genre] / sizes[genre]:>8.2f}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,167 @@
+"""Balance of an account: income + transfers + what is brought in = total, and what is left of the two totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.audit.interval import Interval
+from extractor.audit.making import Term, judged, term
+from extractor.audit.view import View, label
+from patterns.expressions import compiled
+from schemas import Claim, Finding
+
+_BACK = 14
+"""How many claims before the items the figure is looked for that they are added to."""
+_FAR = 3
+"""How many sentences with claims may lie between that figure and the total."""
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Check each total of an account whose items are listed after 加上, and each remainder after 收支相抵.
+
+    Reads the levels of one scope, kind and year. Items of which some are taken away, or among which an amount stands
+    that is no claim, are left alone.
+    """
+    for total in view.levels():
+        if _is_total(view, total):
+            yield from _sum(view, total)
+        elif any(word in view.before(total) for word in view.cues.balance.offset):
+            yield from _remainder(view, total)
+
+
+def _is_total(view: View, claim: Claim) -> bool:
+    return any(word in claim.indicator.text for word in view.cues.balance.totals)
+
+
+def _sum(view: View, total: Claim) -> Iterator[Finding]:
+    opened = _opening(view, total)
+    if opened is None:
+        return
+    at, words = opened
+    items = [
+        claim
+        for claim in view.sentence(total).claims
+        if (spot := view.spot(claim)) is not None
+        and at <= spot[0]
+        and view.index[claim.id] < view.index[total.id]
+        and claim.basis == "level"
+        and not view.bracketed(claim)
+    ]
+    if not items or not all(_alike(item, total) for item in items):
+        return
+    bases = _bases(view, total, items[0], words)
+    if not bases:
+        return
+    findings = [_added(view, total, [base, *items]) for base in bases]
+    known = [finding for finding in findings if finding is not None]
+    agreeing = [finding for finding in known if finding.verdict != "inconsistent"]
+    yield from agreeing[:1] or known[:1]
+
+
+def _opening(view: View, total: Claim) -> tuple[int, str] | None:
+    """Where the items begin in the sentence, and the words right before them; None where they cannot be told."""
+    cues, sentence, spot = view.cues.balance, view.sentence(total).text, view.spot(total)
+    if spot is None:
+        return None
+    opened = None
+    for opened in compiled("|".join(cues.add)).finditer(sentence[: spot[0]]):  # noqa: B007 - the last one is wanted
+        pass
+    if opened is None:
+        return None
+    listed = sentence[opened.end() : spot[0]]
+    if any(word in listed for word in cues.minus) or any(mark in listed for mark in "；;。"):
+        return None
+    others = [
+        claim for claim in view.sentence(total).claims if claim.id != total.id and _is_total(view, claim)
+    ]
+    if any((place := view.spot(claim)) and opened.end() <= place[0] < spot[0] for claim in others):
+        return None
+    return opened.end(), re.split(r"[，,。；;：:]", sentence[: opened.start()])[-1].strip()
+
+
+def _bases(view: View, total: Claim, first: Claim, words: str) -> list[Claim]:
+    """The figures to which the items may be added, the likeliest first: the one named, else the nearest before."""
+    side = view.cues.balance.spending if view.cues.balance.spending in total.indicator.text else None
+    side = side or view.cues.balance.income
+    at = view.index[first.id]
+    found: list[Claim] = []
+    for claim in reversed(view.claims[max(0, at - _BACK) : at]):
+        if view.sentences_apart(claim, total) > _FAR:
+            break
+        if _is_total(view, claim) and not (words and claim.indicator.text.endswith(words)):
+            if side in claim.indicator.text:
+                break
+            continue
+        fits = (
+            claim.basis == "level"
+            and _alike(claim, total)
+            and side in claim.indicator.text
+            and view.related(claim, "part_of") is None
+            and not _detail(view, claim)
+            and view.strength(claim, total) != "cross_section"
+        )
+        if fits and (not words or claim.indicator.text.endswith(words)):
+            found.append(claim)
+    return found[:1] if words else found[:2]
+
+
+def _detail(view: View, claim: Claim) -> bool:
+    """Tell whether a figure stands in a list of what another is made of (主要包括)."""
+    spot = view.spot(claim)
+    clause = re.split(r"[；;。]", view.sentence(claim).text[: spot[0]])[-1] if spot else ""
+    return any(word in clause for word in view.cues.balance.details)
+
+
+def _alike(one: Claim, total: Claim) -> bool:
+    return (
+        one.quantity.unit == total.quantity.unit
+        and one.kind == total.kind
+        and one.scope == total.scope
+        and label(one) == label(total)
+    )
+
+
+def _added(view: View, total: Claim, items: Sequence[Claim]) -> Finding | None:
+    stated = term(view, "whole", total)
+    terms = [one for item in items if (one := term(view, "part", item)) is not None]
+    if stated is None or len(terms) < len(items):
+        return None
+    return judged(
+        "balance",
+        view.strength(total, *items),
+        stated,
+        terms,
+        lambda *lot: Interval.total(lot),
+        " + ".join(one.words for one in terms),
+    )
+
+
+def _remainder(view: View, left: Claim) -> Iterator[Finding]:
+    cues = view.cues.balance
+    if not any(word in view.before(left) for word in cues.left):
+        return
+    income, spending = (_last_total(view, left, side) for side in (cues.income, cues.spending))
+    if income is None or spending is None:
+        return
+    terms = [term(view, role, c) for role, c in (("left", left), ("whole", income), ("part", spending))]
+    if any(one is None for one in terms):
+        return
+    stated, had, spent = (one for one in terms if isinstance(one, Term))
+    yield judged(
+        "balance",
+        view.strength(left, income, spending),
+        stated,
+        [had, spent],
+        lambda had, spent: had - spent,
+        f"{had.words} - {spent.words}",
+    )
+
+
+def _last_total(view: View, left: Claim, side: str) -> Claim | None:
+    at = view.index[left.id]
+    for claim in reversed(view.claims[max(0, at - 2 * _BACK) : at]):
+        if claim.basis == "level" and _is_total(view, claim) and side in claim.indicator.text:
+            near = view.strength(claim, left) != "cross_section" and _alike(claim, left)
+            return claim if near else None
+    return None

@@ -1,0 +1,147 @@
+"""Completion: actual ÷ plan against the stated rate, and the plan that is missed or surpassed by an amount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.audit.comparing import of_one_thing
+from extractor.audit.making import Term, judged, spares, term, unchecked
+from extractor.audit.view import View
+from schemas import Claim, Finding
+
+ANOTHER_PLAN = "another plan"
+MASKED = "masked"
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Check each stated completion whose result and plan are stated.
+
+    Reads `completion_of` and `plan_of`; a plan of another version than the completion's is not held against it.
+    """
+    for rate in view.claims:
+        if rate.kind != "completion":
+            continue
+        result = view.related(rate, "completion_of")
+        if result is None or not of_one_thing(view, rate, result) or result.basis != "level":
+            continue
+        yield from _against_plan(view, rate, result)
+        yield from _against_gap(view, rate, result)
+
+
+def plans_of(view: View, result: Claim) -> list[Claim]:
+    """Return the plan's figures that stand beside a result and are of the same thing."""
+    return [
+        plan
+        for plan in view.pointing(result, "plan_of")
+        if plan.basis == "level"
+        and plan.quantity.unit == result.quantity.unit
+        and view.same_scope(plan, result)
+        and view.sentences_apart(plan, result) <= 1
+    ]
+
+
+def _against_plan(view: View, rate: Claim, result: Claim) -> Iterator[Finding]:
+    plans = plans_of(view, result)
+    if not plans:
+        return
+    fitting = _meant(view, rate, plans)
+    if not fitting:
+        yield unchecked(
+            "completion",
+            view.strength(rate, result, plans[0]),
+            [rate, result, plans[0]],
+            ANOTHER_PLAN,
+            ["rate", "actual", "plan"],
+        )
+        return
+    findings = [_quotient(view, rate, result, plan) for plan in fitting]
+    if len(fitting) > 1 and any(finding.verdict == "inconsistent" for finding in findings):
+        # Which of several plans of one kind is meant is not said; that one of them fits is enough.
+        findings = [finding for finding in findings if finding.verdict != "inconsistent"]
+    yield from findings
+
+
+def _quotient(view: View, rate: Claim, result: Claim, plan: Claim) -> Finding:
+    strength = view.strength(rate, result, plan)
+    terms = [term(view, role, c) for role, c in (("rate", rate), ("actual", result), ("plan", plan))]
+    stated, top, bottom = terms
+    if stated is None or top is None or bottom is None:
+        return unchecked("completion", strength, [rate, result, plan], MASKED, ["rate", "actual", "plan"])
+    return judged(
+        "completion",
+        strength,
+        stated,
+        [top, bottom],
+        lambda actual, planned: (actual / planned).times(100),
+        f"{top.words} ÷ {bottom.words}",
+        spare=spares(view, result, plan),
+    )
+
+
+def _against_gap(view: View, rate: Claim, result: Claim) -> Iterator[Finding]:
+    """超收24亿元 beside 为预算的110%: the plan is the result less the gap."""
+    for gap in view.claims[view.index[rate.id] + 1 : view.index[rate.id] + 3]:
+        if not _is_gap(view, gap, result, rate):
+            continue
+        terms = [term(view, role, c) for role, c in (("rate", rate), ("actual", result), ("gap", gap))]
+        if any(one is None for one in terms):
+            continue
+        stated, level, missed = (one for one in terms if isinstance(one, Term))
+        yield judged(
+            "completion",
+            view.strength(rate, result, gap),
+            stated,
+            [level, missed],
+            lambda actual, gap: (actual / (actual - gap)).times(100),
+            f"{level.words} ÷ ({level.words} - {missed.words})",
+        )
+
+
+def _is_gap(view: View, gap: Claim, result: Claim, rate: Claim) -> bool:
+    compared = gap.comparison
+    return (
+        gap.basis == "difference"
+        and compared is not None
+        and compared.type == "vs_plan"
+        and gap.quantity.unit == result.quantity.unit
+        and gap.indicator.text == result.indicator.text
+        and view.together(gap, result, rate)
+    )
+
+
+def _meant(view: View, rate: Claim, plans: list[Claim]) -> list[Claim]:
+    """Return the plans that a completion may be of: those it names, else those that nothing tells from it.
+
+    预算 alone may be the budget at the year's beginning as well as the one adjusted; 年初预算 is not 调整预算.
+    """
+    named = [plan for plan in plans if _state(view, plan) == _state(view, rate)]
+    if named:
+        return named
+    budgets = ("initial_budget", "adjusted_budget")
+    return [
+        plan
+        for plan in plans
+        if _version(plan) == _version(rate)
+        or (
+            _version(plan) in budgets
+            and _version(rate) in budgets
+            and None in (_state(view, plan), _state(view, rate))
+        )
+    ]
+
+
+def _state(view: View, claim: Claim) -> str | None:
+    """Which state of a plan the words name: as it was at first, as it was adjusted, another one; None if not said."""
+    words = (claim.plan.text if claim.plan else None) or ""
+    if claim.kind == "target":
+        words += view.before(claim)
+    cues = view.cues.plans
+    if any(word in words for word in cues.adjusted):
+        return "adjusted"
+    if any(word in words for word in cues.initial):
+        return "initial"
+    return None
+
+
+def _version(claim: Claim) -> str | None:
+    return claim.plan.version if claim.plan else None

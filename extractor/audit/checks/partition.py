@@ -1,0 +1,110 @@
+"""Partition: shares of all the parts of a whole make 100, and their changes make nought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from extractor.audit.interval import Interval
+from extractor.audit.making import Term, figure, finding, severity, term
+from extractor.audit.partitions import partition_of
+from extractor.audit.view import View, label
+from extractor.audit.wording import bounds, spread
+from schemas import Check, Claim, Finding, Verdict
+
+_HUNDRED = Fraction(100)
+_MOST_PARTS = 4
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Check the shares, and the changes of shares, of the known partitions whose parts all stand side by side.
+
+    Reads the names; three figures as a:b:c are of `structure`, shares else of `partition`, changes of `points`.
+    """
+    for shares in _runs(view, "share", "%"):
+        check: Check = "structure" if _as_ratio(view, shares) else "partition"
+        yield from _summed(view, check, shares, _HUNDRED)
+    for changes in _runs(view, "change", "pp"):
+        yield from _summed(view, "points", changes, Fraction(0))
+
+
+def _runs(view: View, basis: str, unit: str) -> Iterator[list[Claim]]:
+    """Give the claims of a sentence that are the parts of one known partition, one each, next to each other."""
+    for sentence in view.sentences:
+        wanted = [c for c in sentence.claims if c.basis == basis and c.quantity.unit == unit]
+        at = 0
+        while at < len(wanted):
+            run = _run_at(view, wanted, at)
+            if run:
+                yield run
+            at += len(run) or 1
+
+
+def _run_at(view: View, claims: Sequence[Claim], at: int) -> list[Claim]:
+    for size in range(2, _MOST_PARTS + 1):
+        run = list(claims[at : at + size])
+        if len(run) < size or not _of_one(view, run):
+            return []
+        if partition_of(view, [claim.indicator.text for claim in run]) is not None:
+            return run
+    return []
+
+
+def _of_one(view: View, run: Sequence[Claim]) -> bool:
+    """Tell whether shares are of one whole and time: but for the part's own words they are called alike."""
+    first = run[0]
+    kernels = {_kernel(view, claim.indicator.text.removeprefix(claim.scope or "")) for claim in run}
+    return len(kernels) == 1 and all(
+        label(claim) == label(first) and claim.kind == first.kind and view.same_scope(claim, first)
+        for claim in run
+    )
+
+
+def _kernel(view: View, name: str) -> str:
+    """What a share's name says beside its part: 占项目总数 of 一产项目占项目总数."""
+    for partition in view.cues.partitions:
+        words = sorted((word for part in partition.parts for word in part), key=len, reverse=True)
+        for word in words:
+            if word in name:
+                return name.replace(word, "", 1)
+    return name
+
+
+def _as_ratio(view: View, shares: Sequence[Claim]) -> bool:
+    return all(view.between(one, other).strip() in ("：", ":", "∶", "比") for one, other in pairwise(shares))
+
+
+def _summed(view: View, check: Check, claims: Sequence[Claim], whole: Fraction) -> Iterator[Finding]:
+    terms = [one for claim in claims if (one := term(view, "share", claim)) is not None]
+    if len(terms) < len(claims) or any(one.claim.quantity.bound != "eq" for one in terms):
+        return
+    unit = claims[0].quantity.unit
+    total = Interval.total(one.reading.rounded for one in terms)
+    cut = Interval.total(one.reading.either for one in terms)
+    verdict: Verdict = "consistent" if whole in total else "consistent_if_truncated"
+    if whole not in cut:
+        verdict = "inconsistent"
+    wrong = verdict == "inconsistent"
+    said = Interval.point(whole)
+    stated_sum = Interval.point(sum((Fraction(one.claim.quantity.value or 0) for one in terms), Fraction(0)))
+    shown = spread(stated_sum, unit, 0, Decimal(1))
+    yield finding(
+        check,
+        verdict,
+        view.strength(*claims),
+        [figure(one.role, one.claim) for one in terms],
+        stated=bounds(said, unit),
+        computed=bounds(total, unit),
+        severity=severity(
+            said if whole else Interval.point(100), total + (said if whole else Interval.point(100))
+        )
+        if wrong
+        else None,
+        formula=f"{_joined(terms)} = {shown}" + (f" ≠ {whole}{'%' if unit == '%' else ''}" if wrong else ""),
+    )
+
+
+def _joined(terms: Sequence[Term]) -> str:
+    return " + ".join(one.words for one in terms).replace("+ -", "- ")

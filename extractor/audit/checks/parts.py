@@ -1,0 +1,206 @@
+"""Parts against their whole: none may be greater, and together they make it up where the list is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from extractor.audit.diagnosis import diagnose
+from extractor.audit.interval import Interval
+from extractor.audit.making import Term, Weighed, figure, finding, severity, term, weigh
+from extractor.audit.partitions import closes, complete, contradict, disjoint, partition_of
+from extractor.audit.view import View, label
+from extractor.audit.wording import bounds, multiplier, spread
+from schemas import Claim, Finding, Verdict
+
+_FEW = 2
+_MOST = 4
+_BY_CHANCE = Fraction(1, 25)
+"""How likely it may be that a sum that is right is one slip away from the whole of an open list."""
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Check the parts of each whole.
+
+    Reads `part_of`. Parts that add up to the whole are consistent. A list that is closed must add up: it ends with
+    the rest (其他), or falls into what the whole is known to consist of. Of any other list no single part may be
+    greater than the whole, and a sum that misses it by one digit is a question.
+    """
+    for whole in view.claims:
+        parts = [part for part in view.pointing(whole, "part_of") if _is_part(view, part, whole)]
+        if not parts or whole.basis != "level":
+            continue
+        lot = [one for part in parts if (one := term(view, "part", part)) is not None]
+        total = term(view, "whole", whole)
+        if total is not None and lot:
+            yield from _weighed(view, total, lot)
+
+
+def _is_part(view: View, part: Claim, whole: Claim) -> bool:
+    totals = view.cues.parts.totals
+    return (
+        part.basis == "level"
+        and part.quantity.unit == whole.quantity.unit
+        and part.quantity.unit not in ("%", "pp", "rank")
+        and label(part) == label(whole)
+        and view.same_scope(part, whole)
+        and view.strength(part, whole) != "cross_section"
+        and not any(word in part.indicator.text for word in totals)
+        and not contradict(view, part.indicator.text, whole.indicator.text)
+        and _in_one_bracket(view, part, whole)
+    )
+
+
+def _in_one_bracket(view: View, part: Claim, whole: Claim) -> bool:
+    """Tell whether 其中 stands as deep in brackets as the part, and the whole no deeper.
+
+    一般债券3亿元（其中再融资债券1亿元），专项债券5亿元: the last is no part of the first.
+    """
+    if not view.together(whole, part):
+        return not view.bracketed(whole)
+    words = view.between(whole, part)
+    depth = lowest = 0
+    opened: int | None = None
+    for at, char in enumerate(words):
+        depth += (char in "（(") - (char in "）)")
+        lowest = min(lowest, depth)
+        if words.startswith(view.cues.parts.of_which, at):
+            opened = depth
+    return lowest == 0 and (opened is None or opened == depth)
+
+
+def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
+    signed = any((one.claim.quantity.value or 0) < 0 for one in (whole, *parts))
+    for run in _partitions(view, parts):
+        if len(run) < len(parts):
+            yield from _added(view, whole, run)
+    closed = closes(view, whole.claim, [part.claim for part in parts])
+    if not signed and not closed:
+        for part in parts:
+            if not _below(part, whole):
+                if _listed(view, part.claim, whole.claim):
+                    yield _above(view, whole, part)
+                return
+    if len(parts) >= _FEW:
+        yield from _added(view, whole, parts)
+    elif not signed:
+        yield _single(view, whole, parts[0])
+
+
+def _partitions(view: View, parts: Sequence[Term]) -> Iterator[Sequence[Term]]:
+    """Give the neighbours among the parts into which a known partition falls (城镇, 乡村; then 男, 女)."""
+    at = 0
+    while at < len(parts):
+        sizes = (n for n in range(2, _MOST + 1) if at + n <= len(parts))
+        size = next((n for n in sizes if _is_partition(view, parts[at : at + n])), 0)
+        if size:
+            yield parts[at : at + size]
+        at += size or 1
+
+
+def _is_partition(view: View, parts: Sequence[Term]) -> bool:
+    return partition_of(view, [part.claim.indicator.text for part in parts]) is not None
+
+
+def _listed(view: View, part: Claim, whole: Claim) -> bool:
+    """Tell whether a part surely is one: 其中 opens the list in which it stands, and no semicolon divides it."""
+    words = view.between(whole, part) if view.together(whole, part) else view.before(part)
+    behind = words.rpartition(view.cues.parts.of_which)
+    return bool(behind[1]) and not any(mark in behind[2] for mark in "；;。")
+
+
+def _below(part: Term, whole: Term) -> bool:
+    return part.reading.coarse.low is None or Interval(part.reading.coarse.low, None).meets(
+        whole.reading.coarse
+    )
+
+
+def _above(view: View, whole: Term, part: Term) -> Finding:
+    strength = view.strength(whole.claim, part.claim)
+    sure = strength != "cross_section"
+    unit = whole.claim.quantity.unit
+    return finding(
+        "parts",
+        "inconsistent" if sure else "questionable",
+        strength,
+        [figure("whole", whole.claim), figure("part", part.claim)],
+        stated=bounds(whole.reading.rounded, unit),
+        computed=bounds(part.reading.rounded, unit),
+        severity=severity(whole.reading.rounded, part.reading.rounded),
+        formula=f"{part.words} > {whole.words}",
+    )
+
+
+def _single(view: View, whole: Term, part: Term) -> Finding:
+    unit = whole.claim.quantity.unit
+    return finding(
+        "parts",
+        "consistent",
+        view.strength(whole.claim, part.claim),
+        [figure("whole", whole.claim), figure("part", part.claim)],
+        stated=bounds(whole.reading.rounded, unit),
+        computed=bounds(part.reading.rounded, unit),
+        formula=f"{part.words} ≤ {whole.words}",
+    )
+
+
+def _added(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
+    claims = [whole.claim, *(part.claim for part in parts)]
+    strength = view.strength(*claims)
+    weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
+    closed = closes(view, whole.claim, [part.claim for part in parts])
+    names = [part.claim.indicator.text for part in parts]
+    full = complete(view, whole.claim, [part.claim for part in parts])
+    verdict, slip = weighed.verdict, None
+    sign = "="
+    if verdict is None:
+        slip = _slip(whole, parts, weighed) if full else None
+        if closed and full:
+            verdict = "inconsistent" if strength != "cross_section" else "questionable"
+        elif slip is not None:
+            verdict = "questionable"
+        elif full and disjoint(view, names) and not _less(weighed.computed, weighed.stated):
+            verdict = "inconsistent" if strength != "cross_section" else "questionable"
+        elif _less(weighed.computed, weighed.stated):
+            verdict, sign = "consistent", "<"
+        else:
+            # Parts of which nobody says that they do not overlap.
+            return
+    unit, quantity = whole.claim.quantity.unit, whole.claim.quantity
+    wrong: tuple[Verdict, ...] = ("inconsistent", "questionable")
+    shown = spread(weighed.computed, unit, multiplier(quantity), quantity.resolution)
+    total = " + ".join(part.words for part in parts)
+    behind = f" ≠ {whole.words}" if verdict in wrong else f" < {whole.words}" if sign == "<" else ""
+    yield finding(
+        "parts",
+        verdict,
+        strength,
+        [figure("whole", whole.claim), *(figure("part", part.claim) for part in parts)],
+        stated=bounds(weighed.stated, unit),
+        computed=bounds(weighed.computed, unit),
+        severity=severity(weighed.stated, weighed.computed) if verdict in wrong else None,
+        formula=f"{total} = {shown}{behind}",
+        reason=weighed.reason,
+        diagnosis=slip if verdict in wrong else None,
+    )
+
+
+def _less(one: Interval, other: Interval) -> bool:
+    return one.high is not None and (other.high is None or one.high < other.high)
+
+
+def _slip(whole: Term, parts: Sequence[Term], weighed: Weighed) -> str | None:
+    """The one slip that makes the sum right, unless with so few digits some slip could be had by chance."""
+    step = whole.claim.quantity.resolution
+    if not step or weighed.computed.low is None or weighed.computed.high is None:
+        return None
+    figures = (whole, *parts)
+    slips = 9 * sum(len(_written_digits(one.claim)) for one in figures)
+    fitting = (weighed.computed.high - weighed.computed.low) / Fraction(step) + 1
+    if slips * fitting > _BY_CHANCE * 10 ** len(_written_digits(whole.claim)):
+        return None
+    return diagnose(whole, parts, lambda *lot: Interval.total(lot), sure=False)
+
+
+def _written_digits(claim: Claim) -> str:
+    return "".join(char for char in claim.quantity.text if char.isdigit())

@@ -1,0 +1,115 @@
+"""Plan and review: the growth that a plan aims at, against the result of the year before in the same speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.audit.checks.growth import growth_of_levels
+from extractor.audit.comparing import footing, is_rate, of_one_thing, same_indicator
+from extractor.audit.making import Term, judged, term, unchecked
+from extractor.audit.view import View, year
+from schemas import Claim, Finding
+
+BASE_UNSAID = "whether it is over last year's result or last year's budget is not said"
+_BUDGETS = ("budget_report", "budget_explanation", "final_accounts_report")
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Check each target with a stated growth over the result of the year before, which the review states.
+
+    Joined by the indicator's words, else by its code; scope, unit and place must be one, and the growth be over a
+    result and no budget. A disagreement lies across sections and is a question.
+    """
+    results = [
+        claim
+        for claim in view.levels()
+        if claim.kind == "actual"
+        and year(claim) is not None
+        and not claim.source.endswith("origin_of_a_change")
+    ]
+    for growth in view.claims:
+        if growth.kind != "target" or growth.basis != "growth" or growth.quantity.unit != "%":
+            continue
+        target = view.related(growth, "growth_of")
+        if (
+            target is None
+            or target.basis != "level"
+            or is_rate(view, target)
+            or not of_one_thing(view, growth, target)
+        ):
+            continue
+        if not _over_a_result(view, growth):
+            continue
+        base = _result(view, results, target)
+        if base is not None and view.strength(growth, target, base) == "cross_section":
+            yield from _held(view, growth, target, base)
+
+
+def _over_a_result(view: View, growth: Claim) -> bool:
+    compared, plans = growth.comparison, view.cues.plans
+    if compared is not None and (compared.type != "yoy" or compared.base_status not in ("actual", "unknown")):
+        return False
+    return _says_result(view, growth) or not any(word in view.before(growth) for word in plans.words)
+
+
+def _says_result(view: View, growth: Claim) -> bool:
+    said = (growth.comparison.text if growth.comparison else None) or ""
+    return any(word in said + view.before(growth) for word in view.cues.plans.results)
+
+
+def _base_unsaid(view: View, growth: Claim, target: Claim) -> bool:
+    """Tell whether a budget's growth may be over the last budget, which is as usual as over the result."""
+    budget = target.plan is not None and target.plan.version in ("initial_budget", "adjusted_budget")
+    return (budget or view.speech.doc_type in _BUDGETS) and not _says_result(view, growth)
+
+
+def _result(view: View, results: list[Claim], target: Claim) -> Claim | None:
+    """The result of the year before: the one called alike; where several differ, none."""
+    before = year(target)
+    if before is None:
+        return None
+    fitting = [
+        claim
+        for claim in results
+        if year(claim) == before - 1
+        and claim.quantity.unit == target.quantity.unit
+        and view.same_scope(claim, target)
+        and view.related(claim, "part_of") is None
+    ]
+    for alike in (
+        [c for c in fitting if _bare(c) == _bare(target)],
+        [c for c in fitting if same_indicator(view, c, target)],
+    ):
+        if alike:
+            return alike[0] if len({c.quantity.value for c in alike}) == 1 else None
+    return None
+
+
+def _bare(claim: Claim) -> str:
+    return claim.indicator.text.removeprefix(claim.scope or "")
+
+
+def _held(view: View, growth: Claim, target: Claim, base: Claim) -> Iterator[Finding]:
+    roles = (("growth", growth), ("target", target), ("base", base))
+    strength = view.strength(growth, target, base)
+    reason = footing(view, growth)
+    terms = [term(view, role, c) for role, c in roles]
+    if reason is not None or any(one is None for one in terms):
+        yield unchecked(
+            "plan_and_review", strength, [c for _, c in roles], reason or "masked", [r for r, _ in roles]
+        )
+        return
+    stated, aim, before = (one for one in terms if isinstance(one, Term))
+    held = judged(
+        "plan_and_review",
+        strength,
+        stated,
+        [aim, before],
+        growth_of_levels,
+        f"{aim.words} ÷ {before.words} - 1",
+    )
+    if held.verdict == "questionable" and _base_unsaid(view, growth, target):
+        held = unchecked(
+            "plan_and_review", strength, [stated, aim, before], BASE_UNSAID, [role for role, _ in roles]
+        )
+    yield held

@@ -1,0 +1,138 @@
+"""Share: part ÷ whole against the stated share (占…35%)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from extractor.audit.making import Term, judged, spares, term
+from extractor.audit.view import View, label
+from patterns.audit import Shares
+from schemas import Claim, Finding
+
+_BACK = 40
+"""How many claims before a share its whole is looked for."""
+_NEAR = 2
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Check each stated share whose part and whole are stated.
+
+    Reads `share_of` for the part and `part_of` where the share names no whole; else the whole is the last level
+    before it that is called as the share calls it.
+    """
+    for share in view.claims:
+        if share.basis != "share" or share.quantity.unit != "%":
+            continue
+        part = view.related(share, "share_of")
+        if part is None or not _of_one_time(view, share, part) or not _is_amount(part):
+            continue
+        if view.sentences_apart(share, part) > _NEAR or view.strength(share, part) == "cross_section":
+            continue
+        whole = _whole(view, share, part)
+        if whole is not None:
+            yield from _quotient(view, share, part, whole)
+
+
+def whole_named(words: str, cues: Shares) -> str | None:
+    """Return what a share says it is a share of: nothing ("") where it names no whole, None where it is of none.
+
+    >>> from patterns import load
+    >>> [whole_named(words, load().audit.shares) for words in ("税收收入占一般公共预算收入的比重", "税收收入占比")]
+    ['一般公共预算收入', '']
+    """
+    for link in cues.of:
+        _, found, behind = words.partition(link)
+        if found:
+            return "" if behind in cues.bare else _bare(behind, cues)
+    return "" if words.endswith(cues.bare_ends) else None
+
+
+@lru_cache(maxsize=4096)
+def _bare(words: str, cues: Shares) -> str:
+    trimmed = True
+    while trimmed:
+        trimmed = False
+        for tail in cues.tails:
+            if words.endswith(tail) and len(words) > len(tail):
+                words, trimmed = words.removesuffix(tail), True
+        for lead in cues.lead:
+            if words.startswith(lead) and len(words) > len(lead):
+                words, trimmed = words.removeprefix(lead), True
+    return words
+
+
+def _whole(view: View, share: Claim, part: Claim) -> Claim | None:
+    named = whole_named(share.indicator.text, view.cues.shares)
+    if named is None:
+        return None
+    if not named:
+        whole = view.related(part, "part_of")
+        if whole is not None and _fits(view, share, part, whole) and view.together(share, part, whole):
+            return whole
+        return None
+    at = view.index[share.id]
+    for whole in reversed(view.claims[max(0, at - _BACK) : at]):
+        if _called(view, whole, named) and _fits(view, share, part, whole):
+            return whole
+    return _elsewhere(view, share, part, named)
+
+
+def _elsewhere(view: View, share: Claim, part: Claim, named: str) -> Claim | None:
+    """The whole in another section: the one result of that name, scope and time, where the document has but one."""
+    found = [
+        whole
+        for whole in view.levels()
+        if whole.id != part.id
+        and whole.kind == part.kind
+        and whole.quantity.unit == part.quantity.unit
+        and _of_one_time(view, share, whole)
+        and _called(view, whole, named)
+    ]
+    return found[0] if len({whole.quantity.value for whole in found}) == 1 else None
+
+
+def _called(view: View, claim: Claim, name: str) -> bool:
+    """Tell whether a level is what a name means: the same words but for the scope, or the same indicator."""
+    if claim.basis != "level":
+        return False
+    own = claim.indicator.text.removeprefix(claim.indicator.scope or "")
+    if own == name or claim.indicator.text == name:
+        return True
+    found = view.knowledge.indicators.lookup(name)
+    return found is not None and found.exact and claim.indicator.code == found.entry.code
+
+
+def _fits(view: View, share: Claim, part: Claim, whole: Claim) -> bool:
+    return (
+        whole.basis == "level"
+        and whole.id != part.id
+        and whole.kind == part.kind
+        and whole.quantity.unit == part.quantity.unit
+        and _of_one_time(view, share, whole)
+        and view.strength(share, whole) != "cross_section"
+    )
+
+
+def _of_one_time(view: View, share: Claim, level: Claim) -> bool:
+    return label(share) == label(level) and view.same_scope(share, level) and share.kind == level.kind
+
+
+def _is_amount(claim: Claim) -> bool:
+    return claim.basis == "level" and claim.quantity.unit not in ("%", "pp")
+
+
+def _quotient(view: View, share: Claim, part: Claim, whole: Claim) -> Iterator[Finding]:
+    terms = [term(view, role, c) for role, c in (("share", share), ("part", part), ("whole", whole))]
+    if any(one is None for one in terms):
+        return
+    stated, top, bottom = (one for one in terms if isinstance(one, Term))
+    yield judged(
+        "share",
+        view.strength(share, part, whole),
+        stated,
+        [top, bottom],
+        lambda part, whole: (part / whole).times(100),
+        f"{top.words} ÷ {bottom.words}",
+        spare=spares(view, part, whole),
+    )

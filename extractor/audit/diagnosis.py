@@ -1,0 +1,140 @@
+"""Looks for the one small slip of the pen that would explain a disagreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from extractor.audit.interval import Interval
+from extractor.audit.reading import Reading
+from extractor.audit.wording import multiplier, shortest, unit_name
+
+if TYPE_CHECKING:
+    from extractor.audit.making import Sum, Term
+
+_EXCHANGED = "万 and 亿 exchanged"
+_LEFT_OUT = "万 left out"
+_DIGITS_FOR_A_GUESS = 3
+"""A figure of fewer digits agrees with anything once one of them may change."""
+
+
+def diagnose(
+    stated: Term, terms: Sequence[Term], compute: Sum, spare: Sequence[Term] = (), *, sure: bool = True
+) -> str | None:
+    """Return the one slip in one figure that makes a sum right, or None.
+
+    Looked for in this order: units, the point, another figure of the sentence (`spare`) in its place, digits. Where
+    one of several digits may be wrong, none is named, unless `sure` is False: then the first.
+    """
+    figures = [stated, *terms]
+    for slips in (_units, _points, None, _swaps, _single_digits):
+        if slips is None:
+            taken = _mistaken(figures, spare, compute)
+            if taken is not None:
+                return taken
+            continue
+        found = [
+            f"{what}: {_spelled(one, value, what)} for {one.words}"
+            for at, one in reversed(list(enumerate(figures)))
+            for what, value in slips(one)
+            if _agrees(_changed(figures, at, value), compute)
+        ]
+        if found and (not sure or slips is not _single_digits or len(found) == 1):
+            return found[0]
+    return None
+
+
+def _mistaken(figures: Sequence[Term], spare: Sequence[Term], compute: Sum) -> str | None:
+    for at in range(1, len(figures)):
+        for other in spare:
+            readings = [one.reading for one in figures]
+            readings[at] = other.reading
+            same = other.claim.quantity.unit == figures[at].claim.quantity.unit
+            if same and _agrees(readings, compute):
+                return f"{_kind_of_mistake(other, figures[at])}: {other.words} for {figures[at].words}"
+    return None
+
+
+def _kind_of_mistake(other: Term, used: Term) -> str:
+    if any(tie.type == "part_of" and tie.id == other.claim.id for tie in used.claim.relations):
+        return "part for whole"
+    if any(tie.type == "part_of" and tie.id == used.claim.id for tie in other.claim.relations):
+        return "whole for part"
+    periods = (other.claim.period, used.claim.period)
+    if all(period is not None for period in periods) and periods[0] != periods[1]:
+        return "figure of another time"
+    return "another figure"
+
+
+def _agrees(figures: Sequence[Reading], compute: Sum) -> bool:
+    return compute(*(reading.rounded for reading in figures[1:])).meets(figures[0].rounded)
+
+
+def _changed(figures: Sequence[Term], at: int, value: Fraction) -> list[Reading]:
+    readings = [one.reading for one in figures]
+    old = Fraction(figures[at].claim.quantity.value or 0)
+    moved = readings[at].rounded
+    if moved.low is not None and moved.high is not None:
+        # The width stays that of the digits written, scaled where the point moves.
+        factor = abs(value / old) if old and (value / old) in _POWERS else Fraction(1)
+        half = (moved.high - moved.low) / 2 * factor
+        readings[at] = replace(readings[at], rounded=Interval(value - half, value + half))
+    return readings
+
+
+_POWERS = tuple(Fraction(10) ** power for power in (-8, -4, -3, -2, -1, 1, 2, 3, 4, 8))
+
+
+def _units(one: Term) -> Iterator[tuple[str, Fraction]]:
+    value, power = one.claim.quantity.value, multiplier(one.claim.quantity)
+    if value is not None and power in (4, 8):
+        yield _EXCHANGED, Fraction(value) * Fraction(10) ** (4 if power == 4 else -4)
+    elif value is not None and not power and one.claim.quantity.unit in ("CNY", "USD"):
+        yield _LEFT_OUT, Fraction(value) * 10**4
+
+
+def _points(one: Term) -> Iterator[tuple[str, Fraction]]:
+    value = one.claim.quantity.value
+    if value:
+        for power in (1, -1, 2, -2):
+            yield "decimal point moved", Fraction(value) * Fraction(10) ** power
+
+
+def _swaps(one: Term) -> Iterator[tuple[str, Fraction]]:
+    for digits, back in _digits(one):
+        for at in range(len(digits) - 1):
+            if digits[at] != digits[at + 1]:
+                swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+                yield "two digits swapped", back * int(swapped)
+
+
+def _single_digits(one: Term) -> Iterator[tuple[str, Fraction]]:
+    for digits, back in _digits(one):
+        if len(digits) < _DIGITS_FOR_A_GUESS:
+            return
+        for at, old in enumerate(digits):
+            for new in "0123456789":
+                if new != old and not (at == 0 and new == "0"):
+                    yield "one digit wrong", back * int(digits[:at] + new + digits[at + 1 :])
+
+
+def _digits(one: Term) -> Iterator[tuple[str, Fraction]]:
+    """Give the digits of a figure and what their number is to be multiplied by."""
+    quantity = one.claim.quantity
+    if quantity.value is None or not quantity.resolution:
+        return
+    step = Fraction(quantity.resolution)
+    number = Fraction(quantity.value) / step
+    if number.denominator == 1 and number:
+        yield str(abs(number.numerator)), step if number > 0 else -step
+
+
+def _spelled(one: Term, value: Fraction, slip: str) -> str:
+    scale = multiplier(one.claim.quantity)
+    if slip == _EXCHANGED:
+        scale = 12 - scale
+    elif slip == _LEFT_OUT:
+        scale = 4
+    return f"{shortest(value / 10**scale)}{unit_name(one.claim.quantity.unit, scale)}"

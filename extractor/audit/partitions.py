@@ -1,0 +1,100 @@
+"""Knows which lists of parts leave nothing out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.audit.view import View
+from patterns.audit import Partition
+from schemas import Claim
+
+
+def closes(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Tell whether the parts surely make up the whole and do not overlap.
+
+    They do where the whole is a total of accounts (收入总计), where a known partition falls into just these, or where
+    the last is all the rest (其他项目) and none is one that may hold others (重点, 以上).
+    """
+    names = [part.indicator.text for part in parts]
+    if partition_of(view, names) is not None:
+        return True
+    if any(word in whole.indicator.text for word in view.cues.parts.totals):
+        return True
+    rest = names[-1].startswith(view.cues.parts.rest)
+    return rest and not any(word in name for name in names for word in view.cues.parts.overlaps)
+
+
+def disjoint(view: View, names: Sequence[str]) -> bool:
+    """Tell whether parts cannot hold each other, as one tax cannot another.
+
+    >>> from patterns import load
+    >>> from schemas import Speech
+    >>> disjoint(View(Speech(doc_id="d"), load()), ["增值税", "契税等"])
+    True
+    """
+    return len(set(names)) == len(names) and all(
+        name.endswith(view.cues.parts.disjoint_ends) for name in names
+    )
+
+
+def complete(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Tell whether all figures of that kind among the parts, and behind them in their sentence, are parts."""
+    ids = {whole.id, *(part.id for part in parts)}
+    first, last = view.index[whole.id], view.index[parts[-1].id]
+    among = view.claims[first + 1 : last]
+    behind = [claim for claim in view.sentence(parts[-1]).claims if view.index[claim.id] > last]
+    return not any(
+        claim.id not in ids
+        and claim.basis == "level"
+        and claim.kind == whole.kind
+        and claim.quantity.unit == whole.quantity.unit
+        and not view.bracketed(claim)
+        for claim in (*among, *behind)
+    )
+
+
+def partition_of(view: View, names: Sequence[str]) -> Partition | None:
+    """Return the known partition into whose parts some names fall, one each, or None.
+
+    >>> from patterns import load
+    >>> from schemas import Speech
+    >>> view = View(Speech(doc_id="d"), load())
+    >>> partition_of(view, ["第一产业比重", "二产比重", "三产比重"]).name, partition_of(view, ["城镇", "城镇"])
+    ('三次产业', None)
+    """
+    for partition in view.cues.partitions:
+        if len(partition.parts) != len(names):
+            continue
+        found = [_part_in(name, partition) for name in names]
+        if sorted(at for at in found if at is not None) == list(range(len(names))):
+            return partition
+    return None
+
+
+def _part_in(name: str, partition: Partition) -> int | None:
+    """The part whose longest word a name holds (非税收入 holds 税收 no less)."""
+    best: tuple[int, int] | None = None
+    for at, words in enumerate(partition.parts):
+        for word in words:
+            if word in name and (best is None or len(word) > best[0]):
+                best = (len(word), at)
+    return best[1] if best else None
+
+
+def contradict(view: View, part: str, whole: str) -> bool:
+    """Tell whether two names are of different parts of one partition, so that neither is in the other.
+
+    >>> from patterns import load
+    >>> from schemas import Speech
+    >>> contradict(View(Speech(doc_id="d"), load()), "城镇居民工资性收入", "农村居民收入")
+    True
+    """
+    for partition in view.cues.partitions:
+        one, other = _part_in(part, partition), _part_in(whole, partition)
+        if one is not None and other is not None and one != other:
+            return True
+    own, lower = view.cues.parts.own_levels, view.cues.parts.lower_levels
+    for one_name, other_name in ((part, whole), (whole, part)):
+        if any(word in one_name for word in lower) and any(word in other_name for word in own):
+            return True
+    return False

@@ -1,0 +1,84 @@
+"""Runs all checks over documents and puts the findings in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from extractor.audit.checks import (
+    across,
+    average_growth,
+    balance,
+    completion,
+    difference,
+    growth,
+    implied,
+    listed_count,
+    multiple,
+    partition,
+    parts,
+    per_head,
+    plan_and_review,
+    points,
+    rank,
+    share,
+    structure,
+)
+from extractor.audit.view import View
+from patterns import load
+from schemas import CHECKS, Finding, Speech
+
+_WITHIN: tuple[Callable[[View], Iterator[Finding]], ...] = (
+    completion.check,
+    growth.check,
+    share.check,
+    parts.check,
+    partition.check,
+    balance.check,
+    structure.check,
+    points.check,
+    average_growth.check,
+    multiple.check,
+    difference.check,
+    per_head.check,
+    rank.check,
+    listed_count.check,
+    plan_and_review.check,
+    implied.check,
+)
+
+
+_ACROSS: tuple[Callable[[Sequence[View]], Iterator[Finding]], ...] = (across.check,)
+
+
+def audit(speeches: Iterable[Speech], *, patterns: Sequence[str | Path] = ()) -> list[Finding]:
+    """Recompute what documents state from the figures that they give.
+
+    Gives a finding for each check that the figures permit, in the order of the documents, of the text in them, and
+    of `schemas.CHECKS`. Reads the records alone; `patterns` are a user's own TOML files.
+
+    >>> from extractor import extract
+    >>> told = "2008年，全县实际引进内资20.9亿元，完成市下达任务13.5亿元的165%。"
+    >>> [(finding.check, finding.verdict, finding.formula) for finding in audit([extract(told)])]
+    [('completion', 'inconsistent', '20.9亿元 ÷ 13.5亿元 = 153.8…155.8% ≠ 165%')]
+    """
+    knowledge = load(tuple(Path(path) for path in patterns))
+    views = [View(speech, knowledge) for speech in _each_once(speeches)]
+    order = {view.speech.doc_id: number for number, view in enumerate(views)}
+    found = {finding.id: finding for view in views for check in _WITHIN for finding in check(view)}
+    found |= {finding.id: finding for check in _ACROSS for finding in check(views)}
+    return sorted(found.values(), key=lambda finding: _place(finding, order))
+
+
+def _each_once(speeches: Iterable[Speech]) -> Iterator[Speech]:
+    """The same text twice is one document."""
+    seen: set[str] = set()
+    for speech in speeches:
+        if speech.doc_id not in seen:
+            seen.add(speech.doc_id)
+            yield speech
+
+
+def _place(finding: Finding, order: dict[str, int]) -> tuple[int, int, int, str]:
+    first = finding.figures[0]
+    return order[first.doc_id], first.start, CHECKS.index(finding.check), finding.id

@@ -1,0 +1,231 @@
+"""A document as the checks see it: its claims in order, how they are tied, and the words around their figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.audit.reading import Reading, read
+from patterns import Patterns
+from schemas import Claim, Speech
+from schemas.findings import Strength
+from schemas.records import RelationType
+
+_NUMERALS = "0123456789.零〇○一二三四五六七八九十百千几数两"
+_WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_SECTION_REACH = 1200
+"""How many characters apart two figures under one heading may stand and still belong to one passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence, as cleaned, with the claims whose figures stand in it and where (None where not found again)."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    spots: tuple[tuple[int, int] | None, ...]
+
+
+class View:
+    """A document with what the checks ask of it.
+
+    Reads the records of a `Speech`; sets nothing on it.
+
+    >>> from extractor import extract
+    >>> from patterns import load
+    >>> view = View(extract("2008年，全县实际引进内资20.9亿元，完成市下达任务的155%。"), load())
+    >>> rate = view.claims[1]
+    >>> view.related(rate, "completion_of").quantity.text, view.before(rate)
+    ('20.9亿元', '亿元，完成市下达任务的')
+    """
+
+    def __init__(self, speech: Speech, knowledge: Patterns) -> None:
+        self.speech = speech
+        self.knowledge = knowledge
+        self.cues = knowledge.audit
+        self.claims = [record for record in speech.records if isinstance(record, Claim)]
+        self.index = {claim.id: at for at, claim in enumerate(self.claims)}
+        self._readings: dict[str, Reading | None] = {}
+
+    @cached_property
+    def _measured(self) -> frozenset[str]:
+        return frozenset(self.knowledge.quantities.units.physical.names)
+
+    @cached_property
+    def sentences(self) -> tuple[SentenceView, ...]:
+        """The sentences that hold claims, in order."""
+        groups: list[list[Claim]] = []
+        for claim in self.claims:
+            if groups and _one_sentence(groups[-1][-1], claim):
+                groups[-1].append(claim)
+            else:
+                groups.append([claim])
+        return tuple(_located(group) for group in groups)
+
+    @cached_property
+    def _sentence_of(self) -> dict[str, tuple[int, int]]:
+        return {
+            claim.id: (number, place)
+            for number, sentence in enumerate(self.sentences)
+            for place, claim in enumerate(sentence.claims)
+        }
+
+    @cached_property
+    def _pointing(self) -> dict[tuple[str, RelationType], list[Claim]]:
+        found: dict[tuple[str, RelationType], list[Claim]] = {}
+        for claim in self.claims:
+            for relation in claim.relations:
+                found.setdefault((relation.id, relation.type), []).append(claim)
+        return found
+
+    def reading(self, claim: Claim) -> Reading | None:
+        """Return what the figure may stand for, or None where it is masked."""
+        if claim.id not in self._readings:
+            self._readings[claim.id] = read(claim.quantity, self.cues, self._measured)
+        return self._readings[claim.id]
+
+    def related(self, claim: Claim, relation: RelationType) -> Claim | None:
+        """Return the claim that a claim is tied to by a relation."""
+        for tie in claim.relations:
+            if tie.type == relation and tie.id in self.index:
+                return self.claims[self.index[tie.id]]
+        return None
+
+    def pointing(self, claim: Claim, relation: RelationType) -> list[Claim]:
+        """Return the claims that are tied to a claim by a relation, in order."""
+        return self._pointing.get((claim.id, relation), [])
+
+    def apart(self, one: Claim, other: Claim) -> int:
+        """Return how many claims one stands behind the other; negative where it stands before it."""
+        return self.index[one.id] - self.index[other.id]
+
+    def sentence(self, claim: Claim) -> SentenceView:
+        """Return the sentence of a claim."""
+        return self.sentences[self._sentence_of[claim.id][0]]
+
+    def together(self, *claims: Claim) -> bool:
+        """Tell whether all claims stand in one sentence."""
+        return len({self._sentence_of[claim.id][0] for claim in claims}) == 1
+
+    def sentences_apart(self, one: Claim, other: Claim) -> int:
+        """Return how many sentences (of those with claims) lie between two claims' own."""
+        return abs(self._sentence_of[one.id][0] - self._sentence_of[other.id][0])
+
+    def spot(self, claim: Claim) -> tuple[int, int] | None:
+        """Return where in its sentence the digits of a claim stand, or None."""
+        number, place = self._sentence_of[claim.id]
+        return self.sentences[number].spots[place]
+
+    def before(self, claim: Claim) -> str:
+        """Return the words between the figure before and this one, within the sentence."""
+        number, place = self._sentence_of[claim.id]
+        sentence = self.sentences[number]
+        spot = sentence.spots[place]
+        if spot is None:
+            return ""
+        starts = [other[1] for other in sentence.spots[:place] if other is not None and other[1] <= spot[0]]
+        return sentence.text[max(starts, default=0) : spot[0]]
+
+    def after(self, claim: Claim) -> str:
+        """Return the words between this figure's digits and the next figure, within the sentence."""
+        number, place = self._sentence_of[claim.id]
+        sentence = self.sentences[number]
+        spot = sentence.spots[place]
+        if spot is None:
+            return ""
+        ends = [
+            other[0] for other in sentence.spots[place + 1 :] if other is not None and other[0] >= spot[1]
+        ]
+        return sentence.text[spot[1] : min(ends, default=len(sentence.text))]
+
+    def between(self, one: Claim, other: Claim) -> str:
+        """Return the words between the digits of two figures of one sentence."""
+        first, second = self.spot(one), self.spot(other)
+        if first is None or second is None or not self.together(one, other):
+            return ""
+        first, second = min(first, second), max(first, second)
+        return self.sentence(one).text[first[1] : second[0]]
+
+    def bracketed(self, claim: Claim) -> bool:
+        """Tell whether a figure stands in brackets within its sentence."""
+        spot = self.spot(claim)
+        words = self.sentence(claim).text[: spot[0]] if spot else ""
+        return sum(words.count(mark) for mark in "（(") > sum(words.count(mark) for mark in "）)")
+
+    def strength(self, *claims: Claim) -> Strength:
+        """Return how near the figures stand."""
+        if self.together(*claims):
+            return "same_sentence"
+        starts = [claim.evidence.start for claim in claims]
+        one_section = len({claim.evidence.section for claim in claims}) == 1
+        near = max(starts) - min(starts) <= _SECTION_REACH
+        return "same_section" if one_section and near else "cross_section"
+
+    def same_scope(self, one: Claim, other: Claim) -> bool:
+        """Tell whether two figures are of the same place or level of government, so far as is said."""
+        return self.scope(one) == self.scope(other)
+
+    def scope(self, claim: Claim) -> str | None:
+        """Return whose figure it is; None for the document's own place.
+
+        全县 says no more than nothing in a document of a county, unless that tells of other governments too (县本级,
+        开发区): then a figure without a scope may be theirs.
+        """
+        own = self.cues.own_scopes.get(self.speech.level or "", ())
+        return None if self._of_one_government and claim.scope in own else claim.scope
+
+    @cached_property
+    def _of_one_government(self) -> bool:
+        others = self.knowledge.claims.naming.own_level_scopes
+        return not any(claim.scope in others for claim in self.claims)
+
+    def levels(self) -> Iterator[Claim]:
+        """Give the claims that state a level."""
+        return (claim for claim in self.claims if claim.basis == "level")
+
+
+def label(claim: Claim) -> str | None:
+    """Return the label of a claim's period, or None."""
+    return claim.period.label if claim.period else None
+
+
+def year(claim: Claim) -> int | None:
+    """Return the year of a claim whose period is one whole year, else None."""
+    said = label(claim)
+    return int(said) if said is not None and re.fullmatch(r"\d{4}", said) else None
+
+
+def _one_sentence(one: Claim, other: Claim) -> bool:
+    if one.evidence.sentence != other.evidence.sentence or one.evidence.section != other.evidence.section:
+        return False
+    # The same words may stand twice in a document; source text may be twice as long as what it was cleaned to.
+    return other.evidence.start - one.evidence.start <= 3 * len(one.evidence.sentence) + 20
+
+
+def _located(group: list[Claim]) -> SentenceView:
+    text = group[0].evidence.sentence
+    spots: list[tuple[int, int] | None] = []
+    done: dict[tuple[int, int], tuple[int, int] | None] = {}
+    at = 0
+    for claim in group:
+        key = (claim.evidence.start, claim.evidence.end)
+        if key not in done:
+            pattern = _digits(claim.quantity.text)
+            found = pattern.search(text, at) if pattern else None
+            done[key] = found.span() if found else None
+            at = found.end() if found else at
+        spots.append(done[key])
+    return SentenceView(text, tuple(group), tuple(spots))
+
+
+def _digits(words: str) -> re.Pattern[str] | None:
+    """Return an expression for the number in a figure as it stands in the source, however it is spaced there."""
+    plain = words.translate(_WIDE)
+    found = re.search(rf"[{_NUMERALS}](?:[,，\s]*[{_NUMERALS}])*", plain)
+    if not found:
+        return None
+    digits = [char for char in found.group() if char in _NUMERALS]
+    spaced = r"[,，\s]*".join(map(re.escape, digits))
+    return re.compile(rf"(?<![\d.]){spaced}" if digits[0].isdigit() else spaced)

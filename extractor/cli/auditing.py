@@ -1,0 +1,100 @@
+"""`zhibiao audit`: documents in, what their figures say of each other out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.cli.knowledge import bad_patterns, bad_weights
+from extractor.cli.messages import counted, reason, say
+from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, is_read, opened
+from extractor.cli.reading import Reading
+
+if TYPE_CHECKING:
+    from schemas import Finding, Speech
+
+DISAGREES = 3
+"""The exit code where --fail-on found what it was to fail on."""
+FORMATS = ("jsonl",)
+# Named here for the help, which must not wait for pydantic to be imported.
+VERDICTS = (
+    "consistent",
+    "consistent_if_truncated",
+    "consistent_if_balanced",
+    "inconsistent",
+    "questionable",
+    "restated",
+    "not_checkable",
+)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one run of `zhibiao audit` was asked for."""
+
+    paths: tuple[str, ...]
+    format: str = "jsonl"
+    output: str | None = None
+    fail_on: tuple[str, ...] = ()
+    patterns: tuple[Path, ...] = ()
+    reading: Reading = field(default_factory=Reading)
+    model: bool | Path = True
+
+
+def run(job: Job) -> int:
+    """Do the job; return the exit code: 1 where anything could not be read or written, 3 for `fail_on`."""
+    complaint = bad_patterns(job.patterns) or bad_weights(job.model)
+    if complaint is None and job.output not in (None, "-"):
+        complaint = is_read(str(job.output), job.paths)
+    if complaint is not None:
+        say(complaint)
+        return 2
+    from extractor.audit import audit
+
+    failures: list[str] = []
+
+    def fail(error: object) -> None:
+        failures.append(str(error))
+        say(error)
+
+    speeches = list(_speeches(job, fail))
+    findings = audit(speeches, patterns=job.patterns)
+    try:
+        with opened(job.output, lambda: bool(speeches) or not failures) as out:
+            out.write(_rendered(job, findings, speeches).encode("utf-8", "replace"))
+    except BrokenPipeError:
+        abandon_standard_output()
+        return BROKEN_PIPE
+    except OSError as error:
+        if job.output in (None, "-"):
+            abandon_standard_output()
+        fail(f"{job.output or 'standard output'}: {reason(error)}")
+    if job.output not in (None, "-") and not failures:
+        say(f"{job.output}: {counted(len(findings), 'finding')}")
+    if failures:
+        return 1
+    return DISAGREES if any(finding.verdict in job.fail_on for finding in findings) else 0
+
+
+def _speeches(job: Job, fail: Callable[[object], None]) -> Iterator[Speech]:
+    from extractor import extract
+
+    for path in job.paths:
+        for source in job.reading.documents(path, fail, [job.output]):
+            try:
+                yield extract(source, patterns=job.patterns, model=job.model)
+            except Exception as error:
+                # A fault of ours in one document must not cost the user the others.
+                fail(f"{source.path or path}: {type(error).__name__}: {reason(error)}")
+
+
+def _rendered(job: Job, findings: Sequence[Finding], speeches: Sequence[Speech]) -> str:
+    if job.format == "jsonl":
+        return "".join(f"{finding.model_dump_json()}\n" for finding in findings)
+    from importlib import import_module
+
+    report = import_module("extractor.audit.report")
+    text: str = report.render(findings, speeches, job.format)
+    return text

@@ -1,0 +1,136 @@
+"""Words that the audit needs: what may be compared, what is closed, what a list announces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from patterns.expressions import Regex
+from patterns.loader import PatternModel
+
+Ratio = Annotated[Fraction, BeforeValidator(lambda value: Fraction(str(value)))]
+
+
+class BoundCues(PatternModel):
+    """How wide a figure is that is said to be about, nearly, or over something.
+
+    `about_share` and `least_about_share` are the most and the least that 左右 reaches to each side, as a share of
+    the figure; `words_share` the same for words that stand for a figure (翻一番).
+    """
+
+    below: tuple[str, ...]
+    above: tuple[str, ...]
+    about_share: Ratio
+    least_about_share: Ratio
+    words_share: Ratio
+
+
+class Comparing(PatternModel):
+    """What keeps two figures from being compared."""
+
+    real_heads: tuple[str, ...]
+    rate_heads: tuple[str, ...]
+    compare: tuple[str, ...]
+    come_from: tuple[str, ...]
+    come_to: tuple[str, ...]
+
+
+class Shares(PatternModel):
+    """How a share names its whole."""
+
+    of: tuple[str, ...]
+    tails: tuple[str, ...]
+    bare: tuple[str, ...]
+    bare_ends: tuple[str, ...]
+    lead: tuple[str, ...]
+
+
+class Parts(PatternModel):
+    """What a list of parts may and may not hold.
+
+    `of_which` opens it; `totals` name no part; `own_levels` and `lower_levels` are of two governments, of which
+    neither is part of the other.
+    """
+
+    of_which: str
+    totals: tuple[str, ...]
+    rest: tuple[str, ...]
+    overlaps: tuple[str, ...]
+    disjoint_ends: tuple[str, ...]
+    own_levels: tuple[str, ...]
+    lower_levels: tuple[str, ...]
+
+
+class PlanStates(PatternModel):
+    """Words by which a budget says in which state it is meant, and a growth whether it is over a plan or a result."""
+
+    words: tuple[str, ...]
+    results: tuple[str, ...]
+    initial: tuple[str, ...]
+    adjusted: tuple[str, ...]
+
+
+class Balance(PatternModel):
+    """How the items of an account are listed, and what they add up to."""
+
+    add: tuple[Regex, ...]
+    minus: tuple[str, ...]
+    totals: tuple[str, ...]
+    income: str
+    spending: str
+    details: tuple[str, ...]
+    offset: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+class Structure(PatternModel):
+    """Codes of the shares that a structure gives, and of their whole."""
+
+    shares: tuple[str, ...]
+    wholes: tuple[str, ...]
+
+
+class PerHead(PatternModel):
+    """Words of what each gets, and the units of those who get it."""
+
+    words: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+class Listing(PatternModel):
+    """How a text announces a number of things that it then lists."""
+
+    nouns: tuple[str, ...]
+    counters: tuple[str, ...]
+    name_counters: tuple[str, ...]
+    not_before: tuple[str, ...]
+    documents: tuple[str, ...]
+    cut_off: tuple[str, ...]
+    fixed: tuple[str, ...]
+    verbs: tuple[str, ...]
+
+
+class Partition(PatternModel):
+    """A whole that falls into these parts and no others, each as the words that may name it."""
+
+    name: str
+    parts: tuple[tuple[str, ...], ...] = Field(min_length=2)
+
+
+class AuditCues(PatternModel):
+    """All of `audit.toml`."""
+
+    bounds: BoundCues
+    comparing: Comparing
+    shares: Shares
+    parts: Parts
+    plans: PlanStates
+    balance: Balance
+    structure: Structure
+    per_head: PerHead
+    listing: Listing
+    own_scopes: Mapping[str, tuple[str, ...]]
+    partitions: tuple[Partition, ...]
