@@ -1,0 +1,1 @@
+"""The audit: stated figures held against each other, with every figure that a finding rests on."""
