@@ -110,7 +110,11 @@ def speeches() -> list[Speech]:
     place = Place(name="云岭县")
     return [
         Speech(
-            doc_id="report", title="政府工作报告", place=place, source=Source(path="a/report.txt"), text=REPORT
+            doc_id="report",
+            title="政府工作报告",
+            place=place,
+            source=Source(path="a/report.txt"),
+            text=REPORT,
         ),
         Speech(doc_id="flash", title="统计快报", place=place, source=Source(path="a/flash.txt"), text=FLASH),
     ]
