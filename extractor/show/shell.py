@@ -14,6 +14,7 @@ from typing import Final
 from extractor.version import __version__
 
 _PLACEHOLDER: Final = re.compile(r"\{\{([\w.]+)\}\}")
+_COMMON: Final = "extractor.show"
 # Whatever could end the script element, is no character of a page, or is changed by whoever reads one.
 _UNSAFE: Final = re.compile("[<>&\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
@@ -25,13 +26,15 @@ def fill_page(package: str, *, title: str, language: str, words: Mapping[str, st
     or be loaded. The data stands in it as JSON, never as markup.
 
     Args:
-        package: whose `page.html`, `page.css` and `page.js` to take.
+        package: whose `page.html`, `page.css` and `page.js` to take; what all pages have goes before them.
         title: the title of the page.
         language: `en` or `zh`.
         words: the words of the page, for its placeholders `{{t.…}}`.
         data: what the script reads.
     """
-    style, script = asset(package, "page.css"), asset(package, "page.js")
+    style, script = (
+        asset(_COMMON, f"common.{kind}") + asset(package, f"page.{kind}") for kind in ("css", "js")
+    )
     values = {
         "lang": "zh-Hans" if language == "zh" else "en",
         "title": title,

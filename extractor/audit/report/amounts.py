@@ -98,7 +98,7 @@ def scale_of(bounds: Iterable[Bounds], points: str = "个百分点") -> Scale:
 def spaced(unit: str) -> str:
     """Set a Latin unit off from its number.
 
-    >>> spaced("points"), spaced("亿元")
-    (' points', '亿元')
+    >>> spaced("pp"), spaced("亿元")
+    (' pp', '亿元')
     """
     return f" {unit}" if unit[:1].isascii() and unit[:1].isalpha() else unit

@@ -59,7 +59,7 @@ def tell(finding: Finding, labels: Labels) -> Told:
     >>> finding = Finding(id="1", check="completion", verdict="inconsistent", strength="same_sentence",
     ...     severity="low", stated=stated, computed=computed, figures=[figure])
     >>> tell(finding, labels_for("en"))
-    Told(stated='119.5…120.5%', computed='130…131%', apart='9.5 points', overlap='')
+    Told(stated='119.5…120.5%', computed='130…131%', apart='9.5 pp', overlap='')
     """
     known = [bounds for bounds in (finding.stated, finding.computed) if bounds is not None]
     points = labels.say("word", "points")
