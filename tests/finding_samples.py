@@ -50,12 +50,10 @@ def finding(text: str = REPORT, doc_id: str = "report", **more: Any) -> Finding:
         "computed": bounds("122.4390243902439", "123.5897435897436"),
         "formula": "24.6亿元 ÷ 20亿元 = 122.4…123.6%",
         "diagnosis": "113% 与 123% 差一个数字",
-        "figures": [
-            figure(text, "24.6亿元", "actual", doc_id, "引进内资"),
-            figure(text, "20亿元", "plan", doc_id, "引进内资"),
-            figure(text, "113%", "rate", doc_id, "引进内资"),
-        ],
     }
+    if "figures" not in more:
+        parts = (("24.6亿元", "actual"), ("20亿元", "plan"), ("113%", "rate"))
+        given["figures"] = [figure(text, quote, role, doc_id, "引进内资") for quote, role in parts]
     return Finding.model_validate({**given, **more})
 
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from schemas import Speech
     from schemas.findings import Figure, Finding
 
-_STOP: Final = re.compile(r"[。！？!?；;\r\n\f]")
+# No ASCII sign ends a sentence: where a byte was lost, a question mark stands within one.
+_STOP: Final = re.compile(r"[。！？\r\n\f]")
 _FURTHEST: Final = 240
 
 
@@ -76,12 +77,17 @@ def _from_source(figures: Sequence[Figure], indexes: Sequence[int], text: str) -
     windows: list[tuple[int, int, list[int]]] = []
     for index in ordered:
         start, end = _around(figures[index], text)
-        if windows and start < windows[-1][1]:
-            first, last, inside = windows[-1]
+        first, last, inside = windows[-1] if windows else (0, 0, [])
+        if inside and (start < last or _same_sentence(figures[inside[-1]], figures[index])):
             windows[-1] = (first, max(last, end), [*inside, index])
         else:
             windows.append((start, end, [index]))
     return [_window(figures, text, *window) for window in windows]
+
+
+def _same_sentence(one: Figure, two: Figure) -> bool:
+    """Tell whether two figures were read in one sentence, though the source may have breaks in it."""
+    return bool(one.sentence) and one.sentence == two.sentence and two.start - one.end < 2 * len(one.sentence)
 
 
 def _window(figures: Sequence[Figure], text: str, start: int, end: int, indexes: list[int]) -> Excerpt:

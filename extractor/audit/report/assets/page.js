@@ -270,11 +270,10 @@
       }
       const figure = figures[which - 1];
       const mark = own("mark", "role" + (figure[1] % 6), piece);
-      mark.title = strings[figure[0]];
       const ends = laid[i + 3] !== which;
       // A figure is not broken, nor parted from its role, unless it is too long for a line.
       quote.append(make("span", piece.length < 16 ? "together" : "", mark,
-        ends ? make("span", "role-name role" + (figure[1] % 6), strings[figure[0]]) : null));
+        ends ? own("span", "role-name role" + (figure[1] % 6), strings[figure[0]]) : null));
     }
     const box = make("div", "excerpt", quote);
     if (readAs) box.append(make("div", "read-as", words.read_as + " ", chinese(own("span", "", strings[readAs]))));
