@@ -101,11 +101,14 @@ def test_jsonl_is_the_contract_one_finding_a_line() -> None:
 
 
 def test_what_needs_a_person_comes_first() -> None:
-    assert [one.id for one in ordered(findings())] == ["completion", "restated", "share", "growth"]
+    assert [one.id for one in ordered(findings(), by_id())] == ["completion", "restated", "share", "growth"]
     low = finding(id="a", severity="low")
     high = finding(id="b")
     far = finding(id="c", strength="cross_section")
-    assert [one.id for one in ordered([low, far, high])] == ["b", "c", "a"]
+    assert [one.id for one in ordered([low, far, high], {})] == ["b", "c", "a"]
+    paths = [Speech(doc_id=name, source=Source(path=path)) for name, path in (("1", "b.txt"), ("2", "a.txt"))]
+    alike = [finding(id=name, doc_id=name) for name in ("1", "2")]
+    assert [one.id for one in ordered(alike, by_id(*paths))] == ["2", "1"]
 
 
 def test_every_value_of_the_contract_has_a_place_and_words() -> None:

@@ -36,7 +36,7 @@ def findings_markdown(findings: Sequence[Finding], speeches: Mapping[str, Speech
     labels = labels_for(language)
     lines = [f"# {labels.say('word', 'title')}", "", counted(findings, labels)]
     # Documents stay together within a verdict, in the order of their gravest finding.
-    for verdict, alike in groupby(ordered(findings), key=lambda finding: finding.verdict):
+    for verdict, alike in groupby(ordered(findings, speeches), key=lambda finding: finding.verdict):
         lines += ["", f"## {labels.say('verdict', verdict)}"]
         by_document: dict[str, list[Finding]] = {}
         for finding in alike:

@@ -55,7 +55,7 @@ def findings_page(
         "read_as": labels.say("word", "read_as"),
     }
     packed = _Packed(speeches, labels)
-    told = [packed.finding(finding) for finding in ordered(findings)]
+    told = [packed.finding(finding) for finding in ordered(findings, speeches)]
     data = {
         "words": words,
         "verdicts": [[name, labels.say("verdict", name)] for name in VERDICT_ORDER],

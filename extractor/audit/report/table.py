@@ -73,7 +73,7 @@ def _table(findings: Sequence[Finding], speeches: Mapping[str, Speech], labels: 
         table.add_column(labels.say("word", name), width=widest)
     for name, ratio in _TEXTS:
         table.add_column(labels.say("word", name), overflow="fold", ratio=ratio)
-    for finding in ordered(findings):
+    for finding in ordered(findings, speeches):
         severity = f"\n({labels.say('severity', finding.severity)})" if finding.severity else ""
         table.add_row(
             Text(labels.say("check", finding.check)),

@@ -130,15 +130,17 @@ def document_name(doc_id: str, speech: Speech | None) -> str:
     )
 
 
-def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Put what needs a person first; what is alike by document, then by place in it."""
+def ordered(findings: Iterable[Finding], speeches: Mapping[str, Speech]) -> list[Finding]:
+    """Put what needs a person first; what is alike by the path of its document, then by its place in it."""
+    paths = {doc_id: speech.source.path or "" for doc_id, speech in speeches.items()}
 
-    def key(finding: Finding) -> tuple[int, int, int, str, int, int, str]:
+    def key(finding: Finding) -> tuple[int, int, int, str, str, int, int, str]:
         first = finding.figures[0]
         return (
             VERDICT_ORDER.index(finding.verdict),
             SEVERITY_ORDER.index(finding.severity),
             STRENGTH_ORDER.index(finding.strength),
+            paths.get(first.doc_id, ""),
             first.doc_id,
             first.start,
             first.end,
