@@ -89,8 +89,8 @@ def scale_of(bounds: Iterable[Bounds], points: str = "个百分点") -> Scale:
     distances = {_EXACT.subtract(b, a) for a in ends for b in ends if b > a}
     if not distances:
         return Scale(divisor, spaced(prefix + said), None)
-    # A thousandth of the smallest distance between two ends is enough to tell them apart.
-    closest = _EXACT.divide(min(distances), divisor).adjusted() - 2
+    # Two digits of the smallest distance between two ends are enough to tell them apart.
+    closest = _EXACT.divide(min(distances), divisor).adjusted() - 1
     last = max(closest, _EXACT.divide(most, divisor).adjusted() - _MOST_DIGITS)
     return Scale(divisor, spaced(prefix + said), Decimal((0, (1,), min(last, 0))))
 

@@ -14,6 +14,7 @@ from extractor.audit.report.telling import (
     document_name,
     labels_for,
     ordered,
+    phrase,
     tell,
     working,
 )
@@ -86,7 +87,7 @@ class _Packed:
         """Give a finding as the script reads it; see `unpack` there."""
         told = tell(finding, self.labels)
         said = (finding.formula, told.stated, told.computed, told.apart, told.overlap)
-        why = (finding.reason or "", finding.diagnosis or "")
+        why = (phrase(finding.reason, self.labels), phrase(finding.diagnosis, self.labels))
         name = next((figure.name for figure in finding.figures if figure.name), "")
         return [
             finding.id,

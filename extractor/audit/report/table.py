@@ -81,7 +81,7 @@ def _table(findings: Sequence[Finding], speeches: Mapping[str, Speech], labels: 
             Text(labels.say("strength", finding.strength)),
             _cell("\n".join(map(_line, where(finding, speeches)))),
             _cell(_sum(finding, labels)),
-            _cell(_line(why(finding))),
+            _cell(_line(why(finding, labels))),
         )
     return table
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
@@ -29,6 +30,8 @@ SEVERITY_ORDER: Final = ("high", "medium", "low", None)
 STRENGTH_ORDER: Final = ("same_sentence", "same_section", "cross_section", "cross_document")
 
 _EXACT: Final = Context(prec=60)
+# What a diagnosis says of a figure: what went wrong, the figure that would be right, the one that stands there.
+_SLIP: Final = re.compile(r"([^:：]+): (.+) for (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +103,33 @@ def working(finding: Finding, labels: Labels) -> list[str]:
         lines.append(labels.say("word", "implied"))
     colon = "：" if labels.language == "zh" else ": "
     means = labels.say("means", finding.verdict)
-    lines.append(f"{means.rstrip('.。')}{colon}{finding.reason}" if finding.reason else means)
-    if finding.diagnosis:
-        lines.append(f"{labels.say('word', 'explained')}{colon}{finding.diagnosis}")
+    reason, diagnosis = phrase(finding.reason, labels), phrase(finding.diagnosis, labels)
+    lines.append(f"{means.rstrip('.。')}{colon}{reason}" if reason else means)
+    if diagnosis:
+        lines.append(f"{labels.say('word', 'explained')}{colon}{diagnosis}")
     return lines
 
 
-def why(finding: Finding) -> str:
+def why(finding: Finding, labels: Labels) -> str:
     """Give reason and diagnosis in one line."""
-    return " · ".join(part for part in (finding.reason, finding.diagnosis) if part)
+    parts = (phrase(words, labels) for words in (finding.reason, finding.diagnosis))
+    return " · ".join(part for part in parts if part)
+
+
+def phrase(words: str | None, labels: Labels) -> str:
+    """Say a reason or diagnosis in the reader's language, where there are words for it.
+
+    >>> phrase("another plan", labels_for("zh"))
+    '另一个计划'
+    >>> phrase("two digits swapped: 13.5亿元 for 15.3亿元", labels_for("zh"))
+    '两位数字颠倒：以13.5亿元代15.3亿元'
+    """
+    if not words:
+        return ""
+    slip = _SLIP.fullmatch(words)
+    if slip and labels.say("phrase", slip[1]) != slip[1]:
+        return labels.say("phrase", "slip").format(labels.say("phrase", slip[1]), *slip.groups()[1:])
+    return labels.say("phrase", words)
 
 
 def where(finding: Finding, speeches: Mapping[str, Speech]) -> list[str]:
