@@ -66,17 +66,20 @@ class Scale:
         return f"{self.number(low)}{first}…{self.amount(high)}{last}"
 
 
-def scale_of(bounds: Iterable[Bounds], points: str = "个百分点") -> Scale:
+def scale_of(bounds: Iterable[Bounds], points: str = "个百分点", like: str = "") -> Scale:
     """Choose how to write all amounts of a finding.
 
     Args:
         bounds: the intervals that will be written, in one unit.
         points: the word for percentage points.
+        like: the sum beside which they stand; where it counts in 万 and not in 亿, they do too.
 
     >>> from schemas.findings import Bounds
     >>> stated = Bounds(low="2085000000", high="2100000000", unit="CNY")
     >>> scale_of([stated]).bounds(stated)
     '20.85…21亿元'
+    >>> scale_of([stated], like="208800万元 + 700万元").bounds(stated)
+    '208,500…210,000万元'
     """
     known = list(bounds)
     unit = next((one.unit for one in known if one.unit), "")
@@ -84,7 +87,8 @@ def scale_of(bounds: Iterable[Bounds], points: str = "个百分点") -> Scale:
     most = max((abs(end) for end in ends), default=Decimal(0))
     divisor, prefix = Decimal(1), ""
     if unit not in _RATIOS:
-        divisor, prefix = next((scale for scale in _SCALES if most >= scale[0]), (Decimal(1), ""))
+        scales = _SCALES[1:] if "万" in like and "亿" not in like else _SCALES
+        divisor, prefix = next((scale for scale in scales if most >= scale[0]), (Decimal(1), ""))
     said = {"pp": points, "rank": ""}.get(unit, _WORDS.get(unit, unit))
     distances = {_EXACT.subtract(b, a) for a in ends for b in ends if b > a}
     if not distances:

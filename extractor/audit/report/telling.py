@@ -66,7 +66,7 @@ def tell(finding: Finding, labels: Labels) -> Told:
     """
     known = [bounds for bounds in (finding.stated, finding.computed) if bounds is not None]
     points = labels.say("word", "points")
-    scale = scale_of(known, points)
+    scale = scale_of(known, points, finding.formula)
     stated, computed = (
         scale.bounds(bounds, labels.say("word", "left_out")) if bounds else ""
         for bounds in (finding.stated, finding.computed)
