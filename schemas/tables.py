@@ -6,6 +6,9 @@ record and its document, for reading:
 
     SELECT title, indicator, value, unit, period, quote FROM all_claims WHERE kind = 'target'
 
+`findings` and `finding_figures` hold what the audit found in them, and the view `all_findings` joins a finding with
+the document of its first figure.
+
 Stated figures are exact in `value`, `low`, `high`, `resolution` and `investment` (TEXT in SQLite, NUMERIC in
 PostgreSQL). The database keeps a float beside each in `value_real` and so on: compare and sort by those in
 SQLite, where text does not sort as numbers do. Offsets are code points into `documents.text`.
@@ -311,6 +314,64 @@ relations = sa.Table(
 )
 """Ties between records: `id` is, say, the completion of `other_id`."""
 
+
+def _bounds(name: str) -> tuple[sa.Column[Any], ...]:
+    """An interval; where there is none, whether its ends are open is null too."""
+    return (
+        *_figure(f"{name}_low"),
+        *_figure(f"{name}_high"),
+        sa.Column(f"{name}_low_open", sa.Boolean),
+        sa.Column(f"{name}_high_open", sa.Boolean),
+        sa.Column(f"{name}_unit", sa.Text),
+    )
+
+
+findings = sa.Table(
+    "findings",
+    metadata,
+    sa.Column("finding_id", sa.Text, primary_key=True),
+    sa.Column(
+        "doc_id", sa.Text, sa.ForeignKey("documents.doc_id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("check_name", sa.Text, nullable=False),
+    sa.Column("verdict", sa.Text, nullable=False),
+    sa.Column("strength", sa.Text, nullable=False),
+    sa.Column("severity", sa.Text),
+    *_bounds("stated"),
+    *_bounds("computed"),
+    sa.Column("formula", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("diagnosis", sa.Text),
+    sa.Column("implied", sa.Boolean, nullable=False),
+    sa.Column("figures", sa.Integer, nullable=False),
+    sa.Column("pipeline_version", sa.Text, nullable=False),
+    sa.Index(None, "verdict", "check_name"),
+)
+"""What the audit found; `doc_id` is the document of the first figure, `figures` the number of figures, `seq` the place
+among the findings that were written together, `check_name` the check (CHECK is a word of SQL)."""
+
+finding_figures = sa.Table(
+    "finding_figures",
+    metadata,
+    sa.Column(
+        "finding_id", sa.Text, sa.ForeignKey("findings.finding_id", ondelete="CASCADE"), primary_key=True
+    ),
+    sa.Column("idx", sa.Integer, primary_key=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("record_id", sa.Text, sa.ForeignKey("records.id", ondelete="SET NULL"), index=True),
+    sa.Column(
+        "doc_id", sa.Text, sa.ForeignKey("documents.doc_id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("start_char", sa.Integer, nullable=False),
+    sa.Column("end_char", sa.Integer, nullable=False),
+    sa.Column("sentence", sa.Text, nullable=False),
+    sa.Column("section", sa.JSON, nullable=False),
+)
+"""The figures that a finding rests on, of one document or several."""
+
 reviews = sa.Table(
     "reviews",
     metadata,
@@ -331,16 +392,21 @@ verdict outlives the records it is about. `subject` is a family of records, or t
 
 
 def _reading_view(name: str, family: sa.Table) -> sa.Table:
-    # The record's own columns win over a document's of the same name (place, period and so on).
     own = [*records.c, *(column for column in family.c if column.name != "id")]
+    return _with_document(name, records.join(family, records.c.id == family.c.id), own, records.c.doc_id)
+
+
+def _with_document(
+    name: str, told: sa.FromClause, own: list[sa.Column[Any]], doc_id: sa.Column[Any]
+) -> sa.Table:
+    # A row's own columns win over a document's of the same name (place, period and so on).
     taken = {column.name for column in own} | {"reader", "reader_version", "encoding", "metadata", "text"}
     about = [column for column in documents.c if column.name not in taken]
-    joined = records.join(family, records.c.id == family.c.id).join(
-        documents, documents.c.doc_id == records.c.doc_id
-    )
+    joined = told.join(documents, documents.c.doc_id == doc_id)
     return sa.CreateView(sa.select(*own, *about).select_from(joined), name, metadata=metadata).table
 
 
 all_claims = _reading_view("all_claims", claims)
 all_projects = _reading_view("all_projects", projects)
 all_measures = _reading_view("all_measures", measures)
+all_findings = _with_document("all_findings", findings, list(findings.c), findings.c.doc_id)

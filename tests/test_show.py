@@ -372,7 +372,7 @@ def test_the_policy_names_the_only_script_and_style_by_their_hashes() -> None:
 
 def colours() -> dict[str, dict[str, str]]:
     """The colours of the page by name, in the light and in the dark."""
-    sheet = (Path(__file__).parents[1] / "extractor/show/assets/page.css").read_text(encoding="utf-8")
+    sheet = (Path(__file__).parents[1] / "extractor/show/assets/common.css").read_text(encoding="utf-8")
     light, dark = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)
     return {
         name: dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", rules))
@@ -412,11 +412,13 @@ def test_all_text_of_the_page_can_be_read_on_its_ground(scheme: str) -> None:
 
 
 def test_no_markup_is_made_of_strings_in_the_script() -> None:
-    script = (Path(__file__).parents[1] / "extractor/show/assets/page.js").read_text(encoding="utf-8")
-    assert not re.search(
-        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|setAttribute\(\"on",
-        script,
-    )
+    scripts = [*(Path(__file__).parents[1] / "extractor").rglob("assets/*.js")]
+    assert len(scripts) == 3
+    for script in scripts:
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|setAttribute\(\"on",
+            script.read_text(encoding="utf-8"),
+        )
 
 
 def test_the_page_is_the_same_for_the_same_input_and_differs_by_language() -> None:

@@ -14,15 +14,17 @@ KINDS: Final = ("target", "actual", "completion", "project", "measure")
 
 
 class Labels:
-    """Words by group (`kind`, `field`, `value`, `tie`, `tied`, `head`, `page`) and key.
+    """Words by group and key, out of the `labels.toml` among the assets of a package.
+
+    Those of documents and records have the groups `kind`, `field`, `value`, `tie`, `tied`, `head` and `page`.
 
     >>> Labels("zh").say("kind", "target"), Labels("en").say("value", "growth")
     ('目标', 'growth')
     """
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, package: str = "extractor.show") -> None:
         self.language = language
-        self._groups = _all()[language]
+        self._groups = _all(package)[language]
 
     def say(self, group: str, key: str) -> str:
         """Give the word, or the key itself where there is none."""
@@ -34,6 +36,6 @@ class Labels:
 
 
 @cache
-def _all() -> dict[str, dict[str, dict[str, str]]]:
-    text = resources.files("extractor.show").joinpath("assets/labels.toml").read_text(encoding="utf-8")
+def _all(package: str) -> dict[str, dict[str, dict[str, str]]]:
+    text = resources.files(package).joinpath("assets/labels.toml").read_text(encoding="utf-8")
     return cast("dict[str, dict[str, dict[str, str]]]", tomllib.loads(text))

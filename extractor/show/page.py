@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
-import json
-import re
 from collections.abc import Sequence
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.cells import cell_len
 
 from extractor.show.entries import Entry, entries, head, indicator_span
 from extractor.show.labels import KINDS, Labels, Language
+from extractor.show.shell import fill_page, units
 from extractor.show.spans import Segment, line_ends, segments
-from extractor.version import __version__
 
 if TYPE_CHECKING:
     from schemas import Flag, Repair, Speech
 
-_PLACEHOLDER: Final = re.compile(r"\{\{([\w.]+)\}\}")
-# Whatever could end the script element, is no character of a page, or is changed by whoever reads one.
-_UNSAFE: Final = re.compile("[<>&\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_PACKAGE: Final = "extractor.show"
 _WIDEST_CELL: Final = 18
 
 
@@ -39,53 +31,15 @@ def html_page(speeches: Sequence[Speech], language: Language = "en") -> str:
     (2, False)
     """
     labels = Labels(language)
-    style, script = _asset("page.css"), _asset("page.js")
     titles = [_title(speech) for speech in speeches]
+    words = labels.group("page")
     data = {
-        "words": labels.group("page"),
+        "words": words,
         "kinds": {kind: labels.say("kind", kind) for kind in KINDS},
         "documents": [_document(speech, labels) for speech in speeches],
     }
-    values = {
-        "lang": "zh-Hans" if language == "zh" else "en",
-        "title": titles[0] if len(titles) == 1 else "zhibiao 指标",
-        "policy": _policy(style, script),
-        "version": __version__,
-        "made_by": labels.say("page", "made_by").format(version=__version__),
-    }
-    raw = {"style": style, "script": script, "data": _embedded(data)}
-
-    def fill(found: re.Match[str]) -> str:
-        name = found[1]
-        if name in raw:
-            return raw[name]
-        return html.escape(values[name] if name in values else labels.group("page")[name.removeprefix("t.")])
-
-    return _PLACEHOLDER.sub(fill, _asset("page.html"))
-
-
-def _asset(name: str) -> str:
-    return resources.files("extractor.show").joinpath("assets", name).read_text(encoding="utf-8")
-
-
-def _policy(style: str, script: str) -> str:
-    def source(text: str) -> str:
-        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-    return (
-        f"default-src 'none'; script-src {source(script)}; style-src {source(style)}; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-    )
-
-
-def _embedded(data: object) -> str:
-    r"""Write data as JSON that can stand within a script element.
-
-    >>> _embedded("</script>")
-    '"\\u003c/script\\u003e"'
-    """
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
+    title = titles[0] if len(titles) == 1 else "zhibiao 指标"
+    return fill_page(_PACKAGE, title=title, language=language, words=words, data=data)
 
 
 def _title(speech: Speech) -> str:
@@ -128,8 +82,8 @@ def _note(entry: Repair | Flag, text: str) -> list[Any]:
     """Give a repair or doubt with its places in UTF-16 units, as scripts count."""
     places = []
     for start, end in entry.spans:
-        first = _units(text, 0, start)
-        places.append([first, first + _units(text, start, end)])
+        first = units(text, 0, start)
+        places.append([first, first + units(text, start, end)])
     return [entry.name, entry.what, entry.count, places]
 
 
@@ -174,7 +128,7 @@ def _layout(speech: Speech, ends: Sequence[int]) -> tuple[list[list[int]], list[
         if part.over not in known:
             known[part.over] = len(covers)
             covers.append(_cover(part, len(records), owners))
-        line += (_units(text, part.start, part.end), known[part.over])
+        line += (units(text, part.start, part.end), known[part.over])
         if part.end == stop:
             lines.append(line)
             line, stop = [], next(stops, None)
@@ -186,10 +140,6 @@ def _cover(part: Segment, records: int, owners: Sequence[int]) -> list[list[int]
         [index for index in part.over if index < records],
         [owners[index - records] for index in part.over if index >= records],
     ]
-
-
-def _units(text: str, start: int, end: int) -> int:
-    return len(text[start:end].encode("utf-16-le", "surrogatepass")) // 2
 
 
 # --- what lines are

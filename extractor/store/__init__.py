@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ from extractor.store.jsonl import write_jsonl
 
 if TYPE_CHECKING:
     from extractor.store.database import Store
+    from schemas import Speech
+    from schemas.findings import Finding
 
-__all__ = ["StoreError", "open_store", "write_jsonl"]
+__all__ = ["StoreError", "open_store", "read_findings", "read_speeches", "write_findings", "write_jsonl"]
 
 
 def open_store(target: str | Path) -> Store:
@@ -33,3 +36,46 @@ def open_store(target: str | Path) -> Store:
     from extractor.store.database import Store
 
     return Store(target)
+
+
+def read_speeches(target: str | Path) -> Iterator[Speech]:
+    """Give the documents of a database one after the other, each as it was saved, by path.
+
+    Args:
+        target: as for `open_store`; a database that is not there is not made.
+
+    Raises:
+        StoreError: there is no such database, or it cannot be read.
+    """
+    from extractor.store.database import Store
+
+    with Store(target, make=False) as store:
+        yield from store.speeches()
+
+
+def write_findings(target: str | Path, findings: Iterable[Finding], doc_ids: Iterable[str] = ()) -> int:
+    """Store the findings of an audit in a database that holds the documents; return how many.
+
+    Args:
+        target: as for `open_store`.
+        findings: what was found.
+        doc_ids: the documents that were audited. What was found before about them, or about documents that the
+            findings name, goes, so that a document without a finding keeps no stale one.
+
+    Raises:
+        StoreError: the database cannot be written, or lacks a document; nothing is changed then.
+    """
+    with open_store(target) as store:
+        return store.save_findings(findings, doc_ids)
+
+
+def read_findings(target: str | Path) -> Iterator[Finding]:
+    """Give the findings of a database in the order in which they were written.
+
+    Raises:
+        StoreError: there is no such database, or it cannot be read.
+    """
+    from extractor.store.database import Store
+
+    with Store(target, make=False) as store:
+        yield from store.findings()

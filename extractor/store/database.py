@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -13,10 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from extractor.store.errors import StoreError
+from extractor.store.finding_rows import figure_rows, finding_from_rows, finding_row
 from extractor.store.rows import from_rows, to_rows
 from extractor.version import __version__
 from schemas import Speech
-from schemas.tables import document_paths, documents, metadata, records
+from schemas.findings import Finding
+from schemas.tables import document_paths, documents, finding_figures, findings, metadata, records
 
 _LOCK_SECONDS = 30
 _REPLACED = ("document_parts", "sections", "repairs", "flags", "records")
@@ -28,22 +30,27 @@ class Store:
     `engine` is the SQLAlchemy engine, for queries over `schemas.tables`.
     """
 
-    def __init__(self, target: str | Path) -> None:
+    def __init__(self, target: str | Path, *, make: bool = True) -> None:
         url = _url(target)
         self._name = _name(url)
+        if not make:
+            _must_be_there(url, self._name)
         try:
             self.engine = _engine(url)
         except ModuleNotFoundError as error:
             raise StoreError(f"{self._name}: the driver {error.name!r} is not installed") from error
         with self._errors():
-            _make_tables(self.engine)
+            if make:
+                _make_tables(self.engine)
+            elif not sa.inspect(self.engine).has_table(documents.name):
+                raise StoreError(f"{self._name}: holds no documents of zhibiao")
 
     def save(self, speech: Speech) -> None:
         """Store a document and its records in one transaction, in place of what an earlier run gave for it.
 
         A document is known by its source text (`doc_id`). The same text at another path keeps both paths in
         `document_paths`. Where a new reader reads another text from the same bytes at the same path, the text
-        it read before goes, unless it is known from another path too.
+        it read before goes, unless it is known from another path too. Findings that rest on what was there go.
 
         Raises:
             StoreError: the database refuses it; nothing of the document is changed then.
@@ -51,6 +58,7 @@ class Store:
         rows = to_rows(speech, __version__)
         with self._errors(), self.engine.begin() as connection:
             # Write first: a transaction that begins as a reader cannot always become a writer in SQLite.
+            _forget_findings(connection, [speech.doc_id])
             for name in _REPLACED:
                 table = metadata.tables[name]
                 connection.execute(table.delete().where(table.c.doc_id == speech.doc_id))
@@ -78,6 +86,58 @@ class Store:
         query = sa.select(documents.c.doc_id).order_by(documents.c.doc_id)
         with self._errors(), self.engine.connect() as connection:
             return list(connection.scalars(query))
+
+    def speeches(self) -> Iterator[Speech]:
+        """Give all documents one after the other, by path.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        query = sa.select(documents.c.path, documents.c.doc_id)
+        with self._errors(), self.engine.connect() as connection:
+            known = sorted((path or "", doc_id) for path, doc_id in connection.execute(query))
+        for _, doc_id in known:
+            yield self.load(doc_id)
+
+    def save_findings(self, found: Iterable[Finding], doc_ids: Iterable[str] = ()) -> int:
+        """Store the findings of an audit in one transaction; return how many.
+
+        Every finding goes that was there before about one of the audited documents `doc_ids`, or about one that
+        the new findings name.
+
+        Raises:
+            StoreError: the database refuses it (a document that is not there); nothing is changed then.
+        """
+        new = list(found)
+        audited = {*doc_ids, *(figure.doc_id for finding in new for figure in finding.figures)}
+        rows = [finding_row(finding, seq, __version__) for seq, finding in enumerate(new)]
+        figures = [row for finding in new for row in figure_rows(finding)]
+        with self._errors(), self.engine.begin() as connection:
+            _forget_findings(connection, audited)
+            for table, given in ((findings, rows), (finding_figures, figures)):
+                if given:
+                    connection.execute(table.insert(), given)
+        return len(new)
+
+    def findings(self) -> Iterator[Finding]:
+        """Give all findings in the order in which they were written.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        order = (findings.c.seq, findings.c.finding_id)
+        joined = finding_figures.join(findings, finding_figures.c.finding_id == findings.c.finding_id)
+        query = sa.select(finding_figures).select_from(joined).order_by(*order, finding_figures.c.idx)
+        with self._errors(), self.engine.connect() as connection:
+            rows = connection.execute(sa.select(findings).order_by(*order)).mappings().all()
+            figures: dict[str, list[dict[str, Any]]] = {}
+            for figure in connection.execute(query).mappings():
+                figures.setdefault(figure["finding_id"], []).append(dict(figure))
+        for row in rows:
+            own = figures.get(row["finding_id"], [])
+            # A figure is missing where its document was deleted.
+            if len(own) == row["figures"]:
+                yield finding_from_rows(dict(row), own)
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -109,6 +169,13 @@ def _url(target: str | Path) -> sa.URL:
         return sa.make_url(target)
     except (ArgumentError, ValueError) as error:
         raise StoreError(f"{target.partition('://')[0]}://…: not a database address") from error
+
+
+def _must_be_there(url: sa.URL, name: str) -> None:
+    # SQLite makes a file where there is none.
+    file = url.database if url.get_backend_name() == "sqlite" else None
+    if file and file != ":memory:" and not file.startswith("file:") and not Path(file).exists():
+        raise StoreError(f"{name}: no such file")
 
 
 def _name(url: sa.URL) -> str:
@@ -160,6 +227,16 @@ def _upsert(connection: sa.Connection, row: dict[str, Any]) -> None:
         connection.execute(documents.insert(), row)
 
 
+def _forget_findings(connection: sa.Connection, doc_ids: Iterable[str]) -> None:
+    about = sa.select(finding_figures.c.finding_id).where(finding_figures.c.doc_id == sa.bindparam("about"))
+    stale = findings.delete().where(
+        findings.c.finding_id.in_(about) | (findings.c.doc_id == sa.bindparam("about"))
+    )
+    given = [{"about": doc_id} for doc_id in sorted(set(doc_ids))]
+    if given:
+        connection.execute(stale, given)
+
+
 def _remember_path(connection: sa.Connection, speech: Speech) -> None:
     source, seen = speech.source, document_paths.c
     if source.path is None:
@@ -183,7 +260,9 @@ def _remember_path(connection: sa.Connection, speech: Speech) -> None:
         connection.execute(document_paths.delete().where(*other_reading))
         elsewhere = sa.select(seen.doc_id)
         gone = documents.c.doc_id.in_(stale) & documents.c.doc_id.not_in(elsewhere)
-        connection.execute(documents.delete().where(gone))
+        going = list(connection.scalars(sa.select(documents.c.doc_id).where(gone)))
+        _forget_findings(connection, going)
+        connection.execute(documents.delete().where(documents.c.doc_id.in_(going)))
 
 
 def _read(connection: sa.Connection, doc_id: str) -> dict[str, list[dict[str, Any]]]:
