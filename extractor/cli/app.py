@@ -296,7 +296,19 @@ def show(
 
 @app.command(short_help="Check the stated percentages, sums and counts against each other.")
 def audit(
-    paths: _Paths,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Files or folders; - is standard input.", show_default=False),
+    ] = None,
+    db: Annotated[
+        str | None,
+        typer.Option(
+            "--db",
+            metavar="URL",
+            help="Audit the documents of a database that extract --db wrote, and write the findings there.",
+            show_default=False,
+        ),
+    ] = None,
     format: Annotated[
         str,
         typer.Option(
@@ -306,7 +318,16 @@ def audit(
             callback=_one_of(*AUDIT_FORMATS),
             help=f"How findings are written: {', '.join(AUDIT_FORMATS)}.",
         ),
-    ] = "jsonl",
+    ] = "table",
+    lang: Annotated[
+        str,
+        typer.Option(
+            "--lang",
+            metavar="LANGUAGE",
+            callback=_one_of(*LANGUAGES),
+            help="The language around the findings: en or zh.",
+        ),
+    ] = "en",
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
@@ -341,8 +362,10 @@ def audit(
 
     own = tuple(patterns or ())
     job = Job(
-        tuple(paths),
+        tuple(paths or ()),
+        db,
         format,
+        cast(Language, lang),
         output,
         tuple(fail_on or ()),
         own,
