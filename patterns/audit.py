@@ -62,6 +62,7 @@ class Parts(PatternModel):
     disjoint_ends: tuple[str, ...]
     own_levels: tuple[str, ...]
     lower_levels: tuple[str, ...]
+    whole_levels: tuple[str, ...]
 
 
 class PlanStates(PatternModel):
@@ -120,6 +121,19 @@ class Partition(PatternModel):
     parts: tuple[tuple[str, ...], ...] = Field(min_length=2)
 
 
+class Identity(PatternModel):
+    """A result that is one figure less another, each told by how its name ends.
+
+    `unless` stand in names that are of something else. `exact` tells that nothing else can come in between.
+    """
+
+    result: tuple[str, ...]
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    exact: bool = False
+
+
 class AuditCues(PatternModel):
     """All of `audit.toml`."""
 
@@ -129,6 +143,7 @@ class AuditCues(PatternModel):
     parts: Parts
     plans: PlanStates
     balance: Balance
+    identities: tuple[Identity, ...] = ()
     structure: Structure
     per_head: PerHead
     listing: Listing

@@ -11,7 +11,9 @@ from extractor.audit.checks import (
     balance,
     completion,
     difference,
+    governments,
     growth,
+    identity,
     implied,
     listed_count,
     multiple,
@@ -21,6 +23,7 @@ from extractor.audit.checks import (
     plan_and_review,
     points,
     rank,
+    repeated,
     share,
     structure,
 )
@@ -35,6 +38,8 @@ _WITHIN: tuple[Callable[[View], Iterator[Finding]], ...] = (
     parts.check,
     partition.check,
     balance.check,
+    identity.check,
+    governments.check,
     structure.check,
     points.check,
     average_growth.check,
@@ -44,6 +49,7 @@ _WITHIN: tuple[Callable[[View], Iterator[Finding]], ...] = (
     rank.check,
     listed_count.check,
     plan_and_review.check,
+    repeated.check,
     implied.check,
 )
 

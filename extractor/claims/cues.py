@@ -130,6 +130,9 @@ class Cues:
         self.population = re.compile(rf"{alternation(naming.populations)}(?:人均)?")
         self.branch = re.compile(rf"{alternation(naming.branch_ends)}$")
         self.body_of_scope = re.compile(alternation(naming.bodies_of_scope))
+        self.heading_scope = re.compile(
+            rf"[（(]?[一二三四五六七八九十\d]{{0,3}}[)）、.．]?\s*(?P<scope>{alternation(naming.wide_scopes)})"
+        )
         self.scope_levels = {word: level for level, words in enumerate(naming.scope_levels) for word in words}
         self.shared = re.compile(rf"^(?:{alternation(naming.shared_modifiers)})")
         self.level_word = frozenset(naming.level_words)

@@ -81,7 +81,11 @@ class _Finder:
         for slots in slots_of(self.text, self.structure, quantities, self.cues):
             sentence = slots[0].sentence
             if self.passage.paragraph != sentence.paragraph:
-                self.passage = Passage(paragraph=sentence.paragraph, account=self._account(sentence))
+                self.passage = Passage(
+                    paragraph=sentence.paragraph,
+                    account=self._account(sentence),
+                    wide=self._wide(sentence),
+                )
             if self._foreign(self.passage.wide):
                 self.passage.wide = None
             self.passage.enter(sentence, self.text, self.cues)
@@ -99,6 +103,12 @@ class _Finder:
             node = self.structure.sections[at]
             said, at = self.cues.account.findall(node.title), node.parent
         return said[0] if len(said) == 1 else None
+
+    def _wide(self, sentence: Sentence) -> str | None:
+        """The place with all its governments, where the nearest heading says so (（1）全市收支情况)."""
+        titles = self.structure.headings(sentence.section)
+        found = self.cues.heading_scope.match(titles[-1]) if titles else None
+        return found["scope"] if found else None
 
     def _foreign(self, scope: str | None) -> bool:
         """Tell whether a scope is wider than what the document is about (全国 in a county's speech)."""

@@ -74,15 +74,25 @@ def _result(view: View, results: list[Claim], target: Claim) -> Claim | None:
         if year(claim) == before - 1
         and claim.quantity.unit == target.quantity.unit
         and view.same_scope(claim, target)
-        and view.related(claim, "part_of") is None
+        and (claim.indicator.code is not None or view.related(claim, "part_of") is None)
     ]
     for alike in (
         [c for c in fitting if _bare(c) == _bare(target)],
         [c for c in fitting if same_indicator(view, c, target)],
     ):
         if alike:
-            return alike[0] if len({c.quantity.value for c in alike}) == 1 else None
+            return _finest(view, alike)
     return None
+
+
+def _finest(view: View, alike: list[Claim]) -> Claim | None:
+    """The one that is told most finely, where the others tell the same more coarsely (1748028万元, 174.8亿元)."""
+    finest = min(alike, key=lambda claim: claim.quantity.resolution or 0)
+    own = view.reading(finest)
+    same = own is not None and all(
+        (other := view.reading(claim)) is not None and other.either.meets(own.either) for claim in alike
+    )
+    return finest if same else None
 
 
 def _bare(claim: Claim) -> str:

@@ -1,0 +1,86 @@
+"""Identities of accounts: what is left of income and spending, exports less imports, births less deaths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.audit.making import Term, judged, term
+from extractor.audit.view import View, label
+from patterns.audit import Identity
+from schemas import Claim, Finding
+
+OTHER_ITEMS = "what else came in or went out is not told"
+_BACK = 12
+"""How many claims before the result its two sides are looked for."""
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Check each result whose name says of what it is the difference (收支结余, 顺差), where both sides stand before it.
+
+    Reads names, kind, scope, unit and time, in which all three must be one. A disagreement is a question unless
+    the identity is exact.
+    """
+    for result in view.levels():
+        for identity in view.cues.identities:
+            found = _sides(view, result, identity)
+            if found is not None:
+                yield from _held(view, result, *found, identity)
+                break
+
+
+def _sides(view: View, result: Claim, identity: Identity) -> tuple[Claim, Claim] | None:
+    name = _bare(result)
+    if not name.endswith(identity.result) or any(word in name for word in identity.unless):
+        return None
+    more = _side(view, result, identity.plus, identity)
+    less = _side(view, result, identity.minus, identity)
+    if more is None or less is None:
+        return None
+    stems = [_stem(_bare(one), ends) for one, ends in ((more, identity.plus), (less, identity.minus))]
+    own = _stem(name, identity.result)
+    return (more, less) if stems[0] == stems[1] and (own in stems[0] or stems[0] in own) else None
+
+
+def _side(view: View, result: Claim, ends: tuple[str, ...], identity: Identity) -> Claim | None:
+    at = view.index[result.id]
+    for claim in reversed(view.claims[max(0, at - _BACK) : at]):
+        if (
+            claim.basis == "level"
+            and _bare(claim).endswith(ends)
+            and not any(word in claim.indicator.text for word in identity.unless)
+            and not view.bracketed(claim)
+        ):
+            fits = (
+                claim.quantity.unit == result.quantity.unit
+                and claim.kind == result.kind
+                and label(claim) == label(result)
+                and view.same_scope(claim, result)
+                and view.strength(claim, result) != "cross_section"
+            )
+            return claim if fits else None
+    return None
+
+
+def _bare(claim: Claim) -> str:
+    return claim.indicator.text.removeprefix(claim.scope or "")
+
+
+def _stem(name: str, ends: tuple[str, ...]) -> str:
+    end = max((end for end in ends if name.endswith(end)), key=len, default="")
+    return name.removesuffix(end).removesuffix("预算").removesuffix("总")
+
+
+def _held(view: View, result: Claim, more: Claim, less: Claim, identity: Identity) -> Iterator[Finding]:
+    terms = [term(view, role, c) for role, c in (("left", result), ("plus", more), ("minus", less))]
+    if any(one is None for one in terms):
+        return
+    stated, plus, minus = (one for one in terms if isinstance(one, Term))
+    yield judged(
+        "balance",
+        view.strength(result, more, less),
+        stated,
+        [plus, minus],
+        lambda plus, minus: plus - minus,
+        f"{plus.words} - {minus.words}",
+        doubt=None if identity.exact else OTHER_ITEMS,
+    )
