@@ -25,6 +25,7 @@ from extractor.audit.checks import (
     rank,
     repeated,
     share,
+    split,
     structure,
 )
 from extractor.audit.view import View
@@ -40,6 +41,7 @@ _WITHIN: tuple[Callable[[View], Iterator[Finding]], ...] = (
     balance.check,
     identity.check,
     governments.check,
+    split.check,
     structure.check,
     points.check,
     average_growth.check,
