@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractor.audit.reading import Reading, read
+from extractor.audit.reading import Reading, last_digit, read
 from patterns import Patterns
 from schemas import Claim, Speech
 from schemas.findings import Strength
@@ -85,6 +85,15 @@ class View:
         if claim.id not in self._readings:
             self._readings[claim.id] = read(claim.quantity, self.cues, self._measured)
         return self._readings[claim.id]
+
+    def readings(self, claims: Sequence[Claim]) -> list[Reading | None]:
+        """Return what the figures of one sum may stand for: none of them coarser than the finest is stated.
+
+        Whoever adds up thousands knows the thousands of the total.
+        """
+        steps = [step for claim in claims if (step := last_digit(claim.quantity)) is not None]
+        finest = min(steps, default=None)
+        return [read(claim.quantity, self.cues, self._measured, finest) for claim in claims]
 
     def related(self, claim: Claim, relation: RelationType) -> Claim | None:
         """Return the claim that a claim is tied to by a relation."""
