@@ -77,6 +77,11 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
         yield from _added(view, whole, run)
     if runs and sum(len(run) for run in runs) == len(parts):
         return
+    apart = [part for part in parts if not _may_overlap(view, part)]
+    if _FEW <= len(apart) < len(parts) and not signed:
+        # 工业项目13项，农业项目14项，亿元以上项目5项: the last are among the others.
+        yield from (_single(view, whole, part) for part in parts if part not in apart and _below(part, whole))
+        parts = apart
     closed = closes(view, whole.claim, [part.claim for part in parts])
     if not signed and not closed:
         for part in parts:
@@ -99,6 +104,10 @@ def _partitions(view: View, parts: Sequence[Term]) -> Iterator[Sequence[Term]]:
         if size:
             yield parts[at : at + size]
         at += size or 1
+
+
+def _may_overlap(view: View, part: Term) -> bool:
+    return any(word in part.claim.indicator.text for word in view.cues.parts.overlaps)
 
 
 def _is_partition(view: View, parts: Sequence[Term]) -> bool:
