@@ -58,6 +58,7 @@ class Parts(PatternModel):
     of_which: str
     totals: tuple[str, ...]
     rest: tuple[str, ...]
+    not_rest: tuple[str, ...]
     overlaps: tuple[str, ...]
     disjoint_ends: tuple[str, ...]
     own_levels: tuple[str, ...]

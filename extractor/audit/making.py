@@ -53,6 +53,17 @@ def term(view: View, role: str, claim: Claim) -> Term | None:
     return None if reading is None else Term(role, claim, reading)
 
 
+def summands(view: View, roles: Sequence[tuple[str, Claim]]) -> list[Term] | None:
+    """Return the figures of one sum with their parts in it, or None where one is masked."""
+    read = view.readings([claim for _, claim in roles])
+    terms = [
+        Term(role, claim, reading)
+        for (role, claim), reading in zip(roles, read, strict=True)
+        if reading is not None
+    ]
+    return terms if len(terms) == len(roles) else None
+
+
 def weigh(stated: Reading, terms: Sequence[Reading], compute: Sum) -> Weighed:
     """Hold a stated figure against what the others give: first all rounded, then cut off, then read coarsely.
 

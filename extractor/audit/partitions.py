@@ -20,7 +20,8 @@ def closes(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
         return True
     if any(word in whole.indicator.text for word in view.cues.parts.totals):
         return True
-    rest = names[-1].startswith(view.cues.parts.rest)
+    cues = view.cues.parts
+    rest = names[-1].startswith(cues.rest) and not names[-1].endswith(cues.not_rest)
     return rest and not any(word in name for name in names for word in view.cues.parts.overlaps)
 
 

@@ -37,12 +37,17 @@ class Reading:
         return cls(interval, interval, interval)
 
 
-def read(quantity: Quantity, cues: AuditCues, measured: frozenset[str] = frozenset()) -> Reading | None:
+def read(
+    quantity: Quantity,
+    cues: AuditCues,
+    measured: frozenset[str] = frozenset(),
+    coarsest: Fraction | None = None,
+) -> Reading | None:
     """Return what a stated figure may stand for, or None where it is masked.
 
     `measured` are the units of things that are measured and not counted. A figure of a count (46项) that is stated
     to the last one stands for itself; a word (翻一番) for its value and a little to both sides; 以上, 超过, 近, 余
-    and 左右 widen it to the side that they say.
+    and 左右 widen it to the side that they say. `coarsest` bounds how coarse closing noughts may make it.
 
     >>> from patterns import load
     >>> from schemas import Quantity
@@ -59,12 +64,32 @@ def read(quantity: Quantity, cues: AuditCues, measured: frozenset[str] = frozens
     if quantity.resolution is None:
         return Reading.of(_around(value, max(abs(value) * cues.bounds.words_share, Fraction(1, 2))))
     if quantity.bound == "eq":
-        return _plain(quantity, value, step, measured)
+        return _plain(quantity, value, step, measured, coarsest)
     return _bounded(quantity, value, step, cues.bounds)
 
 
-def _plain(quantity: Quantity, value: Fraction, step: Fraction, measured: frozenset[str]) -> Reading:
+def last_digit(quantity: Quantity) -> Fraction | None:
+    """Return the step of the last digit of a figure that is no nought; None where no digits are stated.
+
+    >>> last_digit(Quantity(text="5500万美元", value="55000000", unit="USD", resolution="10000"))
+    Fraction(1000000, 1)
+    """
+    if not quantity.value or not quantity.resolution:
+        return None
+    step = Fraction(quantity.resolution)
+    digits = Fraction(quantity.value) / step
+    while digits.denominator == 1 and digits.numerator % 10 == 0:
+        digits /= 10
+        step *= 10
+    return step
+
+
+def _plain(
+    quantity: Quantity, value: Fraction, step: Fraction, measured: frozenset[str], coarsest: Fraction | None
+) -> Reading:
     coarse = _coarser(quantity, step, value)
+    if coarse is not None and coarsest is not None:
+        coarse = max(min(coarse, coarsest), step)
     exact = step == 1 and quantity.unit not in measured and not _is_amount(quantity.unit)
     rounded = Interval.point(value) if exact else _around(value, step / 2)
     either = rounded if exact else rounded.hull(_cut(value, step))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractor.audit.reading import Reading, read
+from extractor.audit.reading import Reading, last_digit, read
 from patterns import Patterns
 from schemas import Claim, Speech
 from schemas.findings import Strength
 from schemas.records import RelationType
 
 _NUMERALS = "0123456789.零〇○一二三四五六七八九十百千几数两"
+_NUMBER = re.compile(rf"[{_NUMERALS}](?:[,，\s]*[{_NUMERALS}])*")
+_SPACING = " ,\t\n\r\u3000\xa0"
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _SECTION_REACH = 1200
 """How many characters apart two figures under one heading may stand and still belong to one passage."""
@@ -85,6 +87,15 @@ class View:
         if claim.id not in self._readings:
             self._readings[claim.id] = read(claim.quantity, self.cues, self._measured)
         return self._readings[claim.id]
+
+    def readings(self, claims: Sequence[Claim]) -> list[Reading | None]:
+        """Return what the figures of one sum may stand for: none of them coarser than the finest is stated.
+
+        Whoever adds up thousands knows the thousands of the total.
+        """
+        steps = [step for claim in claims if (step := last_digit(claim.quantity)) is not None]
+        finest = min(steps, default=None)
+        return [read(claim.quantity, self.cues, self._measured, finest) for claim in claims]
 
     def related(self, claim: Claim, relation: RelationType) -> Claim | None:
         """Return the claim that a claim is tied to by a relation."""
@@ -206,26 +217,31 @@ def _one_sentence(one: Claim, other: Claim) -> bool:
 
 def _located(group: list[Claim]) -> SentenceView:
     text = group[0].evidence.sentence
-    spots: list[tuple[int, int] | None] = []
+    # Figures are spaced and grouped in the source as they please.
+    places = [at for at, char in enumerate(text) if char not in _SPACING]
+    compact = "".join(text[at] for at in places)
     done: dict[tuple[int, int], tuple[int, int] | None] = {}
     at = 0
     for claim in group:
         key = (claim.evidence.start, claim.evidence.end)
         if key not in done:
-            pattern = _digits(claim.quantity.text)
-            found = pattern.search(text, at) if pattern else None
-            done[key] = found.span() if found else None
-            at = found.end() if found else at
-        spots.append(done[key])
-    return SentenceView(text, tuple(group), tuple(spots))
+            digits = _digits(claim.quantity.text)
+            found = _find_number(compact, digits, at) if digits else -1
+            done[key] = (places[found], places[found + len(digits) - 1] + 1) if found >= 0 else None
+            at = found + len(digits) if found >= 0 else at
+    spots = tuple(done[(claim.evidence.start, claim.evidence.end)] for claim in group)
+    return SentenceView(text, tuple(group), spots)
 
 
-def _digits(words: str) -> re.Pattern[str] | None:
-    """Return an expression for the number in a figure as it stands in the source, however it is spaced there."""
-    plain = words.translate(_WIDE)
-    found = re.search(rf"[{_NUMERALS}](?:[,，\s]*[{_NUMERALS}])*", plain)
-    if not found:
-        return None
-    digits = [char for char in found.group() if char in _NUMERALS]
-    spaced = r"[,，\s]*".join(map(re.escape, digits))
-    return re.compile(rf"(?<![\d.]){spaced}" if digits[0].isdigit() else spaced)
+def _digits(words: str) -> str:
+    """The number in a figure as it stands in the source, without what groups or spaces it."""
+    found = _NUMBER.search(words.translate(_WIDE))
+    return "".join(char for char in found.group() if char in _NUMERALS) if found else ""
+
+
+def _find_number(text: str, digits: str, start: int) -> int:
+    """Find a number that does not begin within another."""
+    at = text.find(digits, start)
+    while at > 0 and digits[0].isdigit() and (text[at - 1].isdigit() or text[at - 1] == "."):
+        at = text.find(digits, at + 1)
+    return at

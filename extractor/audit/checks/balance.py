@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.audit.interval import Interval
-from extractor.audit.making import Term, judged, term
+from extractor.audit.making import judged, summands
 from extractor.audit.view import View, label
 from patterns.expressions import compiled
 from schemas import Claim, Finding
@@ -123,10 +123,10 @@ def _alike(one: Claim, total: Claim) -> bool:
 
 
 def _added(view: View, total: Claim, items: Sequence[Claim]) -> Finding | None:
-    stated = term(view, "whole", total)
-    terms = [one for item in items if (one := term(view, "part", item)) is not None]
-    if stated is None or len(terms) < len(items):
+    figures = summands(view, [("whole", total), *(("part", item) for item in items)])
+    if figures is None:
         return None
+    stated, *terms = figures
     return judged(
         "balance",
         view.strength(total, *items),
@@ -144,10 +144,10 @@ def _remainder(view: View, left: Claim) -> Iterator[Finding]:
     income, spending = (_last_total(view, left, side) for side in (cues.income, cues.spending))
     if income is None or spending is None:
         return
-    terms = [term(view, role, c) for role, c in (("left", left), ("whole", income), ("part", spending))]
-    if any(one is None for one in terms):
+    figures = summands(view, (("left", left), ("whole", income), ("part", spending)))
+    if figures is None:
         return
-    stated, had, spent = (one for one in terms if isinstance(one, Term))
+    stated, had, spent = figures
     yield judged(
         "balance",
         view.strength(left, income, spending),

@@ -170,7 +170,7 @@ def _titled(passages: Passages, cues: Listing) -> Iterator[Finding]:
 def _named(passages: Passages, cues: Listing) -> Iterator[Finding]:
     """甲、乙、丙三大产业: names joined right before their number, which 和 and 及 may divide once more."""
     counters = "|".join(cues.name_counters)
-    item = rf"[^、，,。；;：:\n“”《》（）()\d]{{1,{_SHORT}}}"
+    item = rf"(?:[^、，,。；;：:\n“”《》（）()\d]|[（(][^）)\n]{{1,6}}[）)]){{1,{_SHORT}}}"
     listed = re.compile(
         rf"(?:{item}、)+{item}?(?<![等第每])[“]?(?P<n>[两{_NUMERALS[1:]}])(?:{counters})(?=[一-龥])"
     )

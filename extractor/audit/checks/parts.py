@@ -7,12 +7,13 @@ from fractions import Fraction
 
 from extractor.audit.diagnosis import diagnose
 from extractor.audit.interval import Interval
-from extractor.audit.making import Term, Weighed, figure, finding, severity, term, weigh
+from extractor.audit.making import Term, Weighed, figure, finding, severity, summands, term, unchecked, weigh
 from extractor.audit.partitions import closes, complete, contradict, disjoint, partition_of
 from extractor.audit.view import View, label
 from extractor.audit.wording import bounds, multiplier, spread
 from schemas import Claim, Finding, Verdict
 
+OVERLAP = "the parts may overlap"
 _FEW = 2
 _MOST = 4
 _BY_CHANCE = Fraction(1, 25)
@@ -71,9 +72,16 @@ def _in_one_bracket(view: View, part: Claim, whole: Claim) -> bool:
 
 def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
     signed = any((one.claim.quantity.value or 0) < 0 for one in (whole, *parts))
-    for run in _partitions(view, parts):
-        if len(run) < len(parts):
-            yield from _added(view, whole, run)
+    runs = [run for run in _partitions(view, parts) if len(run) < len(parts)]
+    for run in runs:
+        yield from _added(view, whole, run)
+    if runs and sum(len(run) for run in runs) == len(parts):
+        return
+    apart = [part for part in parts if not _may_overlap(view, part)]
+    if _FEW <= len(apart) < len(parts) and not signed:
+        # 工业项目13项，农业项目14项，亿元以上项目5项: the last are among the others.
+        yield from (_single(view, whole, part) for part in parts if part not in apart and _below(part, whole))
+        parts = apart
     closed = closes(view, whole.claim, [part.claim for part in parts])
     if not signed and not closed:
         for part in parts:
@@ -96,6 +104,10 @@ def _partitions(view: View, parts: Sequence[Term]) -> Iterator[Sequence[Term]]:
         if size:
             yield parts[at : at + size]
         at += size or 1
+
+
+def _may_overlap(view: View, part: Term) -> bool:
+    return any(word in part.claim.indicator.text for word in view.cues.parts.overlaps)
 
 
 def _is_partition(view: View, parts: Sequence[Term]) -> bool:
@@ -146,6 +158,10 @@ def _single(view: View, whole: Term, part: Term) -> Finding:
 
 def _added(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
     claims = [whole.claim, *(part.claim for part in parts)]
+    figures = summands(view, [("whole", whole.claim), *(("part", part.claim) for part in parts)])
+    if figures is None:
+        return
+    whole, *parts = figures
     strength = view.strength(*claims)
     weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
     closed = closes(view, whole.claim, [part.claim for part in parts])
@@ -164,7 +180,7 @@ def _added(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
         elif _less(weighed.computed, weighed.stated):
             verdict, sign = "consistent", "<"
         else:
-            # Parts of which nobody says that they do not overlap.
+            yield unchecked("parts", strength, [whole, *parts], OVERLAP)
             return
     unit, quantity = whole.claim.quantity.unit, whole.claim.quantity
     wrong: tuple[Verdict, ...] = ("inconsistent", "questionable")
