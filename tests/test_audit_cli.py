@@ -30,7 +30,7 @@ def speech(tmp_path: Path) -> Path:
 
 
 def test_a_finding_a_line(speech: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    assert run(str(speech)) == 0
+    assert run(str(speech), "--format", "jsonl") == 0
     lines = capfdbinary.readouterr().out.decode().splitlines()
     found = [Finding.model_validate_json(line) for line in lines]
     assert [(f.check, f.verdict) for f in found] == [("completion", "inconsistent")]
@@ -54,7 +54,7 @@ def test_fail_on_sets_the_exit_code(
 def test_what_cannot_be_read_is_named_and_the_rest_goes_on(
     speech: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    assert run(str(tmp_path / "none.txt"), str(speech)) == 1
+    assert run(str(tmp_path / "none.txt"), str(speech), "--format", "jsonl") == 1
     out, err = capfdbinary.readouterr()
     assert len(out.splitlines()) == 1
     assert len(err.splitlines()) == 1
@@ -65,7 +65,7 @@ def test_the_output_is_a_file(
     speech: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     target = tmp_path / "found.jsonl"
-    assert run(str(speech), "-o", str(target)) == 0
+    assert run(str(speech), "-f", "jsonl", "-o", str(target)) == 0
     assert len(target.read_text(encoding="utf-8").splitlines()) == 1
     assert capfdbinary.readouterr().err.decode().strip() == f"zhibiao: {target}: 1 finding"
 
