@@ -124,6 +124,9 @@ class Passage:
         entity = cues.entity.match(name.text)
         if entity and claim.mention.type != "count":
             self.entity = entity["x"]
+        if name.text.isascii():
+            # CPI has no head to lend, and what was lent before is no longer spoken of.
+            self.heads = None
         if not name.inherited and not name.text.endswith("类"):
             stem = name.text.removesuffix("指数").removesuffix("总")
             head = cues.measurable.search(stem)
