@@ -117,7 +117,11 @@ def _is_partition(view: View, parts: Sequence[Term]) -> bool:
 
 def _listed(view: View, part: Claim, whole: Claim) -> bool:
     """Tell whether a part surely is one: 其中 opens the list in which it stands, and no semicolon divides it."""
-    words = view.between(whole, part) if view.together(whole, part) else view.before(part)
+    spot = view.spot(part)
+    if spot is None:
+        return False
+    together = view.together(whole, part)
+    words = view.between(whole, part) if together else view.sentence(part).text[: spot[0]]
     behind = words.rpartition(view.cues.parts.of_which)
     return bool(behind[1]) and not any(mark in behind[2] for mark in "；;。")
 
