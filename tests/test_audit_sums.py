@@ -78,6 +78,20 @@ def test_lists_that_leave_a_rest_or_overlap_are_not_accused(text: str) -> None:
     assert accused(text) == []
 
 
+def test_parts_that_lie_among_others_do_not_open_a_closed_list() -> None:
+    text = "2018年，全县项目46项，其中工业项目{}项，农业项目13项，其他项目6项，亿元以上项目10项。"
+    assert [f.verdict for f in findings(text.format(27), "parts")] == ["consistent", "consistent"]
+    assert "inconsistent" in [f.verdict for f in findings(text.format(72), "parts")]
+
+
+def test_two_partitions_of_one_whole_are_each_added_up() -> None:
+    text = (
+        "年末户籍人口577.2万人，其中城镇人口210.2万人，乡村人口367.0万人，男性人口293.0万人，女性人口{}万人。"
+    )
+    assert [f.verdict for f in findings(text.format("284.2"), "parts")] == ["consistent", "consistent"]
+    assert [f.verdict for f in findings(text.format("584.2"), "parts")] == ["consistent", "inconsistent"]
+
+
 def test_a_structure_is_held_against_the_levels() -> None:
     agreeing = findings(GDP.format("13.6：42.3：44.1"), "structure")
     assert {f.verdict for f in agreeing} == {"consistent"}

@@ -87,6 +87,6 @@ def _each_once(speeches: Iterable[Speech]) -> Iterator[Speech]:
             yield speech
 
 
-def _place(finding: Finding, order: dict[str, int]) -> tuple[int, int, int, str]:
-    first = finding.figures[0]
-    return order[first.doc_id], first.start, CHECKS.index(finding.check), finding.id
+def _place(finding: Finding, order: dict[str, int]) -> tuple[int, int, int, list[int], str]:
+    first, starts = finding.figures[0], [figure.start for figure in finding.figures]
+    return order[first.doc_id], first.start, CHECKS.index(finding.check), starts, finding.id

@@ -74,9 +74,10 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
     signed = any((one.claim.quantity.value or 0) < 0 for one in (whole, *parts))
     runs = [run for run in _partitions(view, parts) if len(run) < len(parts)]
     for run in runs:
-        yield from _added(view, whole, run)
+        yield from _added(view, whole, run, parts)
     if runs and sum(len(run) for run in runs) == len(parts):
         return
+    known = parts
     apart = [part for part in parts if not _may_overlap(view, part)]
     if _FEW <= len(apart) < len(parts) and not signed:
         # 工业项目13项，农业项目14项，亿元以上项目5项: the last are among the others.
@@ -90,7 +91,7 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
                     yield _above(view, whole, part)
                 return
     if len(parts) >= _FEW:
-        yield from _added(view, whole, parts)
+        yield from _added(view, whole, parts, known)
     elif not signed:
         yield _single(view, whole, parts[0])
 
@@ -116,7 +117,11 @@ def _is_partition(view: View, parts: Sequence[Term]) -> bool:
 
 def _listed(view: View, part: Claim, whole: Claim) -> bool:
     """Tell whether a part surely is one: 其中 opens the list in which it stands, and no semicolon divides it."""
-    words = view.between(whole, part) if view.together(whole, part) else view.before(part)
+    spot = view.spot(part)
+    if spot is None:
+        return False
+    together = view.together(whole, part)
+    words = view.between(whole, part) if together else view.sentence(part).text[: spot[0]]
     behind = words.rpartition(view.cues.parts.of_which)
     return bool(behind[1]) and not any(mark in behind[2] for mark in "；;。")
 
@@ -156,7 +161,8 @@ def _single(view: View, whole: Term, part: Term) -> Finding:
     )
 
 
-def _added(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
+def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]) -> Iterator[Finding]:
+    """Add up parts; `known` are all the parts that were read, those left out of the sum as well."""
     claims = [whole.claim, *(part.claim for part in parts)]
     figures = summands(view, [("whole", whole.claim), *(("part", part.claim) for part in parts)])
     if figures is None:
@@ -166,7 +172,7 @@ def _added(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
     weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
     closed = closes(view, whole.claim, [part.claim for part in parts])
     names = [part.claim.indicator.text for part in parts]
-    full = complete(view, whole.claim, [part.claim for part in parts])
+    full = complete(view, whole.claim, [part.claim for part in known])
     verdict, slip = weighed.verdict, None
     sign = "="
     if verdict is None:
