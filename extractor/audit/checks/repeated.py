@@ -17,8 +17,9 @@ _BASES = ("level", "growth", "share", "completion", "change")
 def check(view: View) -> Iterator[Finding]:
     """Check each figure against the first one of the same indicator, scope, unit, time, kind and comparison.
 
-    A figure that differs is a question only where both have many digits and one small slip explains it: names are
-    short, and two things may be called alike.
+    Figures that `same_as` ties are held against each other whatever they are. Of others, names are short and two things
+    may be called alike: only figures of many digits are compared, and one that differs is a question where a small
+    slip explains it.
     """
     first: dict[Hashable, Claim] = {}
     for claim in view.claims:
@@ -29,13 +30,19 @@ def check(view: View) -> Iterator[Finding]:
         if key is None:
             continue
         before = first.setdefault(key, claim)
-        if before is not claim and not view.together(before, claim):
-            yield from _held(view, before, claim)
+        if before is not claim and before is not twin and not view.together(before, claim):
+            yield from (
+                held
+                for held in _held(view, before, claim)
+                if held.verdict != "questionable" or held.diagnosis is not None
+            )
 
 
 def _subject(view: View, claim: Claim) -> Hashable | None:
     bare = claim.indicator.text.removeprefix(claim.scope or "")
     known = claim.indicator.code is not None
+    if _digits(claim) < _LEAST_DIGITS:
+        return None
     if claim.basis not in _BASES or label(claim) is None or (len(bare) < _LEAST_NAME and not known):
         return None
     if claim.source.endswith("origin_of_a_change") or view.related(claim, "part_of") is not None:
@@ -51,7 +58,7 @@ def _held(view: View, before: Claim, again: Claim) -> Iterator[Finding]:
     if any(one is None for one in terms) or "range" in (before.quantity.bound, again.quantity.bound):
         return
     stated, first = (one for one in terms if isinstance(one, Term))
-    held = judged(
+    yield judged(
         "restatement",
         view.strength(before, again),
         stated,
@@ -60,6 +67,8 @@ def _held(view: View, before: Claim, again: Claim) -> Iterator[Finding]:
         first.words,
         doubt=TWO_THINGS,
     )
-    long = min(sum(map(str.isdigit, claim.quantity.text)) for claim in (before, again)) >= _LEAST_DIGITS
-    if held.verdict != "questionable" or (held.diagnosis is not None and long):
-        yield held
+
+
+def _digits(claim: Claim) -> int:
+    """How many digits a figure has that say something: not the noughts at its ends."""
+    return len("".join(filter(str.isdigit, claim.quantity.text)).strip("0"))
