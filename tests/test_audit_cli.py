@@ -9,6 +9,7 @@ import pytest
 
 import extractor
 from extractor.cli import auditing, main
+from extractor.store import read_findings
 from schemas import VERDICTS, Finding
 
 WRONG = "2018年，全县实际引进县外资金18.6亿元，完成市下达任务15亿元的142%。"
@@ -93,3 +94,44 @@ def test_the_package_is_the_verb_as_well() -> None:
     speech = extract(WRONG)
     assert [f.verdict for f in audit([speech])] == ["inconsistent"]
     assert extractor.audit([speech]) == audit([speech])
+
+
+def test_a_database_is_audited_and_keeps_its_findings(
+    speech: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    url = str(tmp_path / "a.sqlite")
+    with pytest.raises(SystemExit):
+        main(["extract", str(speech), "--db", url])
+    for _ in range(2):
+        assert run("--db", url, "--format", "jsonl") == 0
+    found = [Finding.model_validate_json(line) for line in capfdbinary.readouterr().out.splitlines()]
+    kept = list(read_findings(url))
+    assert [f.verdict for f in kept] == ["inconsistent"]
+    assert found == kept * 2
+
+
+@pytest.mark.parametrize("arguments", [[], ["a.txt", "--db", "a.sqlite"]])
+def test_paths_and_a_database_are_not_both_asked_for(
+    arguments: list[str], capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert run(*arguments) == 2
+    out, err = capfdbinary.readouterr()
+    assert (out, len(err.splitlines())) == (b"", 1)
+
+
+def test_a_database_that_is_not_there_is_named_and_not_made(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    target = tmp_path / "none.sqlite"
+    assert run("--db", str(target)) == 1
+    out, err = capfdbinary.readouterr()
+    assert (out, len(err.splitlines())) == (b"", 1)
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html"])
+def test_the_other_forms_tell_the_sum(
+    form: str, speech: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert run(str(speech), "--format", form, "--lang", "zh") == 0
+    assert "18.6亿元" in capfdbinary.readouterr().out.decode()

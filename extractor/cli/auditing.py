@@ -66,6 +66,8 @@ def run(job: Job) -> int:
         say(error)
 
     speeches = list(_stored(job.db, fail) if job.db is not None else _speeches(job, fail))
+    if failures and not speeches:
+        return 1
     findings = audit(speeches, patterns=job.patterns)
     try:
         with opened(job.output, lambda: bool(speeches) or not failures) as out:
