@@ -14,7 +14,7 @@ from extractor.audit.wording import multiplier, shortest, unit_name
 if TYPE_CHECKING:
     from extractor.audit.making import Sum, Term
 
-_EXCHANGED = "万 and 亿 exchanged"
+EXCHANGED = "万 and 亿 exchanged"
 _LEFT_OUT = "万 left out"
 _DIGITS_FOR_A_GUESS = 3
 """A figure of fewer digits agrees with anything once one of them may change."""
@@ -90,7 +90,7 @@ _POWERS = tuple(Fraction(10) ** power for power in (-8, -4, -3, -2, -1, 1, 2, 3,
 def _units(one: Term) -> Iterator[tuple[str, Fraction]]:
     value, power = one.claim.quantity.value, multiplier(one.claim.quantity)
     if value is not None and power in (4, 8):
-        yield _EXCHANGED, Fraction(value) * Fraction(10) ** (4 if power == 4 else -4)
+        yield EXCHANGED, Fraction(value) * Fraction(10) ** (4 if power == 4 else -4)
     elif value is not None and not power and one.claim.quantity.unit in ("CNY", "USD"):
         yield _LEFT_OUT, Fraction(value) * 10**4
 
@@ -133,7 +133,7 @@ def _digits(one: Term) -> Iterator[tuple[str, Fraction]]:
 
 def _spelled(one: Term, value: Fraction, slip: str) -> str:
     scale = multiplier(one.claim.quantity)
-    if slip == _EXCHANGED:
+    if slip == EXCHANGED:
         scale = 12 - scale
     elif slip == _LEFT_OUT:
         scale = 4

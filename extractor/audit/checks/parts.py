@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from extractor.audit.diagnosis import diagnose
+from extractor.audit.diagnosis import EXCHANGED, diagnose
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, Weighed, figure, finding, severity, summands, term, unchecked, weigh
 from extractor.audit.partitions import closes, complete, contradict, disjoint, partition_of
@@ -14,6 +14,8 @@ from extractor.audit.wording import bounds, multiplier, spread
 from schemas import Claim, Finding, Verdict
 
 OVERLAP = "the parts may overlap"
+_EXCHANGE = 1000
+"""How many times greater than the whole a figure must be to be one whose unit was exchanged, and not no part at all."""
 _FEW = 2
 _MOST = 4
 _BY_CHANCE = Fraction(1, 25)
@@ -89,6 +91,9 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
             if not _below(part, whole):
                 if _listed(view, part.claim, whole.claim):
                     yield _above(view, whole, part)
+                elif _thousands(part, whole):
+                    # That far above no part lies that is none: a unit was exchanged.
+                    yield _above(view, whole, part, EXCHANGED)
                 return
     if len(parts) >= _FEW:
         yield from _added(view, whole, parts, known)
@@ -132,9 +137,14 @@ def _below(part: Term, whole: Term) -> bool:
     )
 
 
-def _above(view: View, whole: Term, part: Term) -> Finding:
+def _thousands(part: Term, whole: Term) -> bool:
+    low, high = part.reading.rounded.low, whole.reading.rounded.high
+    return low is not None and high is not None and high > 0 and low >= _EXCHANGE * high
+
+
+def _above(view: View, whole: Term, part: Term, slip: str | None = None) -> Finding:
     strength = view.strength(whole.claim, part.claim)
-    sure = strength != "cross_section"
+    sure = strength != "cross_section" and slip is None
     unit = whole.claim.quantity.unit
     return finding(
         "parts",
@@ -145,6 +155,7 @@ def _above(view: View, whole: Term, part: Term) -> Finding:
         computed=bounds(part.reading.rounded, unit),
         severity=severity(whole.reading.rounded, part.reading.rounded),
         formula=f"{part.words} > {whole.words}",
+        diagnosis=slip,
     )
 
 
