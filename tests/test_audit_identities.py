@@ -70,3 +70,9 @@ def test_the_two_totals_of_an_account() -> None:
     text = "2018年，全市一般公共预算收入总计46.42亿元。全市一般公共预算支出总计{}亿元。"
     assert verdicts(text.format("46.42"), "balance") == ["consistent"]
     assert verdicts(text.format("41.17"), "balance") == []
+
+
+def test_an_index_and_the_growth_beside_it() -> None:
+    text = "2018年，全县居民消费价格为上年的101.6%，比上年上涨{}%。"
+    assert verdicts(text.format("1.6"), "growth") == ["consistent"]
+    assert verdicts(text.format("2.6"), "growth") == ["inconsistent"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
+from decimal import Decimal
 
 from extractor.audit.making import Term, judged, term
 from extractor.audit.view import View, label
@@ -17,24 +19,47 @@ _BASES = ("level", "growth", "share", "completion", "change")
 def check(view: View) -> Iterator[Finding]:
     """Check each figure against the first one of the same indicator, scope, unit, time, kind and comparison.
 
-    Figures that `same_as` ties are held against each other whatever they are. Of others, names are short and two things
-    may be called alike: only figures of many digits are compared, and one that differs is a question where a small
-    slip explains it.
+    Names are short, and two things may be called alike: only figures of many digits are compared, and one that differs
+    is a question where a small slip explains it. What `same_as` ties proves nothing, since it ties what is equal.
     """
     first: dict[Hashable, Claim] = {}
     for claim in view.claims:
-        twin = view.related(claim, "same_as")
-        if twin is not None:
-            yield from _held(view, twin, claim)
+        yield from _of_index(view, claim)
         key = _subject(view, claim)
         if key is None:
             continue
         before = first.setdefault(key, claim)
-        if before is not claim and before is not twin and not view.together(before, claim):
+        if before is not claim and not view.together(before, claim):
             yield from (
                 held
                 for held in _held(view, before, claim)
                 if held.verdict != "questionable" or held.diagnosis is not None
+            )
+
+
+def _of_index(view: View, index: Claim) -> Iterator[Finding]:
+    """Hold an index (为上年的101.6%) against the growth that the same sentence or row gives beside it."""
+    written = re.search(r"\d+(?:\.\d+)?", index.quantity.text)
+    value = index.quantity.value
+    if index.basis != "growth" or value is None or not written or Decimal(written.group()) != value + 100:
+        return
+    at = view.index[index.id]
+    for growth in view.claims[at + 1 : at + 2]:
+        same = (growth.indicator.text, growth.basis, label(growth)) == (
+            index.indicator.text,
+            "growth",
+            label(index),
+        )
+        terms = [term(view, role, c) for role, c in (("growth", growth), ("index", index))]
+        if same and view.together(growth, index) and all(terms):
+            stated, said = (one for one in terms if isinstance(one, Term))
+            yield judged(
+                "growth",
+                "same_sentence",
+                stated,
+                [said],
+                lambda one: one,
+                f"{written.group()}% - 100%",
             )
 
 
