@@ -63,7 +63,7 @@ def weigh_years(
     >>> from corpus.structure.cues import compiled
     >>> from patterns import load
     >>> weigh_years("2030年全县收入完成3亿元。2031年收入安排4亿元。", compiled(load()), {}, False)
-    (2031, 2030)
+    (2031, None)
     """
     named = list(_said(text, cues)) + list(_plans_begun(text, plans))
     done = [one.year for one in named if one.saying in ("done", "closing", "opening")]
