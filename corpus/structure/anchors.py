@@ -58,7 +58,8 @@ def weigh_years(
     """Return what 今年 means and the year looked back on, by what is said of the years that a text names.
 
     Each mention speaks for the documents' years that it fits: 2018年…完成 for 2019, 2019年…安排 for 2019, 比2017年
-    for 2018 and 2019. `own_year` tells that the document reports on the year that it is written in.
+    for 2018 and 2019. The year looked back on is None where it is the one before. `own_year` tells that the document
+    reports on the year that it is written in.
 
     >>> from corpus.structure.cues import compiled
     >>> from patterns import load
