@@ -149,9 +149,9 @@ def test_the_fingerprint_tells_one_byte(tmp_path: Path) -> None:
 
 def test_bins_leave_out_what_the_records_leave_open() -> None:
     said = [
-        Judged("actual", 0.95, False, True),
-        Judged("actual", 1.0, False, False),
-        Judged("actual", 0.05, True, None),
+        Judged("actual", 0.95, True),
+        Judged("actual", 1.0, False),
+        Judged("actual", 0.05, None),
     ]
     rows = reliability(said)
     assert [row["records"] for row in rows] == [0] * 9 + [2]

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from corpus.structure.cues import Cues
-from corpus.structure.numerals import YEAR_DIGITS, year_number
+from corpus.structure.cues import WORK_NAME, Cues
+from corpus.structure.numerals import YEAR, year_number
+from patterns.alternation import alternation
 
 Saying = Literal["done", "planned", "compared", "started", "begun", "closing", "opening", "named"]
 
-_YEAR = re.compile(rf"({YEAR_DIGITS})\s?年")
-_NAMES = re.compile(r"《[^《》\n]{0,80}》")
 _COMPARED = re.compile(r"(?:比|较|与|同|以|按|由|从|自|于)\s?$")
 _MULTIPLE = re.compile(r"[底末]?的[^，,。；;\n]{0,4}?倍|[底末]?相比|[底末]?(?:翻|增加?|提高|下降|减少)")
 _IS = re.compile(r"是\s?$")
@@ -66,7 +65,7 @@ def weigh_years(
     >>> weigh_years("2030年全县收入完成3亿元。2031年收入安排4亿元。", compiled(load()), {}, False)
     (2031, None)
     """
-    named = list(_said(text, cues)) + list(_plans_begun(text, plans))
+    named = [*_said(text, cues), *_plans_named(text, plans)]
     done = [one.year for one in named if one.saying in ("done", "closing", "opening")]
     if _FIVE_YEARS.search(text):
         named = [one._replace(saying="started") if one.saying == "compared" else one for one in named]
@@ -93,9 +92,9 @@ def _score(own: int, named: list[_Named], latest_done: int | None, own_year: boo
 
 
 def _said(text: str, cues: Cues) -> Iterator[_Named]:
-    bare = _NAMES.sub(lambda name: "《" + "　" * (len(name[0]) - 2) + "》", text)
+    bare = WORK_NAME.sub(lambda name: "《" + "　" * (len(name[0]) - 2) + "》", text)
     executed = len(_EXECUTED.findall(bare)) > bare.count("安排")
-    for match in _YEAR.finditer(bare):
+    for match in YEAR.finditer(bare):
         year = year_number(match[1])
         before = bare[max(0, match.start() - 3) : match.start()]
         if _NOT_OF_ITS_OWN.match(bare, match.end()):
@@ -126,10 +125,14 @@ def _told(text: str, start: int, cues: Cues, executed: bool) -> Saying:
     return "done" if deed else "named"
 
 
-def _plans_begun(text: str, plans: Mapping[str, tuple[int, int]]) -> Iterator[_Named]:
-    """今年是“十五五”开局之年 and “十四五”圆满收官 name years without a figure."""
-    for name, (first, last) in plans.items():
-        if re.search(rf"今年是[^，,。\n]{{0,8}}{name}[^，,。\n]{{0,6}}(?:开局|起步|第一)", text):
-            yield _Named(first, "opening")
-        if re.search(rf"今年是[^，,。\n]{{0,8}}{name}[^，,。\n]{{0,6}}(?:收官|最后一)", text):
-            yield _Named(last, "opening")
+def _plans_named(text: str, plans: Mapping[str, tuple[int, int]]) -> Iterator[_Named]:
+    """今年是“十五五”开局之年 names the first year of a plan without a figure, 今年是“十四五”收官之年 its last."""
+    if "今年是" not in text or not plans:
+        return
+    said = re.compile(
+        rf"今年是[^，,。\n]{{0,8}}?(?P<plan>{alternation(plans)})[^，,。\n]{{0,6}}"
+        r"(?:(?P<begins>开局|起步|第一)|收官|最后一)"
+    )
+    for match in said.finditer(text):
+        first, last = plans[match["plan"]]
+        yield _Named(first if match["begins"] else last, "opening")

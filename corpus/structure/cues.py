@@ -12,6 +12,8 @@ from patterns import Patterns
 from patterns.alternation import alternation
 from patterns.structure import StructureCues
 
+WORK_NAME: Final = re.compile(r"《[^《》\n]{0,80}》")
+"""The name of a document that a text speaks of: years in it are not the text's own."""
 _LABEL: Final = r"[\s\u3000]*[:：]"
 _NAME: Final = r"(?:中国?共产?党?)?[\u4e00-\u9fff]{2,14}?"
 

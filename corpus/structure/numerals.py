@@ -16,6 +16,9 @@ _UNITS: Final = {c: i for i, c in enumerate(CHINESE_DIGITS)} | {"两": 2, "元":
 YEAR_DIGITS: Final = r"(?:(?<![0-9.])(?:19|20)[0-9]{2}|[一二][〇○零OoＯ0九][〇○零OoＯ0一二三四五六七八九]{2})"
 """A year of four digits, Arabic or Chinese (二〇〇九, 二OO六, 一九八六)."""
 
+YEAR: Final = re.compile(rf"({YEAR_DIGITS})\s?年")
+"""A year as running text names it."""
+
 MONTH: Final = r"(?:1[0-2]|0?[1-9]|十[一二]?|元|[一二三四五六七八九])"
 DAY: Final = (
     r"(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"

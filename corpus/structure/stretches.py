@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
+from corpus.structure.cues import WORK_NAME
 from corpus.structure.model import SectionRole
-from corpus.structure.numerals import YEAR_DIGITS, year_number
+from corpus.structure.numerals import YEAR, year_number
 from corpus.structure.openers import Opener
 from corpus.structure.roles import RoleFinder
 from corpus.structure.sentences import RawSentence
 from corpus.structure.tree import Node, merge, sections_of
 from corpus.structure.years import Years
 
-_YEAR = re.compile(rf"({YEAR_DIGITS})\s?年")
-_NAME = re.compile(r"《[^《》\n]{0,80}》")
 _FIGURE = re.compile(r"[0-9][%％]|[0-9][亿万]?元|百分之|[0-9][亿万]?(?:[个人家户座所项张吨]|公里|千米|公顷)")
 _SHORT = 60
 _VOTED = 6000
@@ -36,8 +35,8 @@ def set_heading_roles(nodes: list[Node], finder: RoleFinder) -> None:
 def set_heading_years(nodes: list[Node], years: Years) -> None:
     """Give sections the year that their heading names, and, by it, their role."""
     for node in nodes[1:]:
-        title = _NAME.sub("", node.title)
-        found = {year_number(m[1]) for m in _YEAR.finditer(title)}
+        title = WORK_NAME.sub("", node.title)
+        found = {year_number(m[1]) for m in YEAR.finditer(title)}
         if len(found) == 1:
             node.year = found.pop()
         elif not found and node.level <= _DEEPEST:

@@ -9,19 +9,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.structure.anchors import weigh_years
-from corpus.structure.cues import Cues
+from corpus.structure.cues import WORK_NAME, Cues
 from corpus.structure.model import SectionRole
-from corpus.structure.numerals import YEAR_DIGITS, small_number, year_number
+from corpus.structure.numerals import YEAR, YEAR_DIGITS, small_number, year_number
 
-YEAR = re.compile(rf"({YEAR_DIGITS})\s?年")
-_NAMES = re.compile(r"《[^《》\n]{0,80}》")
 _LAST_YEAR = re.compile("去年|上年|过去一年|过去的一年")
 _OPENING_YEAR = re.compile(rf"(?:^|(?<=[。！？\n\u3000 ]))({YEAR_DIGITS})\s?年[，,]?(?![0-9前以之])")
 _FULFILLED = re.compile(r"的?(?:[^，,。；;\n]{0,4}(?:完成|实现)|[^，,。；;\n]{0,10}(?:决算|执行))")
 _PAST_YEAR = re.compile(rf"过去的?({YEAR_DIGITS})\s?年")
-_COMPARED = re.compile(r"[比较与同由从自于按以]$")
-_CHANGED_TO = re.compile(r"(?:到|至)$")
-_NOT_OF_ITS_OWN = re.compile(r"(?:年?不变价|可比价|价格|以来|起|前|开始)")
 _SESSION = re.compile(r"第([一二三四五六七八九十]{1,3})届全国人民代表大会第([一二三四五])次会议")
 
 
@@ -99,7 +94,7 @@ def _named_years(
     plan: Counter[int] = Counter()
     review: Counter[int] = Counter()
     for line, weight in [(title or "", 2), *((h.title, 3) for h in headings), (text[:1500], 1)]:
-        clean = _NAMES.sub("", line)
+        clean = WORK_NAME.sub("", line)
         for match in cues.review_year.finditer(clean):
             review[year_number(match[1])] += weight
         for match in cues.plan_year.finditer(clean):
@@ -109,7 +104,7 @@ def _named_years(
     for match in _PAST_YEAR.finditer(text[:6000]):
         review[year_number(match[1])] += 3
     for heading in headings:
-        found = [year_number(m[1]) for m in YEAR.finditer(_NAMES.sub("", heading.title))]
+        found = [year_number(m[1]) for m in YEAR.finditer(WORK_NAME.sub("", heading.title))]
         if len(found) == 1 and heading.role == "review":
             review[found[0]] += 3
         elif len(found) == 1 and heading.role == "plan":
@@ -150,9 +145,8 @@ def _from_sections(
         for first, last in spans:
             if heading.role in named:
                 named[heading.role].add(first if heading.role == "plan" else last + 1)
-    if both := named["review"] & named["plan"] or (
-        named["review"] if not named["plan"] else set() if named["review"] else named["plan"]
-    ):
+    review, plan = named["review"], named["plan"]
+    if both := (review & plan if review and plan else review or plan):
         begins = max(both)
         return begins, begins - 1
     for heading in headings:

@@ -83,7 +83,7 @@ def _raw(
         yield from _under(local, clause, structure, cues)
         if len(local.text) <= _COMPLETE:
             yield from _joined(local, claim, earlier, cues)
-    yield from _behind(claim, clause, local, text, cues)
+    yield from _behind(clause, local, text, cues)
     yield from _before(claim, clause, local, text, cues)
     yield from _said(earlier)
 
@@ -189,9 +189,7 @@ def _lent(local: Name, before: str, cues: Cues) -> Iterator[tuple[str, Name]]:
                 yield f"around{count}", Name(begin + local.text + before[cut:], local.start, local.end)
 
 
-def _behind(
-    claim: ClaimCandidate, clause: Clause, local: Name, text: str, cues: Cues
-) -> Iterator[tuple[str, Name]]:
+def _behind(clause: Clause, local: Name, text: str, cues: Cues) -> Iterator[tuple[str, Name]]:
     at = clause.slot.figures[-1].end
     end = min(clause.slot.right_end, at + _BEHIND)
     if end <= at:

@@ -10,7 +10,7 @@ from corpus.structure.model import Structure
 from extractor.claims.words import tagged
 from extractor.measures import ActingSentence, MeasureReader, complete, grammar_of
 from extractor.measures.clauses import Clause
-from extractor.measures.grammar import DIGIT, Grammar
+from extractor.measures.grammar import DIGIT
 from extractor.mentions import MeasureCandidate, PeriodMention, QuantityMention
 from extractor.model.sequences import OUTSIDE, labels_of
 from extractor.model.weights import Mode, Weights
@@ -48,7 +48,7 @@ def tag_measures(
         clauses = acting.clauses
         if not any(clause.rule for clause in clauses):
             continue
-        tagger.set(clause_features(text, acting, ruled, grammar))
+        tagger.set(clause_features(text, acting, ruled))
         chances = [
             (tagger.marginal(f"B-{MEASURE}", index), tagger.marginal(f"I-{MEASURE}", index))
             for index in range(len(clauses))
@@ -126,7 +126,6 @@ def clause_features(
     text: str,
     acting: ActingSentence,
     ruled: Sequence[MeasureCandidate],
-    grammar: Grammar,
 ) -> list[list[str]]:
     """Give the features of each clause; `ruled` are the measures that the rules found in the sentence."""
     clauses = acting.clauses

@@ -27,7 +27,6 @@ _LOOKED_AHEAD = 12
 _NO_STAGE = "none"
 _STOPS = "，。；;"
 _CLAUSE = re.compile(r"[^，,。；;：:！？!?\n]++[，,。；;：:！？!?]?")
-_CLAUSES = re.compile("[，,。；;：:！？\n]")
 
 
 @dataclass(frozen=True, slots=True)

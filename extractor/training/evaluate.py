@@ -57,7 +57,7 @@ def evaluate(shared: Path, split: Split = "test", folder: Path | None = None) ->
 def reliability(said: Sequence[Judged]) -> list[dict[str, Any]]:
     """Sort records into ten bins by confidence; those that the hand-made records leave open are left out.
 
-    >>> [row["records"] for row in reliability([Judged("actual", 0.97, False, True)])][-1]
+    >>> [row["records"] for row in reliability([Judged("actual", 0.97, True)])][-1]
     1
     """
     rows = []

@@ -12,7 +12,6 @@ from corpus import CleanText, clean
 from corpus.gold import Passage
 from extractor.claims import ClaimCandidate
 from extractor.claims.cues import cues
-from extractor.measures import grammar_of as measure_grammar
 from extractor.model.candidates import candidates
 from extractor.model.leaning import Leanings
 from extractor.model.measures import clause_features, clause_labels, with_rules
@@ -303,7 +302,6 @@ def _stages(read: Read) -> Iterator[Labelled]:
 
 def _measures(read: Read, heard: str, silver: bool = False) -> Iterator[Tagged]:
     draft = read.draft
-    grammar = measure_grammar(draft.knowledge)
     spans = (
         [(measure.start, measure.end) for measure in draft.measures]
         if silver
@@ -313,7 +311,7 @@ def _measures(read: Read, heard: str, silver: bool = False) -> Iterator[Tagged]:
         if not read.tells(acting.sentence.start):
             continue
         here = [span for span in spans if span[0] < acting.sentence.end and span[1] > acting.sentence.start]
-        features = clause_features(draft.text, acting, ruled if heard == "both" else [], grammar)
+        features = clause_features(draft.text, acting, ruled if heard == "both" else [])
         yield Tagged(tuple(map(tuple, features)), tuple(clause_labels(acting.clauses, here)))
 
 

@@ -23,14 +23,13 @@ CLAIMS = ("target", "actual", "completion")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One record of the program: its kind, how sure it said to be, who decided, and whether it was right.
+    """One record of the program: its kind, how sure it said to be, and whether it was right.
 
     `right` is None where the hand-made records leave it open.
     """
 
     kind: str
     confidence: float
-    by_model: bool
     right: bool | None
 
 
@@ -88,6 +87,5 @@ def judged(
                 optional = partner is not None and partner.get("optional")
                 touches = partner is None and any(g.get("optional") and scorer.overlap(g, one) for g in gold)
                 right = None if optional or touches else level >= least
-                by_model = record["source"].startswith("model:")
-                out.append(Judged(record["kind"], record["confidence"], by_model, right))
+                out.append(Judged(record["kind"], record["confidence"], right))
     return out

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
@@ -25,15 +24,6 @@ _LONGEST_CONTEXT = 1500
 
 class ReviewError(ValueError):
     """A corrected file that cannot be learnt from; one line that names the file, the line and the cause."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One sentence with its records, least certain first among rows by the `confidence` of its weakest record."""
-
-    confidence: float
-    order: int
-    data: dict[str, Any]
 
 
 def uncertain_rows(
