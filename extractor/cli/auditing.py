@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from extractor.cli.knowledge import bad_patterns, bad_weights
 from extractor.cli.messages import counted, reason, say
-from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, is_read, opened, to_terminal
+from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, in_colour, is_read, opened, to_terminal
 from extractor.cli.reading import Reading
 
 if TYPE_CHECKING:
@@ -65,7 +65,11 @@ def run(job: Job) -> int:
         failures.append(str(error))
         say(error)
 
-    speeches = list(_stored(job.db, fail) if job.db is not None else _speeches(job, fail))
+    speeches = list(
+        _stored(job.db, fail)
+        if job.db is not None
+        else job.reading.speeches(job.paths, job.model, fail, [job.output])
+    )
     if failures and not speeches:
         return 1
     findings = audit(speeches, patterns=job.patterns)
@@ -119,23 +123,16 @@ def _keep(
         say(f"{url}: {counted(count, 'finding')}")
 
 
-def _speeches(job: Job, fail: Callable[[object], None]) -> Iterator[Speech]:
-    from extractor import extract
-
-    for path in job.paths:
-        for source in job.reading.documents(path, fail, [job.output]):
-            try:
-                yield extract(source, patterns=job.patterns, model=job.model)
-            except Exception as error:
-                # A fault of ours in one document must not cost the user the others.
-                fail(f"{source.path or path}: {type(error).__name__}: {reason(error)}")
-
-
 def _rendered(job: Job, findings: Sequence[Finding], speeches: Sequence[Speech]) -> str:
     from extractor.audit.report import render
 
-    terminal = job.output is None and to_terminal()
+    terminal = job.output in (None, "-") and to_terminal()
     width = shutil.get_terminal_size().columns if terminal else _WIDTH
     return render(
-        findings, speeches, cast("Format", job.format), job.lang, width=max(width, _LEAST), colour=terminal
+        findings,
+        speeches,
+        cast("Format", job.format),
+        job.lang,
+        width=max(width, _LEAST),
+        colour=in_colour(job.output),
     )

@@ -77,6 +77,12 @@ def to_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def in_colour(output: str | None) -> bool:
+    """Tell whether an output is shown to someone who wants colours (https://no-color.org)."""
+    shown = output in (None, "-") and to_terminal()
+    return shown and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
 def is_read(target: str, paths: Iterable[str]) -> str | None:
     """Complain of an output that is one of the inputs too.
 

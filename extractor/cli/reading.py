@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractor.cli.messages import reason
+
 if TYPE_CHECKING:
     from corpus import ReadError, SourceText
+    from schemas import Speech
 
 # Named here for the help, which must not wait for the readers to be imported.
 INPUT_FORMATS = ("text", "html", "pdf", "docx", "jsonl", "json", "csv", "parquet", "zip", "gz")
@@ -47,6 +50,26 @@ class Reading:
             patterns=self.patterns,
             leave_out=[file for file in written if file is not None],
         )
+
+    def speeches(
+        self,
+        paths: Iterable[str],
+        model: bool | Path,
+        fail: Callable[[object], None],
+        written: Sequence[str | None] = (),
+    ) -> Iterator[Speech]:
+        """Give the documents of all paths with their records; what fails goes to `fail`, and the rest goes on."""
+        from extractor import extract
+
+        for path in paths:
+            for source in self.documents(path, fail, written):
+                try:
+                    speech = extract(source, patterns=self.patterns, model=model)
+                except Exception as error:
+                    # A fault of ours in one document must not cost the user the others.
+                    fail(f"{source.path or path}: {type(error).__name__}: {reason(error)}")
+                    continue
+                yield speech
 
 
 def _known_encoding(name: str | None) -> str | None:

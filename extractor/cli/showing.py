@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,12 +10,11 @@ from typing import TYPE_CHECKING, Literal
 
 from extractor.cli.knowledge import bad_patterns, bad_weights
 from extractor.cli.messages import reason, say
-from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, is_read, opened, to_terminal
+from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, in_colour, is_read, opened
 from extractor.cli.reading import Reading
 
 if TYPE_CHECKING:
     from extractor.show.labels import Language
-    from schemas import Speech
 
 Colour = Literal["auto", "always", "never"]
 
@@ -75,7 +73,7 @@ def _page(job: Job, fail: Callable[[object], None]) -> Iterator[str]:
     wanted = job.kinds or KINDS
     speeches = [
         speech.model_copy(update={"records": tuple(r for r in speech.records if r.kind in wanted)})
-        for speech in _speeches(job, fail)
+        for speech in job.reading.speeches(job.paths, job.model, fail, [job.output])
     ]
     if speeches:
         yield html_page(speeches, job.lang)
@@ -89,29 +87,14 @@ def _terminal(job: Job, fail: Callable[[object], None]) -> Iterator[str]:
     colour = _in_colour(job)
     width = shutil.get_terminal_size().columns
     before = legend(labels, colour, kinds) + "\n"
-    for speech in _speeches(job, fail):
+    for speech in job.reading.speeches(job.paths, job.model, fail, [job.output]):
         text = terminal_text(speech, labels, colour=colour, width=width, kinds=kinds, only=job.only)
         yield f"{before}\n{title_line(speech, colour)}\n\n{text}"
         before = ""
 
 
-def _speeches(job: Job, fail: Callable[[object], None]) -> Iterator[Speech]:
-    from extractor import extract
-
-    for path in job.paths:
-        for source in job.reading.documents(path, fail, [job.output]):
-            try:
-                yield extract(source, patterns=job.patterns, model=job.model)
-            except Exception as error:
-                # A fault of ours in one document must not cost the user the others.
-                fail(f"{source.path or path}: {type(error).__name__}: {reason(error)}")
-
-
 def _in_colour(job: Job) -> bool:
-    if job.color != "auto":
-        return job.color == "always"
-    shown = job.output in (None, "-") and to_terminal()
-    return shown and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return in_colour(job.output) if job.color == "auto" else job.color == "always"
 
 
 def _contradiction(job: Job) -> str | None:

@@ -183,7 +183,9 @@ def counted(findings: Iterable[Finding], labels: Labels) -> str:
     if not counts:
         return labels.say("word", "none")
     parts = [f"{labels.say('verdict', name)} {counts[name]:,}" for name in VERDICT_ORDER if name in counts]
-    return " · ".join([labels.say("word", "total").format(f"{sum(counts.values()):,}"), *parts])
+    count = sum(counts.values())
+    total = labels.say("word", "one" if count == 1 else "total").format(f"{count:,}")
+    return " · ".join([total, *parts])
 
 
 def _compared(stated: Bounds, computed: Bounds, scale: Scale, points: str) -> tuple[str, str]:
