@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.audit.view import View, label
+from extractor.audit.view import View, bare_name, label
 from schemas import Claim
 
 REAL = "comparable prices"
@@ -100,7 +100,7 @@ def same_indicator(view: View, one: Claim, other: Claim) -> bool:
 
     全市统筹的社会保险基金收入 is not 全市社会保险基金收入: beside the code, what narrows the name must be the same.
     """
-    names = [claim.indicator.text.removeprefix(claim.scope or "") for claim in (one, other)]
+    names = [bare_name(claim) for claim in (one, other)]
     if names[0] == names[1]:
         return True
     found = [view.knowledge.indicators.lookup(name) for name in names]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.audit.view import View, year
+from extractor.audit.view import View, bare_name, year
 from schemas import Claim
 
 _MOST_SUCCESSIONS = 8
@@ -74,7 +74,7 @@ def subject(view: View, claim: Claim, years_on: int = 0) -> Hashable | None:
     told = year(claim)
     if told is None or claim.quantity.masked or claim.source.endswith("origin_of_a_change"):
         return None
-    bare = claim.indicator.text.removeprefix(claim.scope or "")
+    bare = bare_name(claim)
     found = view.knowledge.indicators.lookup(bare)
     name = (found.entry.code, found.scope, found.part) if found is not None else (bare, None, None)
     return name, view.scope(claim), claim.quantity.unit, told + years_on

@@ -64,6 +64,12 @@ def summands(view: View, roles: Sequence[tuple[str, Claim]]) -> list[Term] | Non
     return terms if len(terms) == len(roles) else None
 
 
+def terms_of(view: View, *roles: tuple[str, Claim]) -> list[Term] | None:
+    """Return the figures of several claims with their parts in a check, or None where one is masked."""
+    found = [one for role, claim in roles if (one := term(view, role, claim)) is not None]
+    return found if len(found) == len(roles) else None
+
+
 def weigh(stated: Reading, terms: Sequence[Reading], compute: Sum) -> Weighed:
     """Hold a stated figure against what the others give: first all rounded, then cut off, then read coarsely.
 

@@ -197,6 +197,16 @@ class View:
         return (claim for claim in self.claims if claim.basis == "level")
 
 
+def bare_name(claim: Claim) -> str:
+    """Return what a claim is about without the words for whose it is (财政收入 of 全市财政收入)."""
+    return claim.indicator.text.removeprefix(claim.scope or "")
+
+
+def digits(claim: Claim) -> str:
+    """Return the digits that a figure was written with."""
+    return "".join(filter(str.isdigit, claim.quantity.text))
+
+
 def label(claim: Claim) -> str | None:
     """Return the label of a claim's period, or None."""
     return claim.period.label if claim.period else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.audit.comparing import of_one_thing
-from extractor.audit.making import Term, judged, spares, term, unchecked
+from extractor.audit.making import judged, spares, terms_of, unchecked
 from extractor.audit.view import View
 from schemas import Claim, Finding
 
@@ -63,10 +63,10 @@ def _against_plan(view: View, rate: Claim, result: Claim) -> Iterator[Finding]:
 
 def _quotient(view: View, rate: Claim, result: Claim, plan: Claim) -> Finding:
     strength = view.strength(rate, result, plan)
-    terms = [term(view, role, c) for role, c in (("rate", rate), ("actual", result), ("plan", plan))]
-    stated, top, bottom = terms
-    if stated is None or top is None or bottom is None:
+    terms = terms_of(view, ("rate", rate), ("actual", result), ("plan", plan))
+    if terms is None:
         return unchecked("completion", strength, [rate, result, plan], MASKED, ["rate", "actual", "plan"])
+    stated, top, bottom = terms
     return judged(
         "completion",
         strength,
@@ -83,10 +83,10 @@ def _against_gap(view: View, rate: Claim, result: Claim) -> Iterator[Finding]:
     for gap in view.claims[view.index[rate.id] + 1 : view.index[rate.id] + 3]:
         if not _is_gap(view, gap, result, rate):
             continue
-        terms = [term(view, role, c) for role, c in (("rate", rate), ("actual", result), ("gap", gap))]
-        if any(one is None for one in terms):
+        terms = terms_of(view, ("rate", rate), ("actual", result), ("gap", gap))
+        if terms is None:
             continue
-        stated, level, missed = (one for one in terms if isinstance(one, Term))
+        stated, level, missed = terms
         yield judged(
             "completion",
             view.strength(rate, result, gap),

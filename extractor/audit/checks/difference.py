@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.audit.making import Term, judged, term
+from extractor.audit.making import judged, terms_of
 from extractor.audit.view import View, label
 from schemas import Claim, Finding
 
@@ -62,10 +62,10 @@ def _other(view: View, gap: Claim, own: Claim) -> Claim | None:
 
 
 def _subtracted(view: View, gap: Claim, own: Claim, other: Claim) -> Iterator[Finding]:
-    terms = [term(view, role, c) for role, c in (("difference", gap), ("own", own), ("other", other))]
-    if any(one is None for one in terms):
+    terms = terms_of(view, ("difference", gap), ("own", own), ("other", other))
+    if terms is None:
         return
-    stated, first, second = (one for one in terms if isinstance(one, Term))
+    stated, first, second = terms
     yield judged(
         "difference",
         view.strength(gap, own, other),

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
 from extractor.audit.interval import Interval
-from extractor.audit.making import Term, figure, finding, judged, term
-from extractor.audit.view import View, label
+from extractor.audit.making import figure, finding, judged, terms_of
+from extractor.audit.view import View, bare_name, label
 from extractor.audit.wording import bounds
 from schemas import Claim, Finding
 
@@ -22,7 +22,7 @@ def check(view: View) -> Iterator[Finding]:
     """
     groups: dict[Hashable, list[Claim]] = defaultdict(list)
     for claim in view.levels():
-        bare = claim.indicator.text.removeprefix(claim.scope or "")
+        bare = bare_name(claim)
         if (
             len(bare) >= _LEAST_NAME
             and label(claim) is not None
@@ -49,7 +49,7 @@ def _in_group(view: View, claims: list[Claim]) -> Iterator[Finding]:
         else:
             found = _within(view, whole, part)
         # 一般债务 may be what is owed or what may be owed: a short name accuses nobody.
-        sure = len(part.indicator.text.removeprefix(part.scope or "")) >= _LEAST_NAME
+        sure = len(bare_name(part)) >= _LEAST_NAME
         yield from (one for one in found if sure or one.verdict != "questionable")
 
 
@@ -62,11 +62,10 @@ def _nearest(view: View, claim: Claim, others: list[Claim]) -> Claim | None:
 
 
 def _added(view: View, whole: Claim, lot: list[Claim]) -> Iterator[Finding]:
-    terms = [term(view, "part", claim) for claim in lot]
-    stated = term(view, "whole", whole)
-    if stated is None or any(one is None for one in terms):
+    terms = terms_of(view, ("whole", whole), *(("part", claim) for claim in lot))
+    if terms is None:
         return
-    known = [one for one in terms if isinstance(one, Term)]
+    stated, *known = terms
     yield judged(
         "parts",
         view.strength(whole, *lot),
@@ -79,10 +78,10 @@ def _added(view: View, whole: Claim, lot: list[Claim]) -> Iterator[Finding]:
 
 
 def _within(view: View, whole: Claim, part: Claim) -> Iterator[Finding]:
-    terms = [term(view, role, c) for role, c in (("whole", whole), ("part", part))]
-    if any(one is None for one in terms):
+    terms = terms_of(view, ("whole", whole), ("part", part))
+    if terms is None:
         return
-    all_of_it, one = (found for found in terms if isinstance(found, Term))
+    all_of_it, one = terms
     low, unit = one.reading.coarse.low, whole.quantity.unit
     fits = low is None or Interval(low, None).meets(all_of_it.reading.coarse)
     yield finding(

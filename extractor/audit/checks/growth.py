@@ -15,7 +15,7 @@ from extractor.audit.comparing import (
     same_comparison,
 )
 from extractor.audit.interval import Interval, corners
-from extractor.audit.making import Term, judged, spares, term, unchecked
+from extractor.audit.making import judged, spares, term, terms_of, unchecked
 from extractor.audit.view import View, label
 from schemas import Check, Claim, Finding
 
@@ -190,10 +190,10 @@ def _changed_from(view: View, change: Claim) -> Iterator[Finding]:
         return
     if compared is not None and compared.type == "average_annual":
         return
-    terms = [term(view, role, c) for role, c in (("change", change), ("level", level), ("base", base))]
-    if any(one is None for one in terms):
+    terms = terms_of(view, ("change", change), ("level", level), ("base", base))
+    if terms is None:
         return
-    stated, now, before = (one for one in terms if isinstance(one, Term))
+    stated, now, before = terms
     yield judged(
         "growth",
         view.strength(change, level, base),

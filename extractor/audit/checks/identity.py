@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.audit.making import Term, judged, term
-from extractor.audit.view import View, label
+from extractor.audit.making import judged, terms_of
+from extractor.audit.view import View, bare_name, label
 from patterns.audit import Identity
 from schemas import Claim, Finding
 
@@ -29,14 +29,14 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _sides(view: View, result: Claim, identity: Identity) -> tuple[Claim, Claim] | None:
-    name = _bare(result)
+    name = bare_name(result)
     if not name.endswith(identity.result) or any(word in name for word in identity.unless):
         return None
     more = _side(view, result, identity.plus, identity)
     less = _side(view, result, identity.minus, identity)
     if more is None or less is None:
         return None
-    stems = [_stem(_bare(one), ends) for one, ends in ((more, identity.plus), (less, identity.minus))]
+    stems = [_stem(bare_name(one), ends) for one, ends in ((more, identity.plus), (less, identity.minus))]
     own = _stem(name, identity.result)
     return (more, less) if stems[0] == stems[1] and (own in stems[0] or stems[0] in own) else None
 
@@ -46,7 +46,7 @@ def _side(view: View, result: Claim, ends: tuple[str, ...], identity: Identity) 
     for claim in reversed(view.claims[max(0, at - _BACK) : at]):
         if (
             claim.basis == "level"
-            and _bare(claim).endswith(ends)
+            and bare_name(claim).endswith(ends)
             and not any(word in claim.indicator.text for word in identity.unless)
             and not view.bracketed(claim)
         ):
@@ -61,20 +61,16 @@ def _side(view: View, result: Claim, ends: tuple[str, ...], identity: Identity) 
     return None
 
 
-def _bare(claim: Claim) -> str:
-    return claim.indicator.text.removeprefix(claim.scope or "")
-
-
 def _stem(name: str, ends: tuple[str, ...]) -> str:
     end = max((end for end in ends if name.endswith(end)), key=len, default="")
     return name.removesuffix(end).removesuffix("预算").removesuffix("总")
 
 
 def _held(view: View, result: Claim, more: Claim, less: Claim, identity: Identity) -> Iterator[Finding]:
-    terms = [term(view, role, c) for role, c in (("left", result), ("plus", more), ("minus", less))]
-    if any(one is None for one in terms):
+    terms = terms_of(view, ("left", result), ("plus", more), ("minus", less))
+    if terms is None:
         return
-    stated, plus, minus = (one for one in terms if isinstance(one, Term))
+    stated, plus, minus = terms
     yield judged(
         "balance",
         view.strength(result, more, less),

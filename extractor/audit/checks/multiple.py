@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.audit.comparing import footing
-from extractor.audit.making import Term, judged, term, unchecked
+from extractor.audit.making import judged, terms_of, unchecked
 from extractor.audit.view import View, year
 from schemas import Claim, Finding
 
@@ -55,15 +55,15 @@ def _base(view: View, level: Claim, of: int) -> Claim | None:
 
 def _quotient(view: View, times: Claim, level: Claim, base: Claim) -> Iterator[Finding]:
     roles = (("multiple", times), ("level", level), ("base", base))
-    terms = [term(view, role, c) for role, c in roles]
+    terms = terms_of(view, *roles)
     reason = footing(view, level)
     strength = view.strength(times, level, base)
-    if reason is not None or any(one is None for one in terms):
+    if reason is not None or terms is None:
         yield unchecked(
             "multiple", strength, [c for _, c in roles], reason or "masked", [r for r, _ in roles]
         )
         return
-    stated, now, before = (one for one in terms if isinstance(one, Term))
+    stated, now, before = terms
     yield judged(
         "multiple",
         strength,

@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, figure, finding, severity, term
 from extractor.audit.partitions import partition_of
-from extractor.audit.view import View, label
+from extractor.audit.view import View, bare_name, label
 from extractor.audit.wording import bounds, spread
 from schemas import Check, Claim, Finding, Verdict
 
@@ -55,7 +55,7 @@ def _run_at(view: View, claims: Sequence[Claim], at: int) -> list[Claim]:
 def _of_one(view: View, run: Sequence[Claim]) -> bool:
     """Tell whether shares are of one whole and time: but for the part's own words they are called alike."""
     first = run[0]
-    kernels = {_kernel(view, claim.indicator.text.removeprefix(claim.scope or "")) for claim in run}
+    kernels = {_kernel(view, bare_name(claim)) for claim in run}
     return len(kernels) == 1 and all(
         label(claim) == label(first) and claim.kind == first.kind and view.same_scope(claim, first)
         for claim in run

@@ -9,7 +9,7 @@ from extractor.audit.diagnosis import EXCHANGED, diagnose
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, Weighed, figure, finding, severity, summands, term, unchecked, weigh
 from extractor.audit.partitions import closes, complete, contradict, disjoint, partition_of
-from extractor.audit.view import View, label
+from extractor.audit.view import View, digits, label
 from extractor.audit.wording import bounds, multiplier, spread
 from schemas import Claim, Finding, Verdict
 
@@ -228,12 +228,8 @@ def _slip(whole: Term, parts: Sequence[Term], weighed: Weighed) -> str | None:
     if not step or weighed.computed.low is None or weighed.computed.high is None:
         return None
     figures = (whole, *parts)
-    slips = 9 * sum(len(_written_digits(one.claim)) for one in figures)
+    slips = 9 * sum(len(digits(one.claim)) for one in figures)
     fitting = (weighed.computed.high - weighed.computed.low) / Fraction(step) + 1
-    if slips * fitting > _BY_CHANCE * 10 ** len(_written_digits(whole.claim)):
+    if slips * fitting > _BY_CHANCE * 10 ** len(digits(whole.claim)):
         return None
     return diagnose(whole, parts, lambda *lot: Interval.total(lot), sure=False)
-
-
-def _written_digits(claim: Claim) -> str:
-    return "".join(char for char in claim.quantity.text if char.isdigit())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from extractor.audit.making import Term, judged, term
+from extractor.audit.making import judged, terms_of
 from extractor.audit.view import View, label
 from schemas import Claim, Finding
 
@@ -42,10 +42,10 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _quotient(view: View, each: Claim, total: Claim, heads: Claim) -> Iterator[Finding]:
-    terms = [term(view, role, c) for role, c in (("per_head", each), ("whole", total), ("heads", heads))]
-    if any(one is None for one in terms):
+    terms = terms_of(view, ("per_head", each), ("whole", total), ("heads", heads))
+    if terms is None:
         return
-    stated, whole, number = (one for one in terms if isinstance(one, Term))
+    stated, whole, number = terms
     share = whole.reading.rounded / number.reading.rounded
     size = abs((stated.reading.rounded.middle or Fraction(0)) or Fraction(1))
     if share.gap(stated.reading.rounded) > _PLAUSIBLE * size or not share.finite:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from extractor.audit.checks.growth import growth_of_levels
 from extractor.audit.comparing import footing, is_rate, of_one_thing, same_indicator
-from extractor.audit.making import Term, judged, term, unchecked
-from extractor.audit.view import View, year
+from extractor.audit.making import judged, terms_of, unchecked
+from extractor.audit.view import View, bare_name, year
 from schemas import Claim, Finding
 
 BASE_UNSAID = "whether it is over last year's result or last year's budget is not said"
@@ -77,7 +77,7 @@ def _result(view: View, results: list[Claim], target: Claim) -> Claim | None:
         and (claim.indicator.code is not None or view.related(claim, "part_of") is None)
     ]
     for alike in (
-        [c for c in fitting if _bare(c) == _bare(target)],
+        [c for c in fitting if bare_name(c) == bare_name(target)],
         [c for c in fitting if same_indicator(view, c, target)],
     ):
         if alike:
@@ -95,21 +95,17 @@ def _finest(view: View, alike: list[Claim]) -> Claim | None:
     return finest if same else None
 
 
-def _bare(claim: Claim) -> str:
-    return claim.indicator.text.removeprefix(claim.scope or "")
-
-
 def _held(view: View, growth: Claim, target: Claim, base: Claim) -> Iterator[Finding]:
     roles = (("growth", growth), ("target", target), ("base", base))
     strength = view.strength(growth, target, base)
     reason = footing(view, growth)
-    terms = [term(view, role, c) for role, c in roles]
-    if reason is not None or any(one is None for one in terms):
+    terms = terms_of(view, *roles)
+    if reason is not None or terms is None:
         yield unchecked(
             "plan_and_review", strength, [c for _, c in roles], reason or "masked", [r for r, _ in roles]
         )
         return
-    stated, aim, before = (one for one in terms if isinstance(one, Term))
+    stated, aim, before = terms
     held = judged(
         "plan_and_review",
         strength,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.audit.comparing import is_rate, of_one_thing, risen_from
-from extractor.audit.making import Term, judged, term
+from extractor.audit.making import judged, terms_of
 from extractor.audit.view import View, label
 from schemas import Claim, Finding
 
@@ -44,10 +44,10 @@ def _base(view: View, change: Claim, rate: Claim) -> Claim | None:
 
 
 def _difference(view: View, change: Claim, rate: Claim, base: Claim) -> Iterator[Finding]:
-    terms = [term(view, role, c) for role, c in (("change", change), ("level", rate), ("base", base))]
-    if any(one is None for one in terms):
+    terms = terms_of(view, ("change", change), ("level", rate), ("base", base))
+    if terms is None:
         return
-    stated, now, before = (one for one in terms if isinstance(one, Term))
+    stated, now, before = terms
     yield judged(
         "points",
         view.strength(change, rate, base),

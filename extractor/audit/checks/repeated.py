@@ -6,8 +6,8 @@ import re
 from collections.abc import Hashable, Iterator
 from decimal import Decimal
 
-from extractor.audit.making import Term, judged, term
-from extractor.audit.view import View, label
+from extractor.audit.making import judged, terms_of
+from extractor.audit.view import View, bare_name, digits, label
 from schemas import Claim, Finding
 
 TWO_THINGS = "they may be of two things that are called alike"
@@ -50,9 +50,9 @@ def _of_index(view: View, index: Claim) -> Iterator[Finding]:
             "growth",
             label(index),
         )
-        terms = [term(view, role, c) for role, c in (("growth", growth), ("index", index))]
-        if same and view.together(growth, index) and all(terms):
-            stated, said = (one for one in terms if isinstance(one, Term))
+        terms = terms_of(view, ("growth", growth), ("index", index))
+        if same and view.together(growth, index) and terms is not None:
+            stated, said = terms
             yield judged(
                 "growth",
                 "same_sentence",
@@ -64,9 +64,10 @@ def _of_index(view: View, index: Claim) -> Iterator[Finding]:
 
 
 def _subject(view: View, claim: Claim) -> Hashable | None:
-    bare = claim.indicator.text.removeprefix(claim.scope or "")
+    bare = bare_name(claim)
     known = claim.indicator.code is not None
-    if _digits(claim) < _LEAST_DIGITS:
+    # The noughts at its ends say nothing.
+    if len(digits(claim).strip("0")) < _LEAST_DIGITS:
         return None
     if claim.basis not in _BASES or label(claim) is None or (len(bare) < _LEAST_NAME and not known):
         return None
@@ -79,10 +80,10 @@ def _subject(view: View, claim: Claim) -> Hashable | None:
 
 
 def _held(view: View, before: Claim, again: Claim) -> Iterator[Finding]:
-    terms = [term(view, role, c) for role, c in (("again", again), ("first", before))]
-    if any(one is None for one in terms) or "range" in (before.quantity.bound, again.quantity.bound):
+    terms = terms_of(view, ("again", again), ("first", before))
+    if terms is None or "range" in (before.quantity.bound, again.quantity.bound):
         return
-    stated, first = (one for one in terms if isinstance(one, Term))
+    stated, first = terms
     yield judged(
         "restatement",
         view.strength(before, again),
@@ -92,8 +93,3 @@ def _held(view: View, before: Claim, again: Claim) -> Iterator[Finding]:
         first.words,
         doubt=TWO_THINGS,
     )
-
-
-def _digits(claim: Claim) -> int:
-    """How many digits a figure has that say something: not the noughts at its ends."""
-    return len("".join(filter(str.isdigit, claim.quantity.text)).strip("0"))

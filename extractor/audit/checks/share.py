@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractor.audit.making import Term, judged, spares, term
+from extractor.audit.making import judged, spares, terms_of
 from extractor.audit.view import View, label
 from patterns.audit import Shares
 from schemas import Claim, Finding
@@ -123,10 +123,10 @@ def _is_amount(claim: Claim) -> bool:
 
 
 def _quotient(view: View, share: Claim, part: Claim, whole: Claim) -> Iterator[Finding]:
-    terms = [term(view, role, c) for role, c in (("share", share), ("part", part), ("whole", whole))]
-    if any(one is None for one in terms):
+    terms = terms_of(view, ("share", share), ("part", part), ("whole", whole))
+    if terms is None:
         return
-    stated, top, bottom = (one for one in terms if isinstance(one, Term))
+    stated, top, bottom = terms
     yield judged(
         "share",
         view.strength(share, part, whole),

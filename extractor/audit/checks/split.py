@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.audit.interval import Interval
-from extractor.audit.making import judged, term
+from extractor.audit.making import judged, terms_of
 from extractor.audit.partitions import partition_of
-from extractor.audit.view import View, label
-from schemas import Claim, Finding
+from extractor.audit.view import View, digits, label
+from schemas import Check, Claim, Finding
 
 ANOTHER_WHOLE = "the parts may be of another whole"
 CARRIED = "what is carried on to the next year may lie between"
@@ -79,29 +79,23 @@ def _totals(view: View) -> Iterator[Finding]:
                 break
 
 
-def _held(view: View, check: str, whole: Claim, parts: Sequence[Claim], doubt: str) -> Finding | None:
-    terms = [one for claim in parts if (one := term(view, "part", claim)) is not None]
-    stated = term(view, "whole", whole)
-    if (
-        stated is None
-        or len(terms) < len(parts)
-        or any(claim.quantity.bound != "eq" for claim in (whole, *parts))
-    ):
+def _held(view: View, check: Check, whole: Claim, parts: Sequence[Claim], doubt: str) -> Finding | None:
+    terms = terms_of(view, ("whole", whole), *(("part", claim) for claim in parts))
+    if terms is None or any(claim.quantity.bound != "eq" for claim in (whole, *parts)):
         return None
+    stated, *known = terms
     found = judged(
-        "balance" if check == "balance" else "parts",
+        check,
         view.strength(whole, *parts),
         stated,
-        terms,
+        known,
         lambda *lot: Interval.total(lot),
-        " + ".join(one.words for one in terms),
+        " + ".join(one.words for one in known),
         doubt=doubt,
     )
     if found.verdict != "questionable":
         return found
-    sure = found.diagnosis is not None and min(map(_digits, (whole, *parts))) >= _LEAST_DIGITS
+    sure = (
+        found.diagnosis is not None and min(len(digits(claim)) for claim in (whole, *parts)) >= _LEAST_DIGITS
+    )
     return found if sure else None
-
-
-def _digits(claim: Claim) -> int:
-    return sum(map(str.isdigit, claim.quantity.text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.audit.comparing import is_rate
-from extractor.audit.making import Term, judged, term
+from extractor.audit.making import judged, terms_of
 from extractor.audit.partitions import partition_of
 from extractor.audit.view import View, label
 from schemas import Claim, Finding
@@ -69,10 +69,10 @@ def _held_against(
 ) -> Iterator[Finding]:
     whole_made = sum(share.quantity.value or 0 for share in run) == _HUNDRED
     for share, part in zip(run, parts, strict=True):
-        terms = [term(view, role, c) for role, c in (("share", share), ("part", part), ("whole", whole))]
-        if any(one is None for one in terms):
+        terms = terms_of(view, ("share", share), ("part", part), ("whole", whole))
+        if terms is None:
             continue
-        stated, top, bottom = (one for one in terms if isinstance(one, Term))
+        stated, top, bottom = terms
         yield judged(
             "structure",
             view.strength(share, part, whole),
