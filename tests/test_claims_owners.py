@@ -61,6 +61,8 @@ def names(text: str) -> list[str]:
             ["规模以上养蜂企业蜂蜜类销售额", "规模以上养蜂企业蜂蜡类销售额"],
         ),
         ("基本支出9亿元。", ["基本支出"]),
+        # Units that are counted are no "per unit".
+        ("养蜂保护单位33家。", ["养蜂保护单位"]),
     ],
 )
 def test_what_names_leave_to_each_other(text: str, found: list[str]) -> None:
