@@ -61,8 +61,11 @@ def growth_of_change(level: Interval, change: Interval) -> Interval:
     Interval([10, 10])
     >>> growth_of_change(Interval.point(5), Interval.point(15))
     Interval([150, 150])
+    >>> growth_of_change(Interval.of(5, 6), Interval.of(4, 5, high_open=True))
+    Interval((-∞, ∞))
     """
-    if 0 in (level - change):
+    if (level - change).gap(Interval.point(0)) == 0:
+        # A base that is nought, or comes as near to it as one likes, tells nothing of the growth.
         return Interval()
     return corners(lambda now, more: more / abs(now - more) * 100, level, change)
 
