@@ -52,10 +52,11 @@ class Parts(PatternModel):
     """What a list of parts may and may not hold.
 
     `of_which` opens it; `totals` name no part; `own_levels` and `lower_levels` are of two governments, of which
-    neither is part of the other.
+    neither is part of the other, but for `zones`, whose accounts a government's own may hold.
     """
 
     of_which: str
+    open_lists: tuple[str, ...]
     totals: tuple[str, ...]
     rest: tuple[str, ...]
     not_rest: tuple[str, ...]
@@ -64,6 +65,7 @@ class Parts(PatternModel):
     own_levels: tuple[str, ...]
     lower_levels: tuple[str, ...]
     whole_levels: tuple[str, ...]
+    zones: tuple[str, ...]
 
 
 class PlanStates(PatternModel):
@@ -122,6 +124,13 @@ class Partition(PatternModel):
     parts: tuple[tuple[str, ...], ...] = Field(min_length=2)
 
 
+class Ceiling(PatternModel):
+    """Ends of names: what ends in `held` is no greater than what is called alike but ends in `limit`."""
+
+    held: tuple[str, ...]
+    limit: str
+
+
 class Identity(PatternModel):
     """A result that is one figure less another, each told by how its name ends.
 
@@ -145,6 +154,7 @@ class AuditCues(PatternModel):
     plans: PlanStates
     balance: Balance
     identities: tuple[Identity, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
     structure: Structure
     per_head: PerHead
     listing: Listing

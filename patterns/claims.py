@@ -48,6 +48,7 @@ class Naming(PatternModel):
     measurable_heads: tuple[str, ...]
     level_words: tuple[str, ...]
     shared_modifiers: tuple[str, ...]
+    of_which: tuple[str, ...]
     own_level_scopes: tuple[str, ...]
     wide_scopes: tuple[str, ...]
     area_ends: tuple[str, ...]

@@ -187,6 +187,23 @@ class View:
         own = self.cues.own_scopes.get(self.speech.level or "", ())
         return None if self._of_one_government and claim.scope in own else claim.scope
 
+    def body(self, claim: Claim) -> str | None:
+        """Return the scope of a figure, or where it has none that of the figures before it in its section."""
+        return self._bodies[claim.id]
+
+    @cached_property
+    def _bodies(self) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
+        section: tuple[str, ...] | None = None
+        scope: str | None = None
+        for claim in self.claims:
+            if claim.evidence.section != section:
+                section, scope = claim.evidence.section, None
+            found[claim.id] = claim.scope or scope
+            if claim.scope is not None and not self.bracketed(claim) and not self.related(claim, "part_of"):
+                scope = claim.scope
+        return found
+
     @cached_property
     def _of_one_government(self) -> bool:
         others = self.knowledge.claims.naming.own_level_scopes

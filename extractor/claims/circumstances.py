@@ -86,13 +86,9 @@ def modality(words: str, cues: Cues) -> str | None:
     return last
 
 
-def of_which(words: str) -> bool:
-    """Tell whether the words open the parts of a whole (其中).
-
-    >>> of_which("，其中：税收收入")
-    True
-    """
-    return "其中" in words
+def of_which(words: str, cues: Cues) -> bool:
+    """Tell whether the words open the parts of a whole (其中, 主要用于)."""
+    return any(word in words for word in cues.of_which)
 
 
 def with_base_period(compared: Comparison | None, period: Period | None) -> Comparison | None:

@@ -270,7 +270,7 @@ class _Finder:
             modality=circumstances.modality(words, self.cues) if kind == "target" else None,
             rule=rule,
             confidence=self._confidence(code, basis, rule, lost_percent),
-            of_which=circumstances.of_which(clause.left),
+            of_which=circumstances.of_which(clause.left, self.cues),
             clause=clause,
             cut=reading.cut,
             place=place,

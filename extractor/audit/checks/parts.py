@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
-from extractor.audit.diagnosis import EXCHANGED, diagnose
+from extractor.audit.diagnosis import EXCHANGED, diagnose, telling
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, Weighed, figure, finding, severity, summands, term, unchecked, weigh
 from extractor.audit.partitions import closes, complete, contradict, disjoint, partition_of
-from extractor.audit.view import View, digits, label
+from extractor.audit.subjects import holds
+from extractor.audit.view import View, bare_name, label
 from extractor.audit.wording import bounds, multiplier, spread
 from schemas import Claim, Finding, Verdict
 
@@ -18,8 +18,6 @@ _EXCHANGE = 1000
 """How many times greater than the whole a figure must be to be one whose unit was exchanged, and not no part at all."""
 _FEW = 2
 _MOST = 4
-_BY_CHANCE = Fraction(1, 25)
-"""How likely it may be that a sum that is right is one slip away from the whole of an open list."""
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -46,10 +44,10 @@ def _is_part(view: View, part: Claim, whole: Claim) -> bool:
         and part.quantity.unit == whole.quantity.unit
         and part.quantity.unit not in ("%", "pp", "rank")
         and label(part) == label(whole)
-        and view.same_scope(part, whole)
+        and holds(view, whole, part)
         and view.strength(part, whole) != "cross_section"
         and not any(word in part.indicator.text for word in totals)
-        and not contradict(view, part.indicator.text, whole.indicator.text)
+        and not contradict(view, bare_name(part), bare_name(whole))
         and _in_one_bracket(view, part, whole)
     )
 
@@ -184,10 +182,11 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
     closed = closes(view, whole.claim, [part.claim for part in parts])
     names = [part.claim.indicator.text for part in parts]
     full = complete(view, whole.claim, [part.claim for part in known])
+    opened = any(word in view.before(parts[0].claim) for word in view.cues.parts.open_lists)
     verdict, slip = weighed.verdict, None
     sign = "="
     if verdict is None:
-        slip = _slip(whole, parts, weighed) if full else None
+        slip = _slip(whole, parts, weighed) if full and not opened else None
         if closed and full:
             verdict = "inconsistent" if strength != "cross_section" else "questionable"
         elif slip is not None:
@@ -224,12 +223,6 @@ def _less(one: Interval, other: Interval) -> bool:
 
 def _slip(whole: Term, parts: Sequence[Term], weighed: Weighed) -> str | None:
     """The one slip that makes the sum right, unless with so few digits some slip could be had by chance."""
-    step = whole.claim.quantity.resolution
-    if not step or weighed.computed.low is None or weighed.computed.high is None:
-        return None
-    figures = (whole, *parts)
-    slips = 9 * sum(len(digits(one.claim)) for one in figures)
-    fitting = (weighed.computed.high - weighed.computed.low) / Fraction(step) + 1
-    if slips * fitting > _BY_CHANCE * 10 ** len(digits(whole.claim)):
+    if not telling(whole, parts, weighed.computed):
         return None
     return diagnose(whole, parts, lambda *lot: Interval.total(lot), sure=False)

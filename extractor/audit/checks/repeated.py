@@ -6,13 +6,14 @@ import re
 from collections.abc import Hashable, Iterator
 from decimal import Decimal
 
+from extractor.audit.diagnosis import telling
 from extractor.audit.making import judged, terms_of
-from extractor.audit.view import View, bare_name, digits, label
+from extractor.audit.subjects import core
+from extractor.audit.view import View, digits, label
 from schemas import Claim, Finding
 
 TWO_THINGS = "they may be of two things that are called alike"
-_LEAST_NAME = 5
-_LEAST_DIGITS = 4
+_LEAST_DIGITS = 2
 _BASES = ("level", "growth", "share", "completion", "change")
 
 
@@ -30,11 +31,7 @@ def check(view: View) -> Iterator[Finding]:
             continue
         before = first.setdefault(key, claim)
         if before is not claim and not view.together(before, claim):
-            yield from (
-                held
-                for held in _held(view, before, claim)
-                if held.verdict != "questionable" or held.diagnosis is not None
-            )
+            yield from _held(view, before, claim)
 
 
 def _of_index(view: View, index: Claim) -> Iterator[Finding]:
@@ -64,19 +61,18 @@ def _of_index(view: View, index: Claim) -> Iterator[Finding]:
 
 
 def _subject(view: View, claim: Claim) -> Hashable | None:
-    bare = bare_name(claim)
-    known = claim.indicator.code is not None
+    if claim.basis not in _BASES or label(claim) is None or claim.source.endswith("origin_of_a_change"):
+        return None
     # The noughts at its ends say nothing.
-    if len(digits(claim).strip("0")) < _LEAST_DIGITS:
+    if len(digits(claim).strip("0")) < _LEAST_DIGITS and claim.basis == "level":
         return None
-    if claim.basis not in _BASES or label(claim) is None or (len(bare) < _LEAST_NAME and not known):
-        return None
-    if claim.source.endswith("origin_of_a_change") or view.related(claim, "part_of") is not None:
+    what = core(view, claim)
+    if what is None or (isinstance(what, str) and view.related(claim, "part_of") is not None):
         return None
     compared = claim.comparison
     base = (compared.type, compared.base_period, compared.base_status) if compared else None
     plan = claim.plan.version if claim.plan else None
-    return bare, claim.scope, claim.quantity.unit, label(claim), claim.kind, claim.basis, base, plan
+    return what, view.body(claim), claim.quantity.unit, label(claim), claim.kind, claim.basis, base, plan
 
 
 def _held(view: View, before: Claim, again: Claim) -> Iterator[Finding]:
@@ -84,7 +80,7 @@ def _held(view: View, before: Claim, again: Claim) -> Iterator[Finding]:
     if terms is None or "range" in (before.quantity.bound, again.quantity.bound):
         return
     stated, first = terms
-    yield judged(
+    held = judged(
         "restatement",
         view.strength(before, again),
         stated,
@@ -93,3 +89,6 @@ def _held(view: View, before: Claim, again: Claim) -> Iterator[Finding]:
         first.words,
         doubt=TWO_THINGS,
     )
+    sure = held.diagnosis is not None and telling(stated, [first], first.reading.rounded)
+    if held.verdict != "questionable" or sure:
+        yield held

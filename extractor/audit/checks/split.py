@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractor.audit.diagnosis import telling
 from extractor.audit.interval import Interval
 from extractor.audit.making import judged, terms_of
 from extractor.audit.partitions import partition_of
-from extractor.audit.view import View, digits, label
+from extractor.audit.view import View, label
 from schemas import Check, Claim, Finding
 
 ANOTHER_WHOLE = "the parts may be of another whole"
 CARRIED = "what is carried on to the next year may lie between"
 _BACK = 6
 _MOST = 4
-_LEAST_DIGITS = 4
 _INCOME, _SPENDING = "收入总计", "支出总计"
 
 
@@ -95,7 +95,5 @@ def _held(view: View, check: Check, whole: Claim, parts: Sequence[Claim], doubt:
     )
     if found.verdict != "questionable":
         return found
-    sure = (
-        found.diagnosis is not None and min(len(digits(claim)) for claim in (whole, *parts)) >= _LEAST_DIGITS
-    )
+    sure = found.diagnosis is not None and telling(stated, known, Interval.total(one.reading.rounded for one in known))
     return found if sure else None

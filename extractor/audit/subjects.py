@@ -1,0 +1,100 @@
+"""What a figure is of, apart from whose it is: 一般债务 behind 市级政府债务余额 is of the same as behind 全市政府债务余额."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+
+from extractor.audit.partitions import part_and_word, part_in
+from extractor.audit.view import View, bare_name, label
+from schemas import Claim
+
+_LEAST_NAME = 5
+_DEPTH = 4
+
+
+def core(view: View, claim: Claim, renamed: Mapping[str, str] | None = None, depth: int = _DEPTH) -> Hashable | None:
+    """Return what a level is of, or None where its name is too short to tell.
+
+    Reads the name without its scope, by the indicator's code where the ontology knows it. A part of a known partition
+    is that part of its whole, whatever of the whole its own name repeats. `renamed` gives ends of names that are
+    read as others (余额 as 限额).
+
+    >>> from extractor import extract
+    >>> from patterns import load
+    >>> told = "2019年，全市政府债务余额90亿元，其中：一般债务60亿元，专项债务30亿元。市级政府债务余额40亿元，其中：一般债务余额30亿元。"
+    >>> view = View(extract(told), load())
+    >>> core(view, view.claims[1]) == core(view, view.claims[4]) != core(view, view.claims[2])
+    True
+    """
+    name = bare_name(claim)
+    whole = view.related(claim, "part_of") if depth else None
+    if whole is not None and label(whole) == label(claim):
+        parts = _partition_part(view, name, bare_name(whole))
+        if parts is not None:
+            inner = core(view, whole, renamed, depth - 1)
+            return None if inner is None else (inner, *parts)
+    for old, new in (renamed or {}).items():
+        if name.endswith(old):
+            name = name.removesuffix(old) + new
+    found = view.knowledge.indicators.lookup(name)
+    if found is not None:
+        return found.entry.code, found.scope, found.part
+    return name if len(name) >= _LEAST_NAME else None
+
+
+def _partition_part(view: View, name: str, whole: str) -> tuple[str, int] | None:
+    for partition in view.cues.partitions:
+        found = part_and_word(name, partition)
+        if found is None or part_in(whole, partition) is not None:
+            continue
+        part, word = found
+        # What else the name says must be of the whole too (新增一般债券 of 新增债券).
+        if all(rest in whole for rest in name.split(word, 1)):
+            return partition.name, part
+    return None
+
+
+def government(view: View, claim: Claim) -> str | None:
+    """Return which of a place's governments a figure is of: `whole`, `own`, `lower`, or None for another body.
+
+    >>> from extractor import extract
+    >>> from patterns import load
+    >>> view = View(extract("全市财政收入90亿元，市本级财政收入30亿元，县区财政收入60亿元。"), load())
+    >>> [government(view, claim) for claim in view.claims]
+    ['whole', 'own', 'lower']
+    """
+    parts, scope = view.cues.parts, claim.scope
+    places = (*view.cues.own_scopes.get(view.speech.level or "", ()), *parts.whole_levels)
+    if scope is None:
+        # A figure without a scope may go on with the government told of before: it is the whole's where its words are.
+        whole = view.related(claim, "part_of")
+        if whole is not None:
+            return government(view, whole)
+        return "whole" if any(word in view.before(claim) for word in places) else None
+    if scope in places:
+        return "whole"
+    if scope in parts.zones:
+        return None
+    if scope in parts.own_levels:
+        return "own"
+    return "lower" if scope in parts.lower_levels else None
+
+
+def holds(view: View, whole: Claim, part: Claim) -> bool:
+    """Tell whether a whole's body may hold a part's: the same one, one of a place's governments, or a zone of one.
+
+    >>> from extractor import extract
+    >>> from patterns import load
+    >>> view = View(extract("市级财政收入30亿元（其中：开发区5亿元），县区财政收入60亿元。"), load())
+    >>> [holds(view, view.claims[0], view.claims[1]), holds(view, view.claims[0], view.claims[2])]
+    [True, False]
+    """
+    if view.same_scope(whole, part):
+        return True
+    of_whole, of_part = government(view, whole), government(view, part)
+    if of_whole is not None and of_whole == of_part:
+        return True
+    parts = view.cues.parts
+    if of_whole == "whole":
+        return part.scope in (*parts.own_levels, *parts.lower_levels, *parts.zones)
+    return of_whole == "own" and part.scope in parts.zones
