@@ -66,6 +66,7 @@ class Parts(PatternModel):
     lower_levels: tuple[str, ...]
     whole_levels: tuple[str, ...]
     zones: tuple[str, ...]
+    means: tuple[str, ...]
 
 
 class PlanStates(PatternModel):
@@ -118,9 +119,13 @@ class Listing(PatternModel):
 
 
 class Partition(PatternModel):
-    """A whole that falls into these parts and no others, each as the words that may name it."""
+    """A whole that falls into these parts and no others, each as the words that may name it.
+
+    `both` are words that hold one of a part and yet name the whole (进出口).
+    """
 
     name: str
+    both: tuple[str, ...] = ()
     parts: tuple[tuple[str, ...], ...] = Field(min_length=2)
 
 
@@ -129,6 +134,15 @@ class Ceiling(PatternModel):
 
     held: tuple[str, ...]
     limit: str
+
+
+class Quotient(PatternModel):
+    """A ratio of two figures, each told by how its name ends; `percent` where it is stated as a percentage."""
+
+    result: tuple[str, ...]
+    top: tuple[str, ...]
+    bottom: tuple[str, ...]
+    percent: bool = False
 
 
 class Identity(PatternModel):
@@ -155,6 +169,7 @@ class AuditCues(PatternModel):
     balance: Balance
     identities: tuple[Identity, ...] = ()
     ceilings: tuple[Ceiling, ...] = ()
+    quotients: tuple[Quotient, ...] = ()
     structure: Structure
     per_head: PerHead
     listing: Listing

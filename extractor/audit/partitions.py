@@ -68,10 +68,17 @@ def partition_of(view: View, names: Sequence[str]) -> Partition | None:
     for partition in view.cues.partitions:
         if len(partition.parts) != len(names):
             continue
-        found = [part_in(name, partition) for name in names]
-        if sorted(at for at in found if at is not None) == list(range(len(names))):
+        found = [one for name in names if (one := part_and_word(name, partition)) is not None]
+        if sorted(at for at, _ in found) == list(range(len(names))) and _called_alike(names, found):
             return partition
     return None
+
+
+def _called_alike(names: Sequence[str], found: Sequence[tuple[int, str]]) -> bool:
+    """Tell whether names say one thing beside their parts (加工贸易出口 and 一般贸易进口 do not)."""
+    kernels = [name.replace(word, "", 1) for name, (_, word) in zip(names, found, strict=True)]
+    longest = max(kernels, key=len)
+    return all(kernel in longest for kernel in kernels)
 
 
 def part_in(name: str, partition: Partition) -> int | None:
@@ -82,6 +89,8 @@ def part_in(name: str, partition: Partition) -> int | None:
 
 def part_and_word(name: str, partition: Partition) -> tuple[int, str] | None:
     """Return the number of the part that a name is of, and the word that tells it."""
+    for word in partition.both:
+        name = name.replace(word, "")
     held = [(at, word) for at, words in enumerate(partition.parts) for word in words if word in name]
     return max(held, key=lambda one: len(one[1]), default=None)
 

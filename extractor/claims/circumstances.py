@@ -88,7 +88,12 @@ def modality(words: str, cues: Cues) -> str | None:
 
 def of_which(words: str, cues: Cues) -> bool:
     """Tell whether the words open the parts of a whole (其中, 主要用于)."""
-    return any(word in words for word in cues.of_which)
+    return cues.of_which.search(words) is not None
+
+
+def divides(words: str, cues: Cues) -> bool:
+    """Tell whether the words divide what stood before once more (按消费类型分)."""
+    return cues.division.search(words) is not None
 
 
 def with_base_period(compared: Comparison | None, period: Period | None) -> Comparison | None:

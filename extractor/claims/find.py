@@ -271,6 +271,7 @@ class _Finder:
             rule=rule,
             confidence=self._confidence(code, basis, rule, lost_percent),
             of_which=circumstances.of_which(clause.left, self.cues),
+            divides=circumstances.divides(clause.left, self.cues),
             clause=clause,
             cut=reading.cut,
             place=place,

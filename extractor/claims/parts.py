@@ -11,6 +11,8 @@ _SENTENCE_ENDS = "。！？\n"
 _OPEN, _CLOSE = "（(", "）)"
 _BACK = 5
 """How many claims back a whole can stand from 其中."""
+_LAST = 3
+"""How many claims before a second division must be parts of the first, for both to be of one whole."""
 _LISTED = 2
 """How many figures in a bracket that does not say 其中 make it a list of parts."""
 _NO_PARTS = ("不含", "不包括", "另有", "扣除", "剔除", "折合", "比", "较")
@@ -26,6 +28,8 @@ class _Level:
     wholes: dict[str | None, int] = field(default_factory=dict)
     kin: str = ""
     by_government: bool = False
+    separated: bool = False
+    divided: dict[str | None, int] = field(default_factory=dict)
     listed: list[int] = field(default_factory=list)
 
 
@@ -41,7 +45,7 @@ def relate_parts(claims: Sequence[ClaimCandidate], text: str) -> None:
         between = text[claims[index - 1].mention.end : claim.mention.start] if index else ""
         _walk(depths, between, index, claims)
         here = depths[-1]
-        if claim.of_which:
+        if claim.of_which or claim.divides:
             _open_list(claims, index, depths, text)
         elif not _goes_on(claims, claim, between, here):
             here.wholes = {}
@@ -82,7 +86,10 @@ def _open_list(claims: Sequence[ClaimCandidate], index: int, depths: Sequence[_L
     here = depths[-1]
     inside = here.claims or here.opener is None
     before = here.claims if inside else [*depths[-2].claims]
-    here.wholes = _wholes(claims, before, text)
+    again = claims[index].divides and all(_is_tied(claims[at]) or not _is_level(claims[at]) for at in before[-_LAST:])
+    here.wholes = here.divided if again and here.divided else _wholes(claims, before, text)
+    here.divided = here.wholes
+    here.separated = False
     here.kin = "".join(claims[whole].name.text[-2:] for whole in here.wholes.values())
     whole = here.wholes.get(claims[index].unit)
     here.by_government = whole is not None and claims[whole].scope != claims[index].scope
@@ -107,7 +114,10 @@ def _goes_on(claims: Sequence[ClaimCandidate], claim: ClaimCandidate, between: s
     whole = here.wholes.get(claim.unit)
     if whole is not None and not here.by_government and claims[whole].scope != claim.scope:
         return False
-    return any(char in here.kin for char in claim.name.text[-2:])
+    if not here.separated and not any(char in here.kin for char in claim.name.text[-2:]):
+        return False
+    here.separated = True
+    return True
 
 
 def _tie(claims: Sequence[ClaimCandidate], index: int, here: _Level) -> None:

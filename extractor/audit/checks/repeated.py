@@ -12,26 +12,29 @@ from extractor.audit.subjects import core
 from extractor.audit.view import View, digits, label
 from schemas import Claim, Finding
 
+AGREEING = ("consistent", "consistent_if_truncated")
 TWO_THINGS = "they may be of two things that are called alike"
 _LEAST_DIGITS = 2
 _BASES = ("level", "growth", "share", "completion", "change")
 
 
 def check(view: View) -> Iterator[Finding]:
-    """Check each figure against the first one of the same indicator, scope, unit, time, kind and comparison.
+    """Check each figure against those before it of the same indicator, scope, unit, time, kind and comparison.
 
     Names are short, and two things may be called alike: only figures of many digits are compared, and one that differs
     is a question where a small slip explains it. What `same_as` ties proves nothing, since it ties what is equal.
     """
-    first: dict[Hashable, Claim] = {}
+    told: dict[Hashable, list[Claim]] = {}
     for claim in view.claims:
         yield from _of_index(view, claim)
         key = _subject(view, claim)
         if key is None:
             continue
-        before = first.setdefault(key, claim)
-        if before is not claim and not view.together(before, claim):
-            yield from _held(view, before, claim)
+        before = [one for one in told.get(key, ()) if not view.together(one, claim)]
+        found = [held for one in before if (held := _held(view, one, claim)) is not None]
+        yield from sorted(found, key=lambda held: held.verdict not in AGREEING)[:1]
+        if not any(held.verdict in AGREEING for held in found):
+            told.setdefault(key, []).append(claim)
 
 
 def _of_index(view: View, index: Claim) -> Iterator[Finding]:
@@ -75,10 +78,10 @@ def _subject(view: View, claim: Claim) -> Hashable | None:
     return what, view.body(claim), claim.quantity.unit, label(claim), claim.kind, claim.basis, base, plan
 
 
-def _held(view: View, before: Claim, again: Claim) -> Iterator[Finding]:
+def _held(view: View, before: Claim, again: Claim) -> Finding | None:
     terms = terms_of(view, ("again", again), ("first", before))
     if terms is None or "range" in (before.quantity.bound, again.quantity.bound):
-        return
+        return None
     stated, first = terms
     held = judged(
         "restatement",
@@ -90,5 +93,4 @@ def _held(view: View, before: Claim, again: Claim) -> Iterator[Finding]:
         doubt=TWO_THINGS,
     )
     sure = held.diagnosis is not None and telling(stated, [first], first.reading.rounded)
-    if held.verdict != "questionable" or sure:
-        yield held
+    return held if held.verdict != "questionable" or sure else None

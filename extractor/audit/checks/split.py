@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.audit.diagnosis import telling
+from extractor.audit.groups import named_parts, partitions_in, wholes_before
 from extractor.audit.interval import Interval
 from extractor.audit.making import judged, terms_of
-from extractor.audit.partitions import partition_of
 from extractor.audit.view import View, label
 from schemas import Check, Claim, Finding
 
 ANOTHER_WHOLE = "the parts may be of another whole"
 CARRIED = "what is carried on to the next year may lie between"
 _BACK = 6
-_MOST = 4
 _INCOME, _SPENDING = "收入总计", "支出总计"
 
 
@@ -24,43 +23,21 @@ def check(view: View) -> Iterator[Finding]:
     Parts that `part_of` ties to a whole are left to `parts`. Which whole they are of is only likely, so that a sum
     that does not come out is a question where both sides have many digits and one slip explains it, and else nothing.
     """
-    for sentence in view.sentences:
-        levels = [claim for claim in sentence.claims if claim.basis == "level"]
-        for at in range(len(levels)):
-            run = _run(view, levels, at)
-            if run:
-                yield from _against_wholes(view, run)
+    for run in partitions_in(view):
+        yield from _against_wholes(view, run)
+    for whole, parts in named_parts(view):
+        held = _held(view, "parts", whole, parts, ANOTHER_WHOLE)
+        if held is not None:
+            yield held
     yield from _totals(view)
 
 
-def _run(view: View, levels: Sequence[Claim], at: int) -> list[Claim]:
-    for size in range(2, _MOST + 1):
-        run = list(levels[at : at + size])
-        if len(run) < size or any(view.related(claim, "part_of") is not None for claim in run):
-            return []
-        if len({(c.quantity.unit, label(c), c.kind, c.scope) for c in run}) > 1:
-            return []
-        if partition_of(view, [claim.indicator.text for claim in run]) is not None:
-            return run
-    return []
-
-
 def _against_wholes(view: View, run: Sequence[Claim]) -> Iterator[Finding]:
-    first = view.index[run[0].id]
-    for whole in reversed(view.claims[max(0, first - _BACK) : first]):
-        fits = (
-            whole.basis == "level"
-            and whole.quantity.unit == run[0].quantity.unit
-            and whole.kind == run[0].kind
-            and label(whole) == label(run[0])
-            and view.same_scope(whole, run[0])
-            and view.strength(whole, *run) != "cross_section"
-        )
-        if fits:
-            held = _held(view, "parts", whole, run, ANOTHER_WHOLE)
-            if held is not None:
-                yield held
-                return
+    for whole in wholes_before(view, run):
+        held = _held(view, "parts", whole, run, ANOTHER_WHOLE)
+        if held is not None:
+            yield held
+            return
 
 
 def _totals(view: View) -> Iterator[Finding]:
