@@ -136,6 +136,19 @@ class Ceiling(PatternModel):
     limit: str
 
 
+class Account(PatternModel):
+    """The two sides of an account by the codes of its indicators, the total first, then what is of the year alone.
+
+    `items` is how the codes of what its spending falls into begin, but for `no_items`.
+    """
+
+    name: str
+    income: tuple[str, ...] = Field(min_length=2, max_length=2)
+    spending: tuple[str, ...] = Field(min_length=2, max_length=2)
+    items: str | None = None
+    no_items: tuple[str, ...] = ()
+
+
 class Quotient(PatternModel):
     """A ratio of two figures, each told by how its name ends; `percent` where it is stated as a percentage."""
 
@@ -170,6 +183,7 @@ class AuditCues(PatternModel):
     identities: tuple[Identity, ...] = ()
     ceilings: tuple[Ceiling, ...] = ()
     quotients: tuple[Quotient, ...] = ()
+    accounts: tuple[Account, ...] = ()
     structure: Structure
     per_head: PerHead
     listing: Listing

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from extractor.audit.checks import (
+    accounts,
     across,
     average_growth,
     balance,
@@ -46,6 +47,7 @@ _WITHIN: tuple[Callable[[View], Iterator[Finding]], ...] = (
     balance.check,
     ceiling.check,
     identity.check,
+    accounts.check,
     governments.check,
     split.check,
     structure.check,

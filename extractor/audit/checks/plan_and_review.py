@@ -48,7 +48,7 @@ def check(view: View) -> Iterator[Finding]:
         found = [_held(view, growth, target, base) for base in bases]
         agreeing = [held for held in found if held.verdict not in ("questionable", "not_checkable")]
         # Where several results are called alike, which is meant is not said; that one of them fits is enough.
-        yield from agreeing[:1] or found[:1]
+        yield from agreeing[:1] or (found if len(found) == 1 else [])
 
 
 def _over_a_result(view: View, growth: Claim) -> bool:
