@@ -43,13 +43,12 @@ def partition_runs(view: View, parts: Sequence[Claim]) -> Iterator[Sequence[Clai
 
 
 def partitions_in(view: View) -> Iterator[list[Claim]]:
-    """Give the levels of each sentence that are the parts of one known partition, next to each other and untied."""
-    for sentence in view.sentences:
-        levels = [claim for claim in sentence.claims if claim.basis == "level"]
-        for at in range(len(levels)):
-            run = _run(view, levels, at)
-            if run:
-                yield run
+    """Give the levels that are the parts of one known partition, next to each other but for what is part of them."""
+    levels = [claim for claim in view.levels() if view.related(claim, "part_of") is None]
+    for at in range(len(levels)):
+        run = _run(view, levels, at)
+        if run:
+            yield run
 
 
 def named_parts(view: View) -> Iterator[tuple[Claim, list[Claim]]]:
@@ -99,9 +98,9 @@ def wholes_before(view: View, run: Sequence[Claim]) -> Iterator[Claim]:
 def _run(view: View, levels: Sequence[Claim], at: int) -> list[Claim]:
     for size in range(2, _MOST + 1):
         run = list(levels[at : at + size])
-        if len(run) < size or any(view.related(claim, "part_of") is not None for claim in run):
+        if len(run) < size or not view.near(*run):
             return []
-        if len({(c.quantity.unit, label(c), c.kind, c.scope) for c in run}) > 1:
+        if len({(c.quantity.unit, label(c), c.kind, view.body(c)) for c in run}) > 1:
             return []
         if partition_of(view, [claim.indicator.text for claim in run]) is not None:
             return run

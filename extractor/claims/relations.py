@@ -95,7 +95,7 @@ def _one_year(one: ClaimCandidate, other: ClaimCandidate) -> bool:
 def _plans(claims: list[ClaimCandidate]) -> None:
     """A plan's figure is the plan of the result that stands nearest to it, before or after."""
     for index, claim in enumerate(claims):
-        if claim.kind != "target" or claim.plan is None or claim.rule != "plan_figure":
+        if claim.kind != "target" or claim.plan is None or claim.basis != "level":
             continue
         near = [*range(index + 1, min(len(claims), index + 4)), *range(index - 1, max(-1, index - 4), -1)]
         for other in near:

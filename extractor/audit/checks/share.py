@@ -117,7 +117,8 @@ def _fits(view: View, share: Claim, part: Claim, whole: Claim) -> bool:
 
 
 def _of_one_time(view: View, share: Claim, level: Claim) -> bool:
-    return label(share) == label(level) and view.same_scope(share, level) and share.kind == level.kind
+    one_body = view.same_scope(share, level) or view.body(share) == view.body(level)
+    return label(share) == label(level) and one_body and share.kind == level.kind
 
 
 def _is_amount(claim: Claim) -> bool:
