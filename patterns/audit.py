@@ -111,6 +111,7 @@ class Listing(PatternModel):
     nouns: tuple[str, ...]
     counters: tuple[str, ...]
     name_counters: tuple[str, ...]
+    things: tuple[str, ...]
     not_before: tuple[str, ...]
     documents: tuple[str, ...]
     cut_off: tuple[str, ...]
