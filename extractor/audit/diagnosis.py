@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from extractor.audit.interval import Interval
 from extractor.audit.reading import Reading, last_digit
 from extractor.audit.wording import multiplier, shortest, unit_name
-
 from schemas import Claim
 
 if TYPE_CHECKING:
@@ -57,12 +56,16 @@ def telling(stated: Term, terms: Sequence[Term], computed: Interval) -> bool:
     one of them nearly always fits.
     """
     figures = (stated, *terms)
-    if computed.low is None or computed.high is None or not all(one.claim.quantity.resolution for one in figures):
+    if (
+        computed.low is None
+        or computed.high is None
+        or not all(one.claim.quantity.resolution for one in figures)
+    ):
         return False
     sizes = _told([one.claim for one in figures])
     step = Fraction(stated.claim.quantity.resolution or 1)
     fitting = (computed.high - computed.low) / step + 1
-    return 9 * sum(sizes) * fitting <= _BY_CHANCE * 10 ** sizes[0]
+    return bool(9 * sum(sizes) * fitting <= _BY_CHANCE * 10 ** sizes[0])
 
 
 def _told(claims: Sequence[Claim]) -> list[int]:

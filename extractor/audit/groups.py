@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.audit.partitions import contradict, partition_of
-from extractor.audit.subjects import holds
+from extractor.audit.subjects import holds, whose
 from extractor.audit.view import View, bare_name, label
 from schemas import Claim
 
@@ -89,7 +89,7 @@ def wholes_before(view: View, run: Sequence[Claim]) -> Iterator[Claim]:
             and whole.quantity.unit == run[0].quantity.unit
             and whole.kind == run[0].kind
             and label(whole) == label(run[0])
-            and view.body(whole) == view.body(run[0])
+            and whose(view, whole) == whose(view, run[0])
             and view.near(whole, *run)
         ):
             yield whole
@@ -100,7 +100,7 @@ def _run(view: View, levels: Sequence[Claim], at: int) -> list[Claim]:
         run = list(levels[at : at + size])
         if len(run) < size or not view.near(*run):
             return []
-        if len({(c.quantity.unit, label(c), c.kind, view.body(c)) for c in run}) > 1:
+        if len({(c.quantity.unit, label(c), c.kind, whose(view, c)) for c in run}) > 1:
             return []
         if partition_of(view, [claim.indicator.text for claim in run]) is not None:
             return run
@@ -119,23 +119,4 @@ def _is_part(view: View, part: Claim, whole: Claim) -> bool:
         and not any(word in part.indicator.text for word in totals)
         and not any(word in whole.indicator.text for word in view.cues.parts.means)
         and not contradict(view, bare_name(part), bare_name(whole))
-        and _in_one_bracket(view, part, whole)
     )
-
-
-def _in_one_bracket(view: View, part: Claim, whole: Claim) -> bool:
-    """Tell whether 其中 stands as deep in brackets as the part, and the whole no deeper.
-
-    一般债券3亿元（其中再融资债券1亿元），专项债券5亿元: the last is no part of the first.
-    """
-    if not view.together(whole, part):
-        return not view.bracketed(whole)
-    words = view.between(whole, part)
-    depth = lowest = 0
-    opened: int | None = None
-    for at, char in enumerate(words):
-        depth += (char in "（(") - (char in "）)")
-        lowest = min(lowest, depth)
-        if words.startswith(view.cues.parts.of_which, at):
-            opened = depth
-    return lowest == 0 and (opened is None or opened == depth)

@@ -86,7 +86,9 @@ def _open_list(claims: Sequence[ClaimCandidate], index: int, depths: Sequence[_L
     here = depths[-1]
     inside = here.claims or here.opener is None
     before = here.claims if inside else [*depths[-2].claims]
-    again = claims[index].divides and all(_is_tied(claims[at]) or not _is_level(claims[at]) for at in before[-_LAST:])
+    again = claims[index].divides and all(
+        _is_tied(claims[at]) or not _is_level(claims[at]) for at in before[-_LAST:]
+    )
     here.wholes = here.divided if again and here.divided else _wholes(claims, before, text)
     here.divided = here.wholes
     here.separated = False
@@ -112,7 +114,12 @@ def _goes_on(claims: Sequence[ClaimCandidate], claim: ClaimCandidate, between: s
     if not ("；" in between or ";" in between):
         return True
     whole = here.wholes.get(claim.unit)
-    if whole is not None and not here.by_government and claims[whole].scope != claim.scope:
+    if (
+        whole is not None
+        and claim.scope is not None
+        and not here.by_government
+        and claims[whole].scope != claim.scope
+    ):
         return False
     if not here.separated and not any(char in here.kin for char in claim.name.text[-2:]):
         return False

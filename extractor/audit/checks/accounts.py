@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from extractor.audit.checks.split import likely_sum
 from extractor.audit.interval import Interval
 from extractor.audit.making import figure, finding, judged, summands
+from extractor.audit.subjects import whose
 from extractor.audit.view import View, label
 from extractor.audit.wording import bounds
 from patterns.audit import Account
@@ -36,7 +37,7 @@ def _by_body(view: View) -> dict[Hashable, list[Claim]]:
     groups: dict[Hashable, list[Claim]] = defaultdict(list)
     for claim in view.levels():
         if claim.quantity.bound == "eq" and label(claim) is not None and not view.bracketed(claim):
-            groups[view.body(claim), label(claim), claim.kind, claim.quantity.unit].append(claim)
+            groups[whose(view, claim), label(claim), claim.kind, claim.quantity.unit].append(claim)
     return groups
 
 
@@ -66,7 +67,12 @@ def _functions(view: View, account: Account, claims: Sequence[Claim]) -> Iterato
             if whole is not None:
                 yield from _within(view, whole, list(items.values()))
             whole, items = claim, {}
-        elif code.startswith(account.items or "\0") and code not in account.no_items and whole is not None and view.related(claim, "part_of") in (None, whole):
+        elif (
+            code.startswith(account.items or "\0")
+            and code not in account.no_items
+            and whole is not None
+            and view.related(claim, "part_of") in (None, whole)
+        ):
             items.setdefault(code, claim)
     if whole is not None:
         yield from _within(view, whole, list(items.values()))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from extractor.audit.comparing import footing, of_one_thing, same_comparison
-from extractor.audit.groups import named_parts, partition_runs, parts_of, partitions_in, wholes_before
+from extractor.audit.groups import named_parts, partition_runs, partitions_in, parts_of, wholes_before
 from extractor.audit.interval import Interval
 from extractor.audit.making import judged, terms_of, unchecked
 from extractor.audit.view import View
+from extractor.audit.wording import grown_by
 from schemas import Claim, Finding
 from schemas.records import RelationType
 
@@ -35,9 +37,8 @@ def _groups(view: View) -> Iterator[tuple[Claim, Sequence[Claim]]]:
         yield from ((whole, lot) for lot in lots if len(lot) >= _FEW and _adds_up(view, whole, lot))
     yield from ((whole, parts) for whole, parts in named_parts(view) if _adds_up(view, whole, parts))
     for run in partitions_in(view):
-        whole = next((one for one in wholes_before(view, run) if _adds_up(view, one, run)), None)
-        if whole is not None:
-            yield whole, run
+        fitting = (whole for whole in wholes_before(view, run) if _adds_up(view, whole, run))
+        yield from ((whole, run) for whole in islice(fitting, 1))
 
 
 def _adds_up(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -51,7 +52,11 @@ def _held(view: View, whole: Claim, parts: Sequence[Claim], relation: RelationTy
     rates = [_rate(view, claim, relation) for claim in (whole, *parts)]
     first = rates[0]
     known = [rate for rate in rates if rate is not None]
-    if first is None or len(known) < len(rates) or not all(_alike(first, rate, relation) for rate in known[1:]):
+    if (
+        first is None
+        or len(known) < len(rates)
+        or not all(_alike(first, rate, relation) for rate in known[1:])
+    ):
         return
     terms = terms_of(
         view,
@@ -68,7 +73,7 @@ def _held(view: View, whole: Claim, parts: Sequence[Claim], relation: RelationTy
         return
     strength = view.strength(whole, *parts, *known)
     behind = " + ".join(
-        f"{part.words} ÷ {f'(1 + {rate.words})' if grown else rate.words}"
+        f"{part.words} ÷ {f'({grown_by(rate.words)})' if grown else rate.words}"
         for part, rate in zip(used[1 : 1 + count], used[1 + count :], strict=True)
     )
     found = judged(
@@ -102,7 +107,9 @@ def _nought(rate: Interval, grown: bool) -> bool:
     return 0 in (rate + Interval.point(100) if grown else rate)
 
 
-def _rate_of_whole(whole: Interval, parts: Sequence[Interval], rates: Sequence[Interval], grown: bool) -> Interval:
+def _rate_of_whole(
+    whole: Interval, parts: Sequence[Interval], rates: Sequence[Interval], grown: bool
+) -> Interval:
     """The growth, or the completion, in per cent, of a whole whose parts have these."""
     hundred = Interval.point(100)
     shares = [rate + hundred if grown else rate for rate in rates]

@@ -206,7 +206,11 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
     for found in listed.finditer(passages.text):
         told = numeral(found["n"])
         rest = found["rest"] is not None
-        if told is None or (not rest and not found["n"].isdigit()) or found["names"].endswith(cues.not_before):
+        if (
+            told is None
+            or (not rest and not found["n"].isdigit())
+            or found["names"].endswith(cues.not_before)
+        ):
             continue
         names = re.split("、|和" if rest else "、", found["names"])
         joined = sum(len(re.findall("和|与|及", name)) for name in names)
@@ -219,7 +223,9 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
             at = passages.text.index(name, at)
             figures.append(passages.figure("item", at, at + len(name)))
             at += len(name)
-        yield _finding("consistent" if agrees else "questionable", "same_sentence", figures, told, len(names), ELSEWHERE)
+        yield _finding(
+            "consistent" if agrees else "questionable", "same_sentence", figures, told, len(names), ELSEWHERE
+        )
 
 
 def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, joined: int, cues: Listing) -> bool:

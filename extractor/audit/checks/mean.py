@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractor.audit.making import figure, finding, severity, terms_of
 from extractor.audit.partitions import partition_of
@@ -37,7 +38,7 @@ def _parts(view: View, whole: Claim) -> list[Claim]:
         and label(claim) == label(whole)
         and view.strength(claim, whole) != "cross_section"
     ]
-    for one, other in zip(alike, alike[1:], strict=False):
+    for one, other in pairwise(alike):
         partition = partition_of(view, [one.indicator.text, other.indicator.text])
         if partition is None:
             continue
@@ -68,6 +69,8 @@ def _between(view: View, whole: Claim, parts: Sequence[Claim]) -> Iterator[Findi
         [figure(one.role, one.claim) for one in terms],
         stated=bounds(mean.reading.rounded, unit),
         computed=bounds(span, unit),
-        formula=f"{low.words} ≤ {mean.words} ≤ {high.words}" if fits else f"{mean.words} ∉ {low.words}…{high.words}",
+        formula=f"{low.words} ≤ {mean.words} ≤ {high.words}"
+        if fits
+        else f"{mean.words} ∉ {low.words}…{high.words}",
         severity=None if fits else severity(mean.reading.rounded, span),
     )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.audit.diagnosis import EXCHANGED, diagnose, telling
+from extractor.audit.groups import partition_runs, parts_of
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, Weighed, figure, finding, severity, summands, term, unchecked, weigh
-from extractor.audit.groups import partition_runs, parts_of
-from extractor.audit.partitions import closes, complete, disjoint
+from extractor.audit.partitions import closes, complete, disjoint, partition_of
 from extractor.audit.view import View
 from extractor.audit.wording import bounds, multiplier, spread
 from schemas import Claim, Finding, Verdict
 
+ANOTHER_WHOLE = "the parts may be of another whole"
 OVERLAP = "the parts may overlap"
 _EXCHANGE = 1000
 """How many times greater than the whole a figure must be to be one whose unit was exchanged, and not no part at all."""
@@ -134,7 +135,9 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
     closed = closes(view, whole.claim, [part.claim for part in parts]) and not _divided(view, known)
     names = [part.claim.indicator.text for part in parts]
     full = complete(view, whole.claim, [part.claim for part in known])
-    sure = closed or view.cues.parts.of_which in view.before(parts[0].claim)
+    opened = view.cues.parts.of_which in view.before(parts[0].claim)
+    known_parts = partition_of(view, names) is not None
+    sure = closed or opened or known_parts
     verdict, slip = weighed.verdict, None
     sign = "="
     if verdict is None:
@@ -145,10 +148,10 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
             verdict = "questionable"
         elif full and disjoint(view, names) and not _less(weighed.computed, weighed.stated):
             verdict = "inconsistent" if strength != "cross_section" else "questionable"
-        elif _less(weighed.computed, weighed.stated):
+        elif _less(weighed.computed, weighed.stated) and not known_parts:
             verdict, sign = "consistent", "<"
         else:
-            yield unchecked("parts", strength, [whole, *parts], OVERLAP)
+            yield unchecked("parts", strength, [whole, *parts], ANOTHER_WHOLE if known_parts else OVERLAP)
             return
     unit, quantity = whole.claim.quantity.unit, whole.claim.quantity
     wrong: tuple[Verdict, ...] = ("inconsistent", "questionable")
@@ -171,9 +174,9 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
 
 def _divided(view: View, parts: Sequence[Term]) -> bool:
     """Tell whether a list was opened by no word for its whole, so that it may be of another (按…分)."""
-    return not any(view.cues.parts.of_which in view.before(part.claim) for part in parts[:1]) and not view.bracketed(
-        parts[0].claim
-    )
+    return not any(
+        view.cues.parts.of_which in view.before(part.claim) for part in parts[:1]
+    ) and not view.bracketed(parts[0].claim)
 
 
 def _less(one: Interval, other: Interval) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extractor.audit.checks.growth import growth_of_levels
 from extractor.audit.comparing import footing, is_rate, of_one_thing, same_indicator
 from extractor.audit.making import judged, terms_of, unchecked
+from extractor.audit.subjects import whose
 from extractor.audit.view import View, bare_name, year
 from schemas import Claim, Finding
 
@@ -20,13 +21,7 @@ def check(view: View) -> Iterator[Finding]:
     Joined by the indicator's words, else by its code; scope, unit and place must be one, and the growth be over a
     result and no budget. A disagreement lies across sections and is a question.
     """
-    results = [
-        claim
-        for claim in view.levels()
-        if claim.kind == "actual"
-        and year(claim) is not None
-        and not claim.source.endswith("origin_of_a_change")
-    ]
+    results = last_results(view)
     for growth in view.claims:
         if growth.kind != "target" or growth.basis != "growth" or growth.quantity.unit != "%":
             continue
@@ -42,7 +37,7 @@ def check(view: View) -> Iterator[Finding]:
             continue
         bases = [
             base
-            for base in _results(view, results, target)
+            for base in results_before(view, results, target)
             if view.strength(growth, target, base) == "cross_section"
         ]
         found = [_held(view, growth, target, base) for base in bases]
@@ -69,8 +64,19 @@ def _base_unsaid(view: View, growth: Claim, target: Claim) -> bool:
     return (budget or view.speech.doc_type in _BUDGETS) and not _says_result(view, growth)
 
 
-def _results(view: View, results: list[Claim], target: Claim) -> list[Claim]:
-    """The results of the year before: those called alike, else those of one indicator; each figure once."""
+def last_results(view: View) -> list[Claim]:
+    """Return the levels that a document states of past years."""
+    return [
+        claim
+        for claim in view.levels()
+        if claim.kind == "actual"
+        and year(claim) is not None
+        and not claim.source.endswith("origin_of_a_change")
+    ]
+
+
+def results_before(view: View, results: list[Claim], target: Claim) -> list[Claim]:
+    """Return the results of the year before a target's: called alike, else of one indicator; each figure once."""
     before = year(target)
     if before is None:
         return []
@@ -79,7 +85,7 @@ def _results(view: View, results: list[Claim], target: Claim) -> list[Claim]:
         for claim in results
         if year(claim) == before - 1
         and claim.quantity.unit == target.quantity.unit
-        and (view.same_scope(claim, target) or view.body(claim) == view.body(target))
+        and (view.same_scope(claim, target) or whose(view, claim) == whose(view, target))
         and (claim.indicator.code is not None or view.related(claim, "part_of") is None)
     ]
     alike = [c for c in fitting if bare_name(c) == bare_name(target)]

@@ -22,7 +22,10 @@ def check(view: View) -> Iterator[Finding]:
         if ratio.basis not in ("level", "share"):
             continue
         for quotient in view.cues.quotients:
-            if bare_name(ratio).endswith(quotient.result) and (ratio.quantity.unit == "%") == quotient.percent:
+            if (
+                bare_name(ratio).endswith(quotient.result)
+                and (ratio.quantity.unit == "%") == quotient.percent
+            ):
                 top, bottom = (_term(view, ratio, ends) for ends in (quotient.top, quotient.bottom))
                 if top is not None and bottom is not None and top.quantity.unit == bottom.quantity.unit:
                     yield from _held(view, ratio, top, bottom, quotient)

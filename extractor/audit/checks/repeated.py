@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractor.audit.diagnosis import telling
 from extractor.audit.making import judged, terms_of
-from extractor.audit.subjects import core
+from extractor.audit.subjects import core, whose
 from extractor.audit.view import View, digits, label
 from schemas import Claim, Finding
 
@@ -75,7 +75,7 @@ def _subject(view: View, claim: Claim) -> Hashable | None:
     compared = claim.comparison
     base = (compared.type, compared.base_period, compared.base_status) if compared else None
     plan = claim.plan.version if claim.plan else None
-    return what, view.body(claim), claim.quantity.unit, label(claim), claim.kind, claim.basis, base, plan
+    return what, whose(view, claim), claim.quantity.unit, label(claim), claim.kind, claim.basis, base, plan
 
 
 def _held(view: View, before: Claim, again: Claim) -> Finding | None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractor.audit.checks.parts import ANOTHER_WHOLE
 from extractor.audit.diagnosis import telling
 from extractor.audit.groups import named_parts, partitions_in, wholes_before
 from extractor.audit.interval import Interval
 from extractor.audit.making import judged, terms_of
-from extractor.audit.view import View, label
+from extractor.audit.view import View
 from schemas import Check, Claim, Finding
-
-ANOTHER_WHOLE = "the parts may be of another whole"
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -56,5 +55,7 @@ def likely_sum(view: View, check: Check, whole: Claim, parts: Sequence[Claim], d
     )
     if found.verdict != "questionable":
         return found
-    sure = found.diagnosis is not None and telling(stated, known, Interval.total(one.reading.rounded for one in known))
+    sure = found.diagnosis is not None and telling(
+        stated, known, Interval.total(one.reading.rounded for one in known)
+    )
     return found if sure else None
