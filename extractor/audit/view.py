@@ -213,10 +213,15 @@ class View:
             open_scopes.extend((title, self._scope_in(title)) for title in path[kept:])
             above = next((scope for _, scope in reversed(open_scopes) if scope is not None), None)
             found[claim.id] = claim.scope or above
-            if claim.scope is not None and not self.bracketed(claim) and not self.related(claim, "part_of"):
+            if claim.scope is not None and self._goes_on(claim):
                 title = open_scopes[-1][0] if open_scopes else ""
                 open_scopes[-1:] = [(title, claim.scope)]
         return found
+
+    def _goes_on(self, claim: Claim) -> bool:
+        """Tell whether the figures behind a claim may be of its body too: it is no part, in brackets or of a zone."""
+        aside = self.bracketed(claim) or self.related(claim, "part_of") is not None
+        return not aside and claim.scope not in self.cues.parts.zones
 
     def _scope_in(self, title: str) -> str | None:
         naming = self.knowledge.claims.naming
