@@ -124,6 +124,6 @@ def holds(view: View, whole: Claim, part: Claim) -> bool:
     if of_whole is not None and of_whole == of_part:
         return True
     parts = view.cues.parts
-    if of_whole == "whole":
+    if of_whole == "whole" or whole.scope is None:
         return part.scope in (*parts.own_levels, *parts.lower_levels, *parts.zones)
     return of_whole == "own" and part.scope in parts.zones

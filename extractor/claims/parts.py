@@ -11,8 +11,6 @@ _SENTENCE_ENDS = "。！？\n"
 _OPEN, _CLOSE = "（(", "）)"
 _BACK = 5
 """How many claims back a whole can stand from 其中."""
-_LAST = 3
-"""How many claims before a second division must be parts of the first, for both to be of one whole."""
 _LISTED = 2
 """How many figures in a bracket that does not say 其中 make it a list of parts."""
 _NO_PARTS = ("不含", "不包括", "另有", "扣除", "剔除", "折合", "比", "较")
@@ -86,9 +84,8 @@ def _open_list(claims: Sequence[ClaimCandidate], index: int, depths: Sequence[_L
     here = depths[-1]
     inside = here.claims or here.opener is None
     before = here.claims if inside else [*depths[-2].claims]
-    again = claims[index].divides and all(
-        _is_tied(claims[at]) or not _is_level(claims[at]) for at in before[-_LAST:]
-    )
+    since = [at for at in before if at > max(here.divided.values(), default=-1)]
+    again = claims[index].divides and all(_is_tied(claims[at]) or not _is_level(claims[at]) for at in since)
     here.wholes = here.divided if again and here.divided else _wholes(claims, before, text)
     here.divided = here.wholes
     here.separated = False

@@ -8,26 +8,34 @@ from itertools import islice
 from extractor.audit.comparing import footing, of_one_thing, same_comparison
 from extractor.audit.groups import named_parts, partition_runs, partitions_in, parts_of, wholes_before
 from extractor.audit.interval import Interval
-from extractor.audit.making import judged, terms_of, unchecked
+from extractor.audit.making import figure, finding, judged, severity, terms_of, unchecked
 from extractor.audit.view import View
-from extractor.audit.wording import grown_by
+from extractor.audit.wording import bounds, grown_by
 from schemas import Claim, Finding
 from schemas.records import RelationType
 
 OTHER_FOOTING = "the rates may be reckoned on another footing than the figures"
 _FEW = 2
+_RELATIONS: tuple[RelationType, ...] = ("growth_of", "completion_of")
 
 
 def check(view: View) -> Iterator[Finding]:
     """Check the growth, and the completion, of each whole against what those of its parts imply.
 
-    Reads the parts that add up to their whole. Each figure and its rate imply the base (or plan) behind it; the whole
+    Reads the parts that add up to their whole; of others only that no part had a greater base than the whole. Each figure and its rate imply the base (or plan) behind it; the whole
     over the sum of those of its parts is the rate that the whole should have. The findings are marked as implied,
     since no text states the bases; a disagreement is a question.
     """
+    summed: set[str] = set()
     for whole, parts in _groups(view):
-        for relation in ("growth_of", "completion_of"):
+        summed.update(part.id for part in parts)
+        for relation in _RELATIONS:
             yield from _held(view, whole, parts, relation)
+    for whole in view.levels():
+        for part in parts_of(view, whole):
+            if part.id not in summed:
+                for relation in _RELATIONS:
+                    yield from _within(view, whole, part, relation)
 
 
 def _groups(view: View) -> Iterator[tuple[Claim, Sequence[Claim]]]:
@@ -89,6 +97,49 @@ def _held(view: View, whole: Claim, parts: Sequence[Claim], relation: RelationTy
     if found.verdict == "questionable" and reason is not None:
         found = unchecked("implied", strength, terms, reason)
     yield found.model_copy(update={"implied": True})
+
+
+def _within(view: View, whole: Claim, part: Claim, relation: RelationType) -> Iterator[Finding]:
+    """What lies behind a part is no more than what lies behind its whole."""
+    rates = [_rate(view, claim, relation) for claim in (whole, part)]
+    if rates[0] is None or rates[1] is None or not _alike(rates[0], rates[1], relation):
+        return
+    terms = terms_of(view, ("rate", rates[0]), ("whole", whole), ("part_rate", rates[1]), ("part", part))
+    grown = relation == "growth_of"
+    if terms is None or any(_nought(terms[at].reading.coarse, grown) for at in (0, 2)):
+        return
+    if any(one.reading.rounded.low is None or one.reading.rounded.low < 0 for one in (terms[1], terms[3])):
+        return
+    behind = [
+        (
+            level.reading.coarse
+            / (rate.reading.coarse + Interval.point(100) if grown else rate.reading.coarse)
+        ).times(100)
+        for rate, level in (terms[:2], terms[2:])
+    ]
+    low, unit = behind[1].low, whole.quantity.unit
+    if not behind[0].finite or low is None:
+        return
+    fits = Interval(low, None).meets(behind[0])
+    reason = next(
+        (why for rate in rates if rate is not None and (why := footing(view, rate)) is not None), None
+    )
+    words = [
+        f"{level.words} ÷ {f'({grown_by(rate.words)})' if grown else rate.words}"
+        for rate, level in (terms[:2], terms[2:])
+    ]
+    yield finding(
+        "implied",
+        "consistent" if fits else "not_checkable" if reason else "questionable",
+        view.strength(whole, part),
+        [figure(one.role, one.claim) for one in terms],
+        stated=bounds(behind[0], unit),
+        computed=bounds(behind[1], unit),
+        formula=f"{words[1]} {'≤' if fits else '>'} {words[0]}",
+        reason=None if fits else reason or OTHER_FOOTING,
+        severity=None if fits else severity(behind[0], behind[1]),
+        implied=True,
+    )
 
 
 def _rate(view: View, claim: Claim, relation: RelationType) -> Claim | None:

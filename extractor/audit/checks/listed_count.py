@@ -15,7 +15,7 @@ from extractor.audit.wording import bounds
 from patterns.audit import Listing
 from schemas import Figure, Finding, Strength, Verdict
 
-_OPENED = re.compile(r"[^。\n：:]{0,14}(?:[：:。，,]\s*|\n\s*)")
+_OPENED = re.compile(r"[^。\n：:]{0,14}(?:[：:。，,]\s*|\n\s*)|[^。\n：:]{15,60}[：:。]\s*")
 UNSURE = "the list may go on in another form"
 ELSEWHERE = "the list may begin elsewhere"
 CUT_OFF = "the text is cut off"
@@ -23,6 +23,8 @@ _NUMERALS = "一二三四五六七八九十"
 _NUMBER = rf"(?P<n>\d{{1,2}}|[两{_NUMERALS}]{{1,3}})"
 _MOST = 30
 _FEW = 3
+_CLOSE = 16
+"""How near a list stands to its number where fewer items than announced are a question."""
 _NEAR = 2
 _NAME = 9
 _PHRASE = 4
@@ -108,7 +110,9 @@ def _numbered(passages: Passages, cues: Listing) -> Iterator[Finding]:
         for style in _STYLES:
             first = style.pattern(1).match(text, opened.end())
             if first:
-                yield from _counted(passages, cues, found, number, _items(text, style, first, number))
+                items = _items(text, style, first, number)
+                if len(items) >= number or opened.end() - found.end() <= _CLOSE:
+                    yield from _counted(passages, cues, found, number, items)
                 break
 
 
@@ -198,7 +202,7 @@ def _named(passages: Passages, cues: Listing) -> Iterator[Finding]:
 def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
     """甲、乙等6个项目: no more names than the number that they are some of; 甲、乙、丙3个县: as many."""
     counters = "|".join(cues.name_counters + cues.things)
-    item = rf"[^、，,。；;：:\n“”《》（）()\d]{{2,{_SHORT}}}"
+    item = rf"[^、，,。；;：:\n“”《》（）()\d等]{{2,{_SHORT}}}"
     listed = re.compile(
         rf"(?P<names>{item}(?:(?:、|和(?={item}等)){item})+?)(?P<rest>等)?(?P<n>\d{{1,2}}|[两{_NUMERALS[1:]}])(?:{counters})"
         rf"(?=[一-龥])"

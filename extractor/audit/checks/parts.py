@@ -43,7 +43,9 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
     runs = [run for run in partition_runs(view, [part.claim for part in parts]) if len(run) < len(parts)]
     for run in runs:
         yield from _added(view, whole, [by_id[claim.id] for claim in run], parts)
-    if runs and sum(len(run) for run in runs) == len(parts):
+    if runs:
+        rest = [part for part in parts if not any(part.claim in run for run in runs)]
+        yield from (_single(view, whole, part) for part in rest if _below(part, whole))
         return
     known = parts
     apart = [part for part in parts if not _may_overlap(view, part)]
@@ -76,6 +78,8 @@ def _listed(view: View, part: Claim, whole: Claim) -> bool:
     spot = view.spot(part)
     if spot is None:
         return False
+    if view.together(whole, part) and view.bracketed(part) and not view.bracketed(whole):
+        return True
     together = view.together(whole, part)
     words = view.between(whole, part) if together else view.sentence(part).text[: spot[0]]
     behind = words.rpartition(view.cues.parts.of_which)
