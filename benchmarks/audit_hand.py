@@ -2,9 +2,10 @@
 
     python -m benchmarks.audit_hand [--shared FOLDER]
 
-The lists in `benchmarks/audit_checks` say for thirteen texts, five of them the seeds, which figures can be held against each other: offsets into
-the text that the reader gives, no words of it. A check of the list is made where one finding rests on all its figures,
-whatever its verdict.
+The lists in `benchmarks/audit_checks` say for thirteen texts, five of them the seeds, which figures can be held against
+each other: offsets into the text that the reader gives, no words of it. A check of the list is made where one finding
+rests on all its figures, whatever its verdict. `decided` leaves out those that the reader found not checkable: figures
+that are masked, that nothing in the text stands against, or that only look as if they belonged together.
 """
 
 from __future__ import annotations

@@ -45,7 +45,10 @@ def test_a_short_name_is_of_the_whole_that_it_is_part_of() -> None:
 
 
 def test_what_stands_in_a_bracket_is_part_of_the_figure_before_it() -> None:
-    text = "2018年，全市发行一般债券11亿元（再融资债券4亿元，新增债券7亿元），专项债券17亿元（再融资债券1亿元，新增债券{}亿元）。"
+    text = (
+        "2018年，全市发行一般债券11亿元（再融资债券4亿元，新增债券7亿元），"
+        "专项债券17亿元（再融资债券1亿元，新增债券{}亿元）。"
+    )
     assert ("consistent", "1亿元 + 16亿元 = 16.0…18.0亿元") in verdicts(text.format("16"), "parts")
     assert not accused(text.format("16"))
     wrong = verdicts(text.format("61"), "parts")
@@ -72,7 +75,10 @@ def test_totals_that_no_slip_explains_are_left_alone() -> None:
 
 @pytest.mark.parametrize(("education", "verdict"), [("3.25", "consistent"), ("32.5", "questionable")])
 def test_functions_of_spending_are_no_more_than_the_whole(education: str, verdict: str) -> None:
-    text = f"2018年，全市一般公共预算支出20.14亿元。全市教育支出{education}亿元，农林水支出4.06亿元，卫生健康支出2.71亿元。"
+    text = (
+        f"2018年，全市一般公共预算支出20.14亿元。全市教育支出{education}亿元，"
+        "农林水支出4.06亿元，卫生健康支出2.71亿元。"
+    )
     assert verdict in [one for one, _ in verdicts(text, "parts")]
 
 
@@ -142,7 +148,10 @@ def test_a_division_by_kind_goes_on_from_the_same_whole() -> None:
 
 
 def test_a_list_that_says_it_names_the_main_ones_may_leave_a_rest() -> None:
-    text = "2018年，市级一般公共预算支出总计376917万元，主要是：市本级支出318000万元，补助县区支出53665万元，上解支出5230万元。"
+    text = (
+        "2018年，市级一般公共预算支出总计376917万元，"
+        "主要是：市本级支出318000万元，补助县区支出53665万元，上解支出5230万元。"
+    )
     assert not accused(text)
 
 

@@ -22,9 +22,10 @@ _RELATIONS: tuple[RelationType, ...] = ("growth_of", "completion_of")
 def check(view: View) -> Iterator[Finding]:
     """Check the growth, and the completion, of each whole against what those of its parts imply.
 
-    Reads the parts that add up to their whole; of others only that no part had a greater base than the whole. Each figure and its rate imply the base (or plan) behind it; the whole
-    over the sum of those of its parts is the rate that the whole should have. The findings are marked as implied,
-    since no text states the bases; a disagreement is a question.
+    Reads the parts that add up to their whole: each figure and its rate imply the base (or plan) behind it, and the
+    whole over the sum of those of its parts is the rate that the whole should have. Of other parts only that none had
+    a greater base than the whole. The findings are marked as implied, since no text states the bases; a disagreement
+    is a question.
     """
     summed: set[str] = set()
     for whole, parts in _groups(view):

@@ -107,6 +107,8 @@ def _numbered(passages: Passages, cues: Listing) -> Iterator[Finding]:
         opened = _OPENED.match(text, found.end())
         if opened is None or _announced_before(passages, found, cues):
             continue
+        if _announcing(cues).search(text, found.end(), opened.end()):
+            continue
         for style in _STYLES:
             first = style.pattern(1).match(text, opened.end())
             if first:
