@@ -104,8 +104,9 @@ def _point(number: str) -> str | None:
 
 def beyond_rounding(finding: Finding, slip: Slip, text: str) -> bool:
     """Tell whether the sum that a finding shows can no longer come out with the changed number, however rounded."""
-    if slip.kind == "count":
-        return True
+    if slip.kind == "count" or finding.check == "listed_count":
+        # Of a list that names some of so many things, another number is as good.
+        return finding.check == "listed_count" and "≤" not in finding.formula
     left = re.split(r"[=≤≥<>≠]", finding.formula, maxsplit=1)[0]
     old, new = (_literal(words) for words in (text[slip.figure.start : slip.figure.end], slip.words))
     if old is None or new is None or finding.stated is None:

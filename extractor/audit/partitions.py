@@ -23,8 +23,20 @@ def closes(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
         return False
     if any(word in whole.indicator.text for word in cues.totals):
         return True
+    return leaves_rest(view, names)
+
+
+def leaves_rest(view: View, names: Sequence[str]) -> bool:
+    """Tell whether the last of some parts is all that is left of their whole, and none is one that may hold others.
+
+    >>> from patterns import load
+    >>> from schemas import Speech
+    >>> leaves_rest(View(Speech(doc_id="d"), load()), ["工业项目", "农业项目", "其他项目"])
+    True
+    """
+    cues = view.cues.parts
     rest = names[-1].startswith(cues.rest) and not names[-1].endswith(cues.not_rest)
-    return rest and not any(word in name for name in names for word in view.cues.parts.overlaps)
+    return rest and not any(word in name for name in names for word in cues.overlaps)
 
 
 def disjoint(view: View, names: Sequence[str]) -> bool:

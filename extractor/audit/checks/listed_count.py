@@ -23,8 +23,6 @@ _NUMERALS = "一二三四五六七八九十"
 _NUMBER = rf"(?P<n>\d{{1,2}}|[两{_NUMERALS}]{{1,3}})"
 _MOST = 30
 _FEW = 3
-_CLOSE = 16
-"""How near a list stands to its number where fewer items than announced are a question."""
 _NEAR = 2
 _NAME = 9
 _PHRASE = 4
@@ -112,9 +110,7 @@ def _numbered(passages: Passages, cues: Listing) -> Iterator[Finding]:
         for style in _STYLES:
             first = style.pattern(1).match(text, opened.end())
             if first:
-                items = _items(text, style, first, number)
-                if len(items) >= number or opened.end() - found.end() <= _CLOSE:
-                    yield from _counted(passages, cues, found, number, items)
+                yield from _counted(passages, cues, found, number, _items(text, style, first, number))
                 break
 
 

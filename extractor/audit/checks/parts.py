@@ -8,7 +8,7 @@ from extractor.audit.diagnosis import EXCHANGED, diagnose, telling
 from extractor.audit.groups import partition_runs, parts_of
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, Weighed, figure, finding, severity, summands, term, unchecked, weigh
-from extractor.audit.partitions import closes, complete, disjoint, partition_of
+from extractor.audit.partitions import closes, complete, disjoint, leaves_rest, partition_of
 from extractor.audit.view import View
 from extractor.audit.wording import bounds, multiplier, spread
 from schemas import Claim, Finding, Verdict
@@ -146,7 +146,8 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
     sign = "="
     if verdict is None:
         slip = _slip(whole, parts, weighed) if full and sure else None
-        if closed and full:
+        more = _less(weighed.stated, weighed.computed) and leaves_rest(view, names)
+        if closed and (full or more):
             verdict = "inconsistent" if strength != "cross_section" else "questionable"
         elif slip is not None:
             verdict = "questionable"
