@@ -40,7 +40,8 @@ from schemas import (
     Target,
     record_adapter,
 )
-from schemas.tables import ExactDecimal, metadata
+from schemas.column_types import ExactDecimal
+from schemas.tables import metadata
 
 TEXT = "青禾县2024年完成内资12.50亿元，为年计划10亿元的125%。\r\n设立基金，建设云溪水厂。"
 
@@ -327,12 +328,6 @@ def test_a_password_is_not_shown() -> None:
     assert "geheim" not in str(caught.value)
 
 
-def test_text_that_is_not_unicode_is_refused(store: Store) -> None:
-    with pytest.raises(StoreError):
-        store.save(Speech(doc_id="d", text="\ud800"))
-    assert store.doc_ids() == []
-
-
 decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**25), max_value=10**25)
 
 
@@ -460,19 +455,3 @@ def test_jsonl_is_the_contract_one_record_a_line(kind: type[io.BytesIO] | type[i
     assert tuple(map(record_adapter.validate_json, lines[: len(speech.records)])) == speech.records
     assert json.loads(lines[0])["quantity"]["value"] == "1250000000"
     assert text.endswith("\n")
-
-
-def test_two_processes_may_make_the_tables_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with open_store(tmp_path / "a.sqlite"):
-        pass
-    real, seen = sa.MetaData.create_all, []
-
-    def late(self: sa.MetaData, engine: sa.Engine) -> None:
-        # The first look finds no tables, since the other process has not made them yet.
-        seen.append(engine)
-        real(self, engine, checkfirst=len(seen) > 1)
-
-    monkeypatch.setattr(sa.MetaData, "create_all", late)
-    with open_store(tmp_path / "a.sqlite") as store:
-        assert store.doc_ids() == []
-    assert len(seen) == 2

@@ -89,6 +89,7 @@ def test_a_database_without_the_tables_of_findings_gets_them(database: str) -> N
         connection.execute("DROP VIEW all_findings")
         connection.execute("DROP TABLE finding_figures")
         connection.execute("DROP TABLE findings")
+        connection.execute("DROP TABLE zhibiao_version")
     assert len(list(read_speeches(database))) == 2
     assert write_findings(database, findings()) == 4
     assert list(read_findings(database)) == findings()
