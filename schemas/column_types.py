@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -78,3 +79,26 @@ class AnyJson(TypeDecorator[Any]):
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
         """Read the strings back as they were."""
         return mapped(value, restored)
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A moment, given and read back with a time zone; UTC in the database.
+
+    Raises:
+        ValueError: a moment without a time zone is bound.
+    """
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:
+        """Give the driver the moment in UTC."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a moment needs a time zone, {value} has none")
+        return None if value is None else value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:
+        """Read the moment back in UTC; SQLite does not keep the time zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)

@@ -1,13 +1,8 @@
 """The relational form of the contract, as SQLAlchemy Core tables for SQLite and PostgreSQL.
 
 `records` holds what every record has; `claims`, `projects` and `measures` what each family adds, one row a
-record with the same `id`. The views `all_claims`, `all_projects` and `all_measures` join a family with its
-record and its document, for reading:
-
-    SELECT title, indicator, value, unit, period, quote FROM all_claims WHERE kind = 'target'
-
-`findings` and `finding_figures` hold what the audit found in them, and the view `all_findings` joins a finding with
-the document of its first figure.
+record with the same `id`. `findings` and `finding_figures` hold what the audit found in them. For reading there are the
+views of `schemas.views`.
 
 Stated figures are exact in `value`, `low`, `high`, `resolution` and `investment` (TEXT in SQLite, NUMERIC in
 PostgreSQL). The database keeps a float beside each in `value_real` and so on: compare and sort by those in
@@ -20,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from schemas.column_types import AnyJson, AnyText, ExactDecimal
+from schemas.column_types import AnyJson, AnyText, ExactDecimal, Moment
 
 metadata = sa.MetaData(
     naming_convention={
@@ -95,6 +90,8 @@ documents = sa.Table(
     sa.Column("metadata", AnyJson, nullable=False),
     sa.Column("pipeline_version", AnyText, nullable=False),
     sa.Column("text", AnyText, nullable=False),
+    sa.Index(None, "place", "date"),
+    sa.Index(None, "place_code"),
 )
 """One row a source text, by the hash of the text; `path` to `encoding` as last read."""
 
@@ -185,6 +182,7 @@ records = sa.Table(
 )
 """What every record has; `seq` is its place in the document, `section` a JSON list of headings."""
 
+# Names out of a text can be of any length; PostgreSQL's usual indexes take no value above 2.7 kB, those by hash do.
 claims = sa.Table(
     "claims",
     metadata,
@@ -218,19 +216,24 @@ claims = sa.Table(
     sa.Column("plan_text", AnyText),
     sa.Column("modality", AnyText),
     sa.Index(None, "indicator_code", "period"),
-    sa.Index(None, "indicator"),
+    sa.Index(None, "indicator", postgresql_using="hash"),
 )
 """Targets, actuals and completions; `indicator` is what is measured, `quantity` the figure in words."""
+
+indicator_key = sa.func.coalesce(claims.c.indicator_code, claims.c.indicator)
+"""By what the claims of one indicator are found: its code, or where it has none its words."""
+sa.Index("ix_claims_indicator_key", indicator_key, postgresql_using="hash")
 
 projects = sa.Table(
     "projects",
     metadata,
     _record_key(),
-    sa.Column("name", AnyText, nullable=False, index=True),
-    sa.Column("stage", AnyText),
+    sa.Column("name", AnyText, nullable=False),
+    sa.Column("stage", AnyText, index=True),
     *_figure("investment"),
     sa.Column("investment_unit", AnyText),
     *_period(),
+    sa.Index(None, "name", postgresql_using="hash"),
 )
 """Named projects."""
 
@@ -239,7 +242,8 @@ project_parties = sa.Table(
     metadata,
     _record_key("projects"),
     sa.Column("idx", sa.Integer, primary_key=True),
-    sa.Column("party", AnyText, nullable=False, index=True),
+    sa.Column("party", AnyText, nullable=False),
+    sa.Index(None, "party", postgresql_using="hash"),
 )
 """The parties of a project, in the order stated."""
 
@@ -253,6 +257,7 @@ measures = sa.Table(
     sa.Column("object", AnyText),
     sa.Column("body", AnyText),
     *_period("deadline"),
+    sa.Index(None, "deadline_end"),
 )
 """Measures; `measure` is the text of the measure."""
 
@@ -340,7 +345,7 @@ finding_figures = sa.Table(
 reviews = sa.Table(
     "reviews",
     metadata,
-    sa.Column("review_id", sa.Integer, primary_key=True),
+    sa.Column("review_id", AnyText, primary_key=True),
     sa.Column("sha256", AnyText, nullable=False),
     sa.Column("subject", AnyText, nullable=False),
     sa.Column("start_char", sa.Integer, nullable=False),
@@ -349,29 +354,9 @@ reviews = sa.Table(
     sa.Column("verdict", AnyText, nullable=False),
     sa.Column("reviewer", AnyText, nullable=False, server_default=""),
     sa.Column("note", AnyText),
-    sa.Column("reviewed_at", sa.DateTime(timezone=True)),
-    sa.UniqueConstraint("sha256", "subject", "start_char", "end_char", "quote", "reviewer"),
+    sa.Column("reviewed_at", Moment),
+    sa.CheckConstraint("verdict IN ('right', 'wrong', 'unsure')", name="verdict"),
+    sa.Index(None, "sha256", "start_char"),
 )
-"""People's verdicts, by the hash of the raw bytes, the quote and its position; no foreign key, so that a
-verdict outlives the records it is about. `subject` is a family of records, or the check of a finding."""
-
-
-def _reading_view(name: str, family: sa.Table) -> sa.Table:
-    own = [*records.c, *(column for column in family.c if column.name != "id")]
-    return _with_document(name, records.join(family, records.c.id == family.c.id), own, records.c.doc_id)
-
-
-def _with_document(
-    name: str, told: sa.FromClause, own: list[sa.Column[Any]], doc_id: sa.Column[Any]
-) -> sa.Table:
-    # A row's own columns win over a document's of the same name (place, period and so on).
-    taken = {column.name for column in own} | {"reader", "reader_version", "encoding", "metadata", "text"}
-    about = [column for column in documents.c if column.name not in taken]
-    joined = told.join(documents, documents.c.doc_id == doc_id)
-    return sa.CreateView(sa.select(*own, *about).select_from(joined), name, metadata=metadata).table
-
-
-all_claims = _reading_view("all_claims", claims)
-all_projects = _reading_view("all_projects", projects)
-all_measures = _reading_view("all_measures", measures)
-all_findings = _with_document("all_findings", findings, list(findings.c), findings.c.doc_id)
+"""People's verdicts (`schemas.reviews.Review`), by the hash of the raw bytes, the quote and its position; no foreign
+key, so that a verdict outlives the records it is about."""

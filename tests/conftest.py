@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -39,20 +40,33 @@ def postgres_server() -> Iterator[Server]:
 _numbers = itertools.count()
 
 
-@pytest.fixture
-def postgres(postgres_server: Server) -> Iterator[str]:
-    """The URL of an empty PostgreSQL database of this test alone."""
+@contextmanager
+def empty_database(server: Server) -> Iterator[str]:
     name = f"zhibiao_{os.getpid()}_{next(_numbers)}"
-    url = sa.make_url(postgres_server.url).set(drivername="postgresql+psycopg")
+    url = sa.make_url(server.url).set(drivername="postgresql+psycopg")
     engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
     try:
-        yield postgres_server.database(name)
+        yield server.database(name)
     finally:
         with engine.connect() as connection:
             connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
         engine.dispose()
+
+
+@pytest.fixture
+def postgres(postgres_server: Server) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database of this test alone."""
+    with empty_database(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture
+def another_postgres(postgres_server: Server) -> Iterator[str]:
+    """A second one beside it."""
+    with empty_database(postgres_server) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

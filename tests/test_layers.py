@@ -41,6 +41,7 @@ MAY_BE_SLOW = {
     "extractor.store.workbook": {"xlsxwriter"},
     "schemas.column_types": {"sqlalchemy"},
     "schemas.tables": {"sqlalchemy"},
+    "schemas.views": {"sqlalchemy"},
 }
 MIGRATIONS = "extractor.store.migrations."
 

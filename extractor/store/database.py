@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,12 +17,14 @@ from extractor.store.connecting import connect, must_be_there, name_of, reading,
 from extractor.store.errors import StoreError
 from extractor.store.finding_rows import figure_rows, finding_from_rows, finding_row
 from extractor.store.migrating import bring_up_to_date
+from extractor.store.review_rows import review_from_row, review_row
 from extractor.store.rows import Row, from_rows, to_rows
 from extractor.store.whereabouts import whereabouts
 from extractor.version import __version__
-from schemas import Speech
+from schemas import Review, Speech
 from schemas.findings import Finding
-from schemas.tables import documents, finding_figures, findings, metadata, records
+from schemas.tables import documents, finding_figures, findings, metadata, records, reviews
+from schemas.views import reviewed_findings, reviewed_records
 
 _REPLACED = ("document_parts", "sections", "repairs", "flags", "records")
 
@@ -145,6 +148,39 @@ class Store:
             # A figure is missing where its document was deleted.
             if len(own) == row["figures"]:
                 yield finding_from_rows(dict(row), own)
+
+    def save_reviews(self, given: Iterable[Review]) -> int:
+        """Store people's verdicts in one transaction, each in place of an earlier one of the same person on the same.
+
+        They stay when documents are saved again or deleted, and need no document to be there.
+
+        Raises:
+            StoreError: the database refuses it; nothing is changed then.
+        """
+        now = dt.datetime.now(dt.UTC)
+        rows = {review.id: review_row(review, now) for review in given}
+        with self._errors(), writing(self.engine) as connection:
+            delete(connection, reviews.c.review_id, rows)
+            insert(connection, reviews, list(rows.values()))
+        return len(rows)
+
+    def reviews(self) -> list[Review]:
+        """Give all verdicts, by document, place and reviewer."""
+        query = sa.select(reviews)
+        with self._errors(), reading(self.engine) as connection:
+            found = [review_from_row(dict(row)) for row in connection.execute(query).mappings()]
+        return sorted(found, key=lambda one: (one.sha256, one.start, one.end, one.subject, one.reviewer))
+
+    def reviews_of(self, doc_id: str) -> dict[str, list[Review]]:
+        """Give the verdicts on what a document holds now, by the `id` of the record or finding, by reviewer."""
+        found: dict[str, list[Review]] = {}
+        with self._errors(), reading(self.engine) as connection:
+            for view, key in ((reviewed_records, "id"), (reviewed_findings, "finding_id")):
+                for row in connection.execute(sa.select(view).where(view.c.doc_id == doc_id)).mappings():
+                    found.setdefault(row[key], []).append(
+                        review_from_row({**row, "verdict": row["judgement"]})
+                    )
+        return {key: sorted(found[key], key=lambda one: one.reviewer) for key in sorted(found)}
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from extractor.store.connecting import reading, writing
 from extractor.store.errors import StoreError
 from schemas.tables import documents, metadata
+from schemas.views import VIEWS
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -101,16 +102,15 @@ def _check_it_is_ours(connection: sa.Connection, name: str) -> None:
 def _upgrade(connection: sa.Connection) -> None:
     from alembic import command
 
-    views = [table for table in metadata.sorted_tables if table.is_view]
     if not sa.inspect(connection).has_table(documents.name):
         metadata.create_all(connection)
         command.stamp(alembic_config(connection), "head")
         return
     # SQLite rebuilds no table that a view looks at.
-    for view in reversed(views):
+    for view in reversed(VIEWS):
         connection.exec_driver_sql(f"DROP VIEW IF EXISTS {view.name}")
     command.upgrade(alembic_config(connection), "head")
-    metadata.create_all(connection, tables=views)
+    metadata.create_all(connection, tables=VIEWS)
 
 
 def alembic_config(connection: sa.Connection) -> Config:
