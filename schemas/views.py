@@ -34,7 +34,9 @@ _Columns = Iterable[sa.ColumnElement[Any]]
 
 
 def _view(name: str, query: sa.Select[Any]) -> sa.Table:
-    return sa.CreateView(query, name, metadata=metadata).table
+    # SQLite makes up names of its own for columns out of a join within a join.
+    named = [column.label(column.name) for column in query.selected_columns]
+    return sa.CreateView(query.with_only_columns(*named), name, metadata=metadata).table
 
 
 def _reading_view(name: str, family: sa.Table) -> sa.Table:
@@ -141,7 +143,10 @@ def _target_vs_actual() -> sa.Table:
         )
         .select_from(planned.joined.join(done.joined, comparable))
         .where(
-            planned.record.c.kind == "target", done.record.c.kind == "actual", actual.value_real.is_not(None)
+            planned.record.c.kind == "target",
+            done.record.c.kind == "actual",
+            aimed_at.is_not(None),
+            actual.value_real.is_not(None),
         ),
     )
 
