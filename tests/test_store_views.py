@@ -50,8 +50,8 @@ def claim(kind: type[Any], value: str | None, **more: Any) -> dict[str, Any]:
     return {"kind": kind, "value": value, **given}
 
 
-def report(doc_id: str, place: str | None, date: dt.date | None, *claims: dict[str, Any]) -> Speech:
-    where = Place(name=place) if place else None
+def report(doc_id: str, place: Place | str | None, date: dt.date | None, *claims: dict[str, Any]) -> Speech:
+    where = Place(name=place) if isinstance(place, str) else place
     records = []
     for number, one in enumerate(claims):
         low, _, high = (one["value"] or "").partition("-")
@@ -114,6 +114,22 @@ def test_without_a_place_only_the_same_document_is_compared(store: Store) -> Non
         ]
     )
     assert rows(store, PAIRS) == [("40", "30", 75.0, -10.0)]
+
+
+def test_a_place_is_the_same_under_the_code_that_took_its_place(store: Store) -> None:
+    county, district = (
+        Place(name="云岭县", code="990721", successor="990704"),
+        Place(name="云岭区", code="990704"),
+    )
+    other = Place(name="云岭县", code="990001")
+    store.save_many(
+        [
+            report("plan", county, OLD, claim(Target, "40")),
+            report("result", district, NEW, claim(Actual, "50")),
+            report("elsewhere", other, NEW, claim(Actual, "60")),
+        ]
+    )
+    assert rows(store, PAIRS) == [("40", "50", 125.0, 10.0)]
 
 
 @pytest.mark.parametrize(

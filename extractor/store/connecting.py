@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from extractor.store.errors import StoreError
 
@@ -104,6 +104,18 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         if engine.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS_LOCK)))
         yield connection
+
+
+def take_stock(engine: sa.Engine) -> None:
+    """Let SQLite count what its indexes hold, without which it may take the wrong one; servers do so themselves."""
+    if engine.dialect.name != "sqlite":
+        return
+    with suppress(OperationalError), engine.connect() as connection:
+        # Never worth waiting for, nor worth more than a moment in a large database.
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+        connection.exec_driver_sql("ANALYZE")
+        connection.commit()
 
 
 def _settle_sqlite(connection: Any, _: object) -> None:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from extractor.store.bulk import delete, insert, parts
-from extractor.store.connecting import connect, must_be_there, name_of, reading, url_of, writing
+from extractor.store.connecting import connect, must_be_there, name_of, reading, take_stock, url_of, writing
 from extractor.store.errors import StoreError
 from extractor.store.finding_rows import figure_rows, finding_from_rows, finding_row
 from extractor.store.migrating import bring_up_to_date
@@ -41,6 +41,7 @@ class Store:
             must_be_there(url)
         self.name = name_of(url)
         self.engine = connect(url)
+        self._wrote = False
         with self._errors():
             bring_up_to_date(self.engine, self.name, make=make)
 
@@ -74,7 +75,7 @@ class Store:
         ...     store.doc_ids()
         ['d1', 'd2']
         """
-        with self._errors(), writing(self.engine) as connection:
+        with self._writing() as connection:
             _save(connection, speeches)
             if also is not None:
                 also(connection)
@@ -123,7 +124,7 @@ class Store:
         audited = {*doc_ids, *(figure.doc_id for finding in new for figure in finding.figures)}
         rows = [finding_row(finding, seq, __version__) for seq, finding in enumerate(new)]
         figures = [row for finding in new for row in figure_rows(finding)]
-        with self._errors(), writing(self.engine) as connection:
+        with self._writing() as connection:
             _forget_findings(connection, audited)
             insert(connection, findings, rows)
             insert(connection, finding_figures, figures)
@@ -159,7 +160,7 @@ class Store:
         """
         now = dt.datetime.now(dt.UTC)
         rows = {review.id: review_row(review, now) for review in given}
-        with self._errors(), writing(self.engine) as connection:
+        with self._writing() as connection:
             delete(connection, reviews.c.review_id, rows)
             insert(connection, reviews, list(rows.values()))
         return len(rows)
@@ -184,6 +185,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of the connections."""
+        if self._wrote:
+            take_stock(self.engine)
         self.engine.dispose()
 
     def __enter__(self) -> Store:
@@ -195,6 +198,12 @@ class Store:
     ) -> None:
         """Close the store."""
         self.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with self._errors(), writing(self.engine) as connection:
+            yield connection
+        self._wrote = True
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
