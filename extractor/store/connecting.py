@@ -15,6 +15,7 @@ from extractor.store.errors import StoreError
 
 _LOCK_SECONDS = 30
 _SUPPORTED = ("sqlite", "postgresql")
+_SECRET = ("password", "sslpassword")
 _WRITERS_LOCK = 0x7A68_6962
 """The advisory lock of PostgreSQL that a writer holds; any number does that other programs do not use."""
 
@@ -44,7 +45,8 @@ def name_of(url: sa.URL) -> str:
     """Return what messages call a database: the path of a file, or the address without its password."""
     if url.get_backend_name() == "sqlite":
         return url.database or "sqlite://"
-    return url.render_as_string(hide_password=True)
+    shown = url.set(drivername=url.get_backend_name()).difference_update_query(_SECRET)
+    return shown.render_as_string(hide_password=True)
 
 
 def must_be_there(url: sa.URL) -> None:
