@@ -211,7 +211,7 @@ def test_the_command_writes_to_either_database_and_shows_no_password(
     database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     report = tmp_path / "report.txt"
-    report.write_text("2015年，青禾县引进内资12亿元，完成年计划10亿元的130%。", encoding="utf-8")
+    report.write_text("2015年，青禾县引进内资12亿元，完成年计划10亿元的150%。", encoding="utf-8")
     secret = database.replace("postgres@", "postgres:geheim@")
     for arguments in (["extract", str(report), "--db", secret], ["audit", "--db", secret]):
         with pytest.raises(SystemExit) as end:
