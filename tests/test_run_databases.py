@@ -18,6 +18,10 @@ from extractor.store.waiting import is_passing
 from tests.archives import AS_STORED, content_of, rows_of, text
 
 pytestmark = pytest.mark.slow
+_CUT = sa.text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+)
 RULES = Settings(model=False, version="v", seconds=60.0)
 
 
@@ -118,27 +122,22 @@ def test_a_server_that_goes_away_and_comes_back(
 ) -> None:
     told = Told()
     killer = sa.create_engine(sa.make_url(postgres).set(drivername="postgresql+psycopg"))
-    stop = threading.Event()
+    cuts = 2
 
-    def cut() -> None:
-        # As a server does that is restarted: all connections end.
-        query = sa.text(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE pid <> pg_backend_pid() AND datname = current_database()"
-        )
-        while not stop.wait(0.15):
+    def cut(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        """End all connections in the midst of a transaction, as a server does that is restarted."""
+        nonlocal cuts
+        if cuts and statement.startswith("UPDATE run_ledger"):
+            cuts -= 1
             with killer.connect() as connection:
-                connection.execute(query)
+                connection.execute(_CUT)
 
     with open_store(postgres) as store:
-        cutter = threading.Thread(target=cut)
-        cutter.start()
-        try:
-            tally = run_archive(store, job(archive), told)
-        finally:
-            stop.set()
-            cutter.join()
-            killer.dispose()
+        sa.event.listen(store.engine, "before_cursor_execute", cut)
+        tally = run_archive(store, job(archive), told)
+    killer.dispose()
+    assert len(told.waits) == 2
+    assert all(wait.startswith("postgresql://postgres@/") for wait in told.waits)
     assert tally.documents == 40
     assert content_of(postgres) == undisturbed
 

@@ -31,9 +31,9 @@ from extractor.store.waiting import is_passing
 
 T = TypeVar("T")
 
-_BATCH_DOCUMENTS: Final = 16
+_BATCH_DOCUMENTS: Final = 64
 _BATCH_BYTES: Final = 1 << 18
-_CHUNK_ENTRIES: Final = 64
+_CHUNK_ENTRIES: Final = 256
 _CHUNK_BYTES: Final = 4 << 20
 _READY: Final = 2
 """How many batches lie ready for each worker; so many documents are in memory at most, whatever the archive."""
