@@ -188,7 +188,7 @@ class _Run:
         while self.workers.idle and not self.ready and self.batch:
             # Better a small batch than a worker without work.
             self.close_batch()
-        while self.ready and self.workers.idle:
+        while self.ready and (self.workers.idle or not self.workers.started):
             tasks = self.ready[0]
             seconds = [self.seconds_for(task) for task in tasks]
             if not self.workers.submit(tasks, to_bytes(to_batch(tasks)), seconds):
