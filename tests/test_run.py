@@ -119,13 +119,14 @@ def test_runs_that_are_killed_at_any_moment_end_in_the_same_database(
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
-def test_ctrl_c_says_how_to_go_on(archive: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_ctrl_c_says_how_to_go_on(archive: Path, tmp_path: Path, number: int, code: int) -> None:
     database = tmp_path / "x.sqlite"
     process = start(archive, "--db", database)
     wait_for_pending(database)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, errors = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == code, errors
     assert errors.splitlines()[-1] == (
         f"zhibiao: {database}: interrupted; what was saved stays, and the same command goes on from there"
     )
