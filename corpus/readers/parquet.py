@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from corpus.readers.columns import Origin, document, text_column
 from corpus.readers.errors import ReadError
+from corpus.readers.found import Found
 from corpus.readers.options import ReadOptions
-from corpus.source import SourceText
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,7 +21,7 @@ SEEKS = True
 _ROWS_AT_ONCE = 64
 
 
-def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[SourceText | ReadError]:
+def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
     """Give the document of each row under the path `name:row`, rows counted from 1.
 
     A row without a text is an error in its place.
