@@ -14,7 +14,7 @@ import patterns
 from corpus.readers.errors import ReadError
 from corpus.readers.options import ReadOptions
 from corpus.readers.registry import format_named
-from corpus.source import EncodingSource, Metadata, SourceText, without_surrogates
+from corpus.source import EncodingSource, Metadata, SourceText, storable
 from corpus.structure.numerals import DATE, date_of
 from patterns.inputs import column_key
 
@@ -90,7 +90,7 @@ def document(cells: Mapping[str, object], text: str, name: str, origin: Origin) 
         raise ReadError(name, f"no text in {text!r}")
     if not isinstance(value, str) or type(value) is Number:
         raise ReadError(name, f"{text!r} holds {_kind(value)}, not a text")
-    value = without_surrogates(value)
+    value = storable(value)
     if not value.strip():
         raise ReadError(name, f"{text!r} is blank")
     data = value.encode()
@@ -143,7 +143,7 @@ def _metadata(cells: Mapping[str, object], text: str, options: ReadOptions) -> M
         if value is not None and field not in known:
             known[field] = value
             used.add(name)
-    other = {without_surrogates(name): cell for name, cell in said.items() if name not in used}
+    other = {storable(name): cell for name, cell in said.items() if name not in used}
     return Metadata(**known, other=other)  # type: ignore[arg-type]
 
 
@@ -175,12 +175,12 @@ def cell_text(value: object) -> str | None:
     ('2012-01-10', '["甲", 2]', None, 'true')
     """
     if isinstance(value, str):
-        return without_surrogates(value).strip() or None
+        return storable(value).strip() or None
     if value is None or value != value or isinstance(value, bytes):
         return None
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
-    return without_surrogates(_json(value))
+    return storable(_json(value))
 
 
 def _json(value: object) -> str:
@@ -208,4 +208,4 @@ def _kind(value: object) -> str:
 def _listed(names: Mapping[str, object]) -> str:
     shown = [name if len(name) <= _SHOWN_CHARACTERS else name[:_SHOWN_CHARACTERS] + "…" for name in names]
     more = [f"… {len(shown) - _SHOWN_COLUMNS} more"] if len(shown) > _SHOWN_COLUMNS else []
-    return ", ".join([without_surrogates(name) for name in shown[:_SHOWN_COLUMNS]] + more) or "(none)"
+    return ", ".join([storable(name) for name in shown[:_SHOWN_COLUMNS]] + more) or "(none)"

@@ -13,7 +13,7 @@ from corpus.readers.options import ReadOptions
 from corpus.source import SourceText
 
 NAME = "jsonl"
-VERSION = "1"
+VERSION = "2"
 SUFFIXES = (".jsonl", ".ndjson")
 SEEKS = False
 

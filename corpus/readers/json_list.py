@@ -17,7 +17,7 @@ from corpus.readers.options import ReadOptions
 from corpus.source import SourceText
 
 NAME = "json"
-VERSION = "1"
+VERSION = "2"
 SUFFIXES = (".json",)
 SEEKS = False
 

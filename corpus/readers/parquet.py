@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 NAME = "parquet"
-VERSION = "1"
+VERSION = "2"
 SUFFIXES = (".parquet", ".pq")
 SEEKS = True
 
