@@ -6,7 +6,8 @@ The inputs are made from our samples by `benchmarks.damaging`. Each is written t
 (`read_path`, `extract`), in a process that is watched. A finding is: an error that is no ReadError, or one that no
 reader foresaw; a process that dies; more seconds than allowed until the next document or error, or more memory; an
 input from which nothing comes, neither a document nor an error; a document lost beside a damaged one; evidence that is
-not the characters it points at. A table may hold a million rows: of each input the first 500 documents are read.
+not the characters it points at. A table may hold a million rows: of each input documents are read until they make up a
+million characters, and at most 500.
 `--only` makes one input again, by its number, in this process.
 """
 
@@ -32,6 +33,7 @@ from benchmarks.damaging import Damaged, damaged
 # What a worker may ask of the system at most, so that a bomb harms no other program.
 _ADDRESSES = 8 << 30
 _MOST_DOCUMENTS = 500
+_MOST_CHARACTERS = 1_000_000
 _UNFORESEEN = "cannot be read: "
 
 
@@ -90,6 +92,7 @@ def _read(path: Path, made: Damaged, outcome: Outcome) -> None:
             outcome.findings.append("an error of more than one line")
 
     lost = set(made.kept)
+    characters = 0
     for source in islice(read_path(path, on_error=fail), _MOST_DOCUMENTS):
         outcome.documents += 1
         lost.discard(source.text)
@@ -101,6 +104,9 @@ def _read(path: Path, made: Damaged, outcome: Outcome) -> None:
             where = record.evidence
             if source.text[where.start : where.end] != where.quote:
                 outcome.findings.append(f"evidence of {record.id} is not what it points at")
+        characters += len(source.text)
+        if characters > _MOST_CHARACTERS:
+            break
     came()
     if lost:
         outcome.findings.append(f"{len(lost)} sound documents lost")

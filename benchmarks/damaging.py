@@ -665,7 +665,7 @@ def _bombs() -> tuple[tuple[str, bytes], ...]:
             (".zip", _zip([("a.jsonl", b'{"text": "' + data)])),
         ]
     # One long cell that many rows share.
-    made.append((".parquet", _shared_cell("全县" * 500_000, 20_000)))
+    made.append((".parquet", _shared_cell("全县" * 50_000, 200_000)))
     return tuple(made)
 
 

@@ -94,7 +94,9 @@ class Runner:
             if match.re is TABLE:
                 given = self.table(match["body"], match["file"])
             elif match["kind"] in ("text", "toml") and match["name"]:
-                (self.folder / match["name"]).write_text(match["body"], encoding="utf-8")
+                file = self.folder / match["name"]
+                file.parent.mkdir(exist_ok=True)
+                file.write_text(match["body"], encoding="utf-8")
                 continue
             elif match["kind"] == "console":
                 given = self.console(match["body"])

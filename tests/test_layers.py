@@ -31,6 +31,7 @@ SLOW = {
 MAY_BE_SLOW = {
     "corpus.segmentation_spacy": {"spacy"},
     "extractor.components": {"spacy"},
+    "extractor.doc_bytes": {"spacy"},
     "extractor.store.database": {"sqlalchemy"},
     "extractor.store.parquet": {"pyarrow"},
     "extractor.store.workbook": {"xlsxwriter"},
