@@ -46,6 +46,38 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What is known of a document in a cell of a table: its column, how the table was read, what other columns say.
+
+    >>> Cell("正文", "gb18030", "detected", Metadata(title="政府工作报告")).column
+    '正文'
+    """
+
+    column: str
+    encoding: str | None
+    encoding_source: EncodingSource
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as it is stored: its bytes, and what `corpus.readers.opening.read_stored` needs to read them.
+
+    `reader` is the name of a format of `corpus.readers.registry`, `encoding` a codec where the caller knew it;
+    `cell` is set where the bytes stood in a table.
+
+    >>> StoredDocument("a.txt", "全县".encode(), "text").path
+    'a.txt'
+    """
+
+    path: str
+    data: bytes = field(repr=False)
+    reader: str
+    encoding: str | None = None
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """The text of a document before any repair, with its origin.
 

@@ -33,10 +33,12 @@ from schemas.records import (
     Target,
     record_adapter,
 )
+from schemas.reviews import JUDGEMENTS, Judgement, Review, review_of
 from schemas.speech import Flag, Part, Repair, Section, Source, Speech
 
 __all__ = [
     "CHECKS",
+    "JUDGEMENTS",
     "MAX_LOGGED_SPANS",
     "VERDICTS",
     "Actual",
@@ -52,6 +54,7 @@ __all__ = [
     "Finding",
     "Flag",
     "Indicator",
+    "Judgement",
     "Measure",
     "Part",
     "Period",
@@ -63,6 +66,7 @@ __all__ = [
     "Record",
     "Relation",
     "Repair",
+    "Review",
     "Section",
     "Severity",
     "Source",
@@ -76,4 +80,5 @@ __all__ = [
     "record_adapter",
     "record_id",
     "record_ids",
+    "review_of",
 ]

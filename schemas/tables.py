@@ -1,13 +1,8 @@
 """The relational form of the contract, as SQLAlchemy Core tables for SQLite and PostgreSQL.
 
 `records` holds what every record has; `claims`, `projects` and `measures` what each family adds, one row a
-record with the same `id`. The views `all_claims`, `all_projects` and `all_measures` join a family with its
-record and its document, for reading:
-
-    SELECT title, indicator, value, unit, period, quote FROM all_claims WHERE kind = 'target'
-
-`findings` and `finding_figures` hold what the audit found in them, and the view `all_findings` joins a finding with
-the document of its first figure.
+record with the same `id`. `findings` and `finding_figures` hold what the audit found in them. For reading there are the
+views of `schemas.views`.
 
 Stated figures are exact in `value`, `low`, `high`, `resolution` and `investment` (TEXT in SQLite, NUMERIC in
 PostgreSQL). The database keeps a float beside each in `value_real` and so on: compare and sort by those in
@@ -16,47 +11,11 @@ SQLite, where text does not sort as numbers do. Offsets are code points into `do
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from schemas.numbers import plain
-
-
-class ExactDecimal(TypeDecorator[Decimal]):
-    """A `Decimal` kept digit by digit: plain-notation TEXT in SQLite, NUMERIC elsewhere.
-
-    Raises:
-        ValueError: a value is bound that is not a finite Decimal (a float, NaN).
-
-    >>> from sqlalchemy.dialects import sqlite
-    >>> ExactDecimal().process_bind_param(Decimal("2.09E+9"), sqlite.dialect())
-    '2090000000'
-    """
-
-    impl = sa.Numeric
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: sa.Dialect) -> TypeEngine[Any]:
-        """Choose TEXT for SQLite, whose NUMERIC columns are floats."""
-        if dialect.name == "sqlite":
-            return dialect.type_descriptor(sa.Text())
-        return dialect.type_descriptor(sa.Numeric(asdecimal=True))
-
-    def process_bind_param(self, value: Decimal | None, dialect: sa.Dialect) -> Any:
-        """Give the driver plain text for SQLite, the Decimal itself elsewhere."""
-        if value is None:
-            return None
-        if not isinstance(value, Decimal) or not value.is_finite():
-            raise ValueError(f"a stated figure is a finite Decimal, not {value!r}")
-        return plain(value) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Decimal | None:
-        """Read the figure back as a Decimal."""
-        return None if value is None else Decimal(value)
-
+from schemas.column_types import AnyJson, AnyText, ExactDecimal, Moment
 
 metadata = sa.MetaData(
     naming_convention={
@@ -72,64 +31,67 @@ metadata = sa.MetaData(
 
 def _figure(name: str) -> tuple[sa.Column[Any], sa.Column[Any]]:
     """A stated figure: its exact column, and the float that the database derives from it."""
-    nearest: sa.Cast[float] = sa.cast(sa.literal_column(name), sa.Double())
     return (
         sa.Column(name, ExactDecimal()),
-        sa.Column(f"{name}_real", sa.Double(), sa.Computed(nearest, persisted=True)),
+        sa.Column(
+            f"{name}_real", sa.Double(), sa.Computed(f"CAST({name} AS DOUBLE PRECISION)", persisted=True)
+        ),
     )
 
 
 def _place() -> tuple[sa.Column[Any], ...]:
     return (
-        sa.Column("place", sa.Text),
-        sa.Column("place_code", sa.Text),
+        sa.Column("place", AnyText),
+        sa.Column("place_code", AnyText),
         sa.Column("place_valid_from", sa.Integer),
         sa.Column("place_valid_to", sa.Integer),
-        sa.Column("place_successor", sa.Text),
+        sa.Column("place_successor", AnyText),
     )
 
 
 def _period(name: str = "period") -> tuple[sa.Column[Any], ...]:
     return (
-        sa.Column(name, sa.Text),
+        sa.Column(name, AnyText),
         sa.Column(f"{name}_start", sa.Date),
         sa.Column(f"{name}_end", sa.Date),
-        sa.Column(f"{name}_text", sa.Text),
+        sa.Column(f"{name}_text", AnyText),
         sa.Column(f"{name}_inherited", sa.Boolean),
     )
 
 
 def _document_key() -> sa.Column[Any]:
     return sa.Column(
-        "doc_id", sa.Text, sa.ForeignKey("documents.doc_id", ondelete="CASCADE"), primary_key=True
+        "doc_id", AnyText, sa.ForeignKey("documents.doc_id", ondelete="CASCADE"), primary_key=True
     )
 
 
 def _record_key(table: str = "records", name: str = "id") -> sa.Column[Any]:
-    return sa.Column(name, sa.Text, sa.ForeignKey(f"{table}.id", ondelete="CASCADE"), primary_key=True)
+    return sa.Column(name, AnyText, sa.ForeignKey(f"{table}.id", ondelete="CASCADE"), primary_key=True)
 
 
 documents = sa.Table(
     "documents",
     metadata,
-    sa.Column("doc_id", sa.Text, primary_key=True),
-    sa.Column("path", sa.Text),
-    sa.Column("address", sa.Text),
-    sa.Column("sha256", sa.Text, index=True),
-    sa.Column("title", sa.Text),
+    sa.Column("doc_id", AnyText, primary_key=True),
+    sa.Column("path", AnyText),
+    sa.Column("address", AnyText),
+    sa.Column("sha256", AnyText, index=True),
+    sa.Column("title", AnyText),
     sa.Column("date", sa.Date, index=True),
-    sa.Column("date_source", sa.Text),
+    sa.Column("date_source", AnyText),
     sa.Column("upload_date", sa.Date),
-    sa.Column("issuer", sa.Text),
-    sa.Column("level", sa.Text),
+    sa.Column("issuer", AnyText),
+    sa.Column("level", AnyText),
     *_place(),
-    sa.Column("doc_type", sa.Text),
-    sa.Column("reader", sa.Text, nullable=False),
-    sa.Column("reader_version", sa.Text, nullable=False),
-    sa.Column("encoding", sa.Text),
-    sa.Column("metadata", sa.JSON, nullable=False),
-    sa.Column("pipeline_version", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("doc_type", AnyText),
+    sa.Column("reader", AnyText, nullable=False),
+    sa.Column("reader_version", AnyText, nullable=False),
+    sa.Column("encoding", AnyText),
+    sa.Column("metadata", AnyJson, nullable=False),
+    sa.Column("pipeline_version", AnyText, nullable=False),
+    sa.Column("text", AnyText, nullable=False),
+    sa.Index(None, "place", "date"),
+    sa.Index(None, "place_code"),
 )
 """One row a source text, by the hash of the text; `path` to `encoding` as last read."""
 
@@ -137,9 +99,9 @@ document_paths = sa.Table(
     "document_paths",
     metadata,
     _document_key(),
-    sa.Column("path", sa.Text, primary_key=True),
-    sa.Column("sha256", sa.Text),
-    sa.Column("encoding", sa.Text),
+    sa.Column("path", AnyText, primary_key=True),
+    sa.Column("sha256", AnyText),
+    sa.Column("encoding", AnyText),
     sa.Index(None, "path", "sha256"),
 )
 """Every path or address under which a source text was found, with the hash of the bytes there."""
@@ -149,12 +111,12 @@ sections = sa.Table(
     metadata,
     _document_key(),
     sa.Column("idx", sa.Integer, primary_key=True),
-    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("title", AnyText, nullable=False),
     sa.Column("level", sa.Integer, nullable=False),
     sa.Column("start_char", sa.Integer, nullable=False),
     sa.Column("end_char", sa.Integer, nullable=False),
     sa.Column("parent", sa.Integer),
-    sa.Column("role", sa.Text),
+    sa.Column("role", AnyText),
     sa.ForeignKeyConstraint(
         ["doc_id", "parent"],
         ["sections.doc_id", "sections.idx"],
@@ -171,7 +133,7 @@ document_parts = sa.Table(
     metadata,
     _document_key(),
     sa.Column("idx", sa.Integer, primary_key=True),
-    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("kind", AnyText, nullable=False),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("start_char", sa.Integer, nullable=False),
     sa.Column("end_char", sa.Integer, nullable=False),
@@ -185,10 +147,10 @@ def _log(name: str) -> sa.Table:
         metadata,
         _document_key(),
         sa.Column("idx", sa.Integer, primary_key=True),
-        sa.Column("name", sa.Text, nullable=False),
-        sa.Column("what", sa.Text, nullable=False),
+        sa.Column("name", AnyText, nullable=False),
+        sa.Column("what", AnyText, nullable=False),
         sa.Column("count", sa.Integer, nullable=False),
-        sa.Column("spans", sa.JSON, nullable=False),
+        sa.Column("spans", AnyJson, nullable=False),
     )
 
 
@@ -201,71 +163,77 @@ flags = _log("flags")
 records = sa.Table(
     "records",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("doc_id", sa.Text, sa.ForeignKey("documents.doc_id", ondelete="CASCADE"), nullable=False),
+    sa.Column("id", AnyText, primary_key=True),
+    sa.Column("doc_id", AnyText, sa.ForeignKey("documents.doc_id", ondelete="CASCADE"), nullable=False),
     sa.Column("seq", sa.Integer, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("kind", AnyText, nullable=False),
     *_place(),
-    sa.Column("scope", sa.Text),
-    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("scope", AnyText),
+    sa.Column("quote", AnyText, nullable=False),
     sa.Column("start_char", sa.Integer, nullable=False),
     sa.Column("end_char", sa.Integer, nullable=False),
-    sa.Column("sentence", sa.Text, nullable=False),
-    sa.Column("section", sa.JSON, nullable=False),
+    sa.Column("sentence", AnyText, nullable=False),
+    sa.Column("section", AnyJson, nullable=False),
     sa.Column("confidence", sa.Double, nullable=False),
-    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("source", AnyText, nullable=False),
     sa.CheckConstraint("kind IN ('target', 'actual', 'completion', 'project', 'measure')", name="kind"),
     sa.UniqueConstraint("doc_id", "seq"),
     sa.Index(None, "kind"),
 )
 """What every record has; `seq` is its place in the document, `section` a JSON list of headings."""
 
+# Names out of a text can be of any length; PostgreSQL's usual indexes take no value above 2.7 kB, those by hash do.
 claims = sa.Table(
     "claims",
     metadata,
     _record_key(),
-    sa.Column("basis", sa.Text, nullable=False),
-    sa.Column("indicator", sa.Text, nullable=False),
-    sa.Column("indicator_code", sa.Text),
-    sa.Column("indicator_scope", sa.Text),
+    sa.Column("basis", AnyText, nullable=False),
+    sa.Column("indicator", AnyText, nullable=False),
+    sa.Column("indicator_code", AnyText),
+    sa.Column("indicator_scope", AnyText),
     sa.Column("indicator_start", sa.Integer),
     sa.Column("indicator_end", sa.Integer),
     sa.Column("indicator_inherited", sa.Boolean, nullable=False),
-    sa.Column("quantity", sa.Text, nullable=False),
+    sa.Column("quantity", AnyText, nullable=False),
     *_figure("value"),
     *_figure("low"),
     *_figure("high"),
-    sa.Column("unit", sa.Text),
-    sa.Column("bound", sa.Text, nullable=False),
-    sa.Column("bound_text", sa.Text),
+    sa.Column("unit", AnyText),
+    sa.Column("bound", AnyText, nullable=False),
+    sa.Column("bound_text", AnyText),
     sa.Column("masked", sa.Boolean, nullable=False),
     *_figure("resolution"),
     *_period(),
-    sa.Column("comparison", sa.Text),
-    sa.Column("base_period", sa.Text),
-    sa.Column("base_status", sa.Text),
-    sa.Column("comparison_text", sa.Text),
-    sa.Column("comparability", sa.Text),
-    sa.Column("comparability_text", sa.Text),
-    sa.Column("vintage", sa.Text),
-    sa.Column("plan_version", sa.Text),
-    sa.Column("plan_issuer", sa.Text),
-    sa.Column("plan_text", sa.Text),
-    sa.Column("modality", sa.Text),
+    sa.Column("comparison", AnyText),
+    sa.Column("base_period", AnyText),
+    sa.Column("base_status", AnyText),
+    sa.Column("comparison_text", AnyText),
+    sa.Column("comparability", AnyText),
+    sa.Column("comparability_text", AnyText),
+    sa.Column("vintage", AnyText),
+    sa.Column("plan_version", AnyText),
+    sa.Column("plan_issuer", AnyText),
+    sa.Column("plan_text", AnyText),
+    sa.Column("modality", AnyText),
     sa.Index(None, "indicator_code", "period"),
-    sa.Index(None, "indicator"),
+    sa.Index(None, "indicator", postgresql_using="hash"),
 )
 """Targets, actuals and completions; `indicator` is what is measured, `quantity` the figure in words."""
+
+indicator_key = sa.func.coalesce(claims.c.indicator_code, claims.c.indicator)
+"""By what the claims of one indicator are found: its code, or where it has none its words."""
+sa.Index("ix_claims_indicator_key", indicator_key, postgresql_using="hash")
 
 projects = sa.Table(
     "projects",
     metadata,
     _record_key(),
-    sa.Column("name", sa.Text, nullable=False, index=True),
-    sa.Column("stage", sa.Text),
+    sa.Column("name", AnyText, nullable=False),
+    sa.Column("stage", AnyText, index=True),
     *_figure("investment"),
-    sa.Column("investment_unit", sa.Text),
+    sa.Column("investment_unit", AnyText),
     *_period(),
+    sa.Index(None, "name", postgresql_using="hash"),
 )
 """Named projects."""
 
@@ -274,7 +242,8 @@ project_parties = sa.Table(
     metadata,
     _record_key("projects"),
     sa.Column("idx", sa.Integer, primary_key=True),
-    sa.Column("party", sa.Text, nullable=False, index=True),
+    sa.Column("party", AnyText, nullable=False),
+    sa.Index(None, "party", postgresql_using="hash"),
 )
 """The parties of a project, in the order stated."""
 
@@ -282,12 +251,13 @@ measures = sa.Table(
     "measures",
     metadata,
     _record_key(),
-    sa.Column("measure", sa.Text, nullable=False),
-    sa.Column("status", sa.Text),
-    sa.Column("action", sa.Text),
-    sa.Column("object", sa.Text),
-    sa.Column("body", sa.Text),
+    sa.Column("measure", AnyText, nullable=False),
+    sa.Column("status", AnyText),
+    sa.Column("action", AnyText),
+    sa.Column("object", AnyText),
+    sa.Column("body", AnyText),
     *_period("deadline"),
+    sa.Index(None, "deadline_end"),
 )
 """Measures; `measure` is the text of the measure."""
 
@@ -297,7 +267,7 @@ measure_amounts = sa.Table(
     _record_key("measures"),
     sa.Column("idx", sa.Integer, primary_key=True),
     sa.Column(
-        "amount_id", sa.Text, sa.ForeignKey("records.id", ondelete="CASCADE"), nullable=False, index=True
+        "amount_id", AnyText, sa.ForeignKey("records.id", ondelete="CASCADE"), nullable=False, index=True
     ),
 )
 """The amounts within a measure, by the ids of their claims."""
@@ -307,9 +277,9 @@ relations = sa.Table(
     metadata,
     _record_key(),
     sa.Column("idx", sa.Integer, primary_key=True),
-    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("type", AnyText, nullable=False),
     sa.Column(
-        "other_id", sa.Text, sa.ForeignKey("records.id", ondelete="CASCADE"), nullable=False, index=True
+        "other_id", AnyText, sa.ForeignKey("records.id", ondelete="CASCADE"), nullable=False, index=True
     ),
 )
 """Ties between records: `id` is, say, the completion of `other_id`."""
@@ -322,30 +292,30 @@ def _bounds(name: str) -> tuple[sa.Column[Any], ...]:
         *_figure(f"{name}_high"),
         sa.Column(f"{name}_low_open", sa.Boolean),
         sa.Column(f"{name}_high_open", sa.Boolean),
-        sa.Column(f"{name}_unit", sa.Text),
+        sa.Column(f"{name}_unit", AnyText),
     )
 
 
 findings = sa.Table(
     "findings",
     metadata,
-    sa.Column("finding_id", sa.Text, primary_key=True),
+    sa.Column("finding_id", AnyText, primary_key=True),
     sa.Column(
-        "doc_id", sa.Text, sa.ForeignKey("documents.doc_id", ondelete="CASCADE"), nullable=False, index=True
+        "doc_id", AnyText, sa.ForeignKey("documents.doc_id", ondelete="CASCADE"), nullable=False, index=True
     ),
     sa.Column("seq", sa.Integer, nullable=False),
-    sa.Column("check_name", sa.Text, nullable=False),
-    sa.Column("verdict", sa.Text, nullable=False),
-    sa.Column("strength", sa.Text, nullable=False),
-    sa.Column("severity", sa.Text),
+    sa.Column("check_name", AnyText, nullable=False),
+    sa.Column("verdict", AnyText, nullable=False),
+    sa.Column("strength", AnyText, nullable=False),
+    sa.Column("severity", AnyText),
     *_bounds("stated"),
     *_bounds("computed"),
-    sa.Column("formula", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text),
-    sa.Column("diagnosis", sa.Text),
+    sa.Column("formula", AnyText, nullable=False),
+    sa.Column("reason", AnyText),
+    sa.Column("diagnosis", AnyText),
     sa.Column("implied", sa.Boolean, nullable=False),
     sa.Column("figures", sa.Integer, nullable=False),
-    sa.Column("pipeline_version", sa.Text, nullable=False),
+    sa.Column("pipeline_version", AnyText, nullable=False),
     sa.Index(None, "verdict", "check_name"),
 )
 """What the audit found; `doc_id` is the document of the first figure, `figures` the number of figures, `seq` the place
@@ -355,58 +325,38 @@ finding_figures = sa.Table(
     "finding_figures",
     metadata,
     sa.Column(
-        "finding_id", sa.Text, sa.ForeignKey("findings.finding_id", ondelete="CASCADE"), primary_key=True
+        "finding_id", AnyText, sa.ForeignKey("findings.finding_id", ondelete="CASCADE"), primary_key=True
     ),
     sa.Column("idx", sa.Integer, primary_key=True),
-    sa.Column("role", sa.Text, nullable=False),
-    sa.Column("record_id", sa.Text, sa.ForeignKey("records.id", ondelete="SET NULL"), index=True),
+    sa.Column("role", AnyText, nullable=False),
+    sa.Column("record_id", AnyText, sa.ForeignKey("records.id", ondelete="SET NULL"), index=True),
     sa.Column(
-        "doc_id", sa.Text, sa.ForeignKey("documents.doc_id", ondelete="CASCADE"), nullable=False, index=True
+        "doc_id", AnyText, sa.ForeignKey("documents.doc_id", ondelete="CASCADE"), nullable=False, index=True
     ),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("name", AnyText, nullable=False),
+    sa.Column("quote", AnyText, nullable=False),
     sa.Column("start_char", sa.Integer, nullable=False),
     sa.Column("end_char", sa.Integer, nullable=False),
-    sa.Column("sentence", sa.Text, nullable=False),
-    sa.Column("section", sa.JSON, nullable=False),
+    sa.Column("sentence", AnyText, nullable=False),
+    sa.Column("section", AnyJson, nullable=False),
 )
 """The figures that a finding rests on, of one document or several."""
 
 reviews = sa.Table(
     "reviews",
     metadata,
-    sa.Column("review_id", sa.Integer, primary_key=True),
-    sa.Column("sha256", sa.Text, nullable=False),
-    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("review_id", AnyText, primary_key=True),
+    sa.Column("sha256", AnyText, nullable=False),
+    sa.Column("subject", AnyText, nullable=False),
     sa.Column("start_char", sa.Integer, nullable=False),
     sa.Column("end_char", sa.Integer, nullable=False),
-    sa.Column("quote", sa.Text, nullable=False),
-    sa.Column("verdict", sa.Text, nullable=False),
-    sa.Column("reviewer", sa.Text, nullable=False, server_default=""),
-    sa.Column("note", sa.Text),
-    sa.Column("reviewed_at", sa.DateTime(timezone=True)),
-    sa.UniqueConstraint("sha256", "subject", "start_char", "end_char", "quote", "reviewer"),
+    sa.Column("quote", AnyText, nullable=False),
+    sa.Column("verdict", AnyText, nullable=False),
+    sa.Column("reviewer", AnyText, nullable=False, server_default=""),
+    sa.Column("note", AnyText),
+    sa.Column("reviewed_at", Moment),
+    sa.CheckConstraint("verdict IN ('right', 'wrong', 'unsure')", name="verdict"),
+    sa.Index(None, "sha256", "start_char"),
 )
-"""People's verdicts, by the hash of the raw bytes, the quote and its position; no foreign key, so that a
-verdict outlives the records it is about. `subject` is a family of records, or the check of a finding."""
-
-
-def _reading_view(name: str, family: sa.Table) -> sa.Table:
-    own = [*records.c, *(column for column in family.c if column.name != "id")]
-    return _with_document(name, records.join(family, records.c.id == family.c.id), own, records.c.doc_id)
-
-
-def _with_document(
-    name: str, told: sa.FromClause, own: list[sa.Column[Any]], doc_id: sa.Column[Any]
-) -> sa.Table:
-    # A row's own columns win over a document's of the same name (place, period and so on).
-    taken = {column.name for column in own} | {"reader", "reader_version", "encoding", "metadata", "text"}
-    about = [column for column in documents.c if column.name not in taken]
-    joined = told.join(documents, documents.c.doc_id == doc_id)
-    return sa.CreateView(sa.select(*own, *about).select_from(joined), name, metadata=metadata).table
-
-
-all_claims = _reading_view("all_claims", claims)
-all_projects = _reading_view("all_projects", projects)
-all_measures = _reading_view("all_measures", measures)
-all_findings = _with_document("all_findings", findings, list(findings.c), findings.c.doc_id)
+"""People's verdicts (`schemas.reviews.Review`), by the hash of the raw bytes, the quote and its position; no foreign
+key, so that a verdict outlives the records it is about."""

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import itertools
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
+
+from tests.postgres import NoServerError, Server, serving
 
 # How long an example takes says more about the machine than about the program.
 settings.register_profile("zhibiao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -19,3 +25,53 @@ def shared() -> Path:
     if not (_SHARED / "texts").is_dir():
         pytest.skip(f"no real documents at {_SHARED}; set ZHIBIAO_SHARED to the folder that holds texts/")
     return _SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A PostgreSQL server of this run; tests that ask for it are skipped where none can be started."""
+    try:
+        with serving() as server:
+            yield server
+    except NoServerError as error:
+        pytest.skip(f"no PostgreSQL server: {error}")
+
+
+_numbers = itertools.count()
+
+
+@contextmanager
+def empty_database(server: Server) -> Iterator[str]:
+    name = f"zhibiao_{os.getpid()}_{next(_numbers)}"
+    url = sa.make_url(server.url).set(drivername="postgresql+psycopg")
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+    try:
+        yield server.database(name)
+    finally:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        engine.dispose()
+
+
+@pytest.fixture
+def postgres(postgres_server: Server) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database of this test alone."""
+    with empty_database(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture
+def another_postgres(postgres_server: Server) -> Iterator[str]:
+    """A second one beside it."""
+    with empty_database(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'x.sqlite'}"
+    return str(request.getfixturevalue("postgres"))

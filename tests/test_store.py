@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 import sqlite3
@@ -10,153 +9,22 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from extractor.store import StoreError, open_store, write_jsonl
 from extractor.store.database import Store
 from extractor.version import __version__
 from schemas import (
-    Actual,
-    Comparability,
-    Comparison,
-    Completion,
-    Evidence,
-    Flag,
-    Indicator,
-    Measure,
-    Part,
-    Period,
-    Place,
-    Plan,
-    Project,
-    Quantity,
-    Record,
     Relation,
-    Repair,
-    Section,
-    Source,
-    Speech,
-    Target,
     record_adapter,
 )
-from schemas.tables import ExactDecimal, metadata
-
-TEXT = "青禾县2024年完成内资12.50亿元，为年计划10亿元的125%。\r\n设立基金，建设云溪水厂。"
-
-
-def evidence(start: int, end: int) -> Evidence:
-    return Evidence(
-        start=start, end=end, quote=TEXT[start:end], sentence=TEXT[:33], section=("一、回顾", "1、招商")
-    )
-
-
-def county_speech(doc_id: str = "d1", path: str | None = "a.txt", sha256: str | None = "00ff") -> Speech:
-    place = Place(name="青禾县", code="990001", valid_from=1980, valid_to=None, successor="青禾区")
-    year = Period(label="2024", start=dt.date(2024, 1, 1), end=dt.date(2024, 12, 31), text="2024年")
-    indicator = Indicator(text="内资", code="domestic_capital_actual", scope="全县", start=10, end=12)
-    records: tuple[Record, ...] = (
-        Actual(
-            id=f"{doc_id}-actual",
-            doc_id=doc_id,
-            basis="level",
-            indicator=indicator,
-            quantity=Quantity(
-                text="12.50亿元", value=Decimal("1250000000"), unit="CNY", resolution=Decimal("1000000")
-            ),
-            period=year,
-            place=place,
-            scope="全县",
-            vintage="flash",
-            comparability=Comparability(type="real", text="按可比价"),
-            comparison=Comparison(type="yoy", base_period="2023", base_status="actual", text="比上年"),
-            evidence=evidence(12, 19),
-            confidence=0.98,
-            source="rule:level",
-        ),
-        Target(
-            id=f"{doc_id}-target",
-            doc_id=doc_id,
-            basis="level",
-            indicator=indicator.model_copy(update={"inherited": True, "start": None, "end": None}),
-            quantity=Quantity(
-                text="10亿元至11亿元",
-                low=Decimal("1000000000"),
-                high=Decimal("1100000000"),
-                unit="CNY",
-                bound="range",
-            ),
-            plan=Plan(version="own_goal", issuer="县政府", text="年计划"),
-            modality="确保",
-            evidence=evidence(24, 28),
-        ),
-        Completion(
-            id=f"{doc_id}-rate",
-            doc_id=doc_id,
-            indicator=indicator,
-            quantity=Quantity(text="125%", value=Decimal(125), unit="%", resolution=Decimal(1)),
-            relations=(
-                Relation(type="completion_of", id=f"{doc_id}-actual"),
-                Relation(type="plan_of", id=f"{doc_id}-target"),
-            ),
-            evidence=evidence(29, 33),
-        ),
-        Measure(
-            id=f"{doc_id}-measure",
-            doc_id=doc_id,
-            text="设立基金",
-            status="planned",
-            action="设立",
-            object="基金",
-            body="县财政",
-            deadline=Period(label="2025"),
-            amounts=(f"{doc_id}-target", f"{doc_id}-actual"),
-            evidence=evidence(36, 40),
-        ),
-        Project(
-            id=f"{doc_id}-project",
-            doc_id=doc_id,
-            name="云溪水厂",
-            stage="under_construction",
-            investment=Decimal("50000000"),
-            investment_unit="CNY",
-            parties=("云溪公司", "县水务局"),
-            period=Period(label="2024", inherited=True),
-            evidence=evidence(43, 47),
-        ),
-    )
-    return Speech(
-        doc_id=doc_id,
-        source=Source(
-            path=path,
-            sha256=sha256,
-            encoding="gb18030",
-            address="https://example.org/a",
-            metadata={"卷": "三"},
-            parts=(Part(kind="page", number=1, start=0, end=9),),
-        ),
-        title="报告",
-        date=dt.date(2025, 1, 8),
-        date_source="heading",
-        upload_date=dt.date(2025, 3, 1),
-        issuer="青禾县人民政府",
-        level="county",
-        place=place,
-        doc_type="work_report",
-        sections=(
-            Section(title="一、回顾", level=1, start=0, end=47, role="review"),
-            Section(title="1、招商", level=2, start=5, end=47, parent=0),
-        ),
-        repairs=(Repair(name="spacing", what="spaces between letters", count=2, spans=((1, 2), (5, 9))),),
-        flags=(Flag(name="masked", what="figures masked"),),
-        records=records,
-        text=TEXT,
-    )
+from schemas.column_types import ExactDecimal
+from schemas.tables import metadata
+from tests.speech_samples import county_speech
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "speeches.sqlite") as opened:
+def store(database: str) -> Iterator[Store]:
+    with open_store(database) as opened:
         yield opened
 
 
@@ -231,29 +99,9 @@ def test_a_failed_save_changes_nothing(store: Store) -> None:
     speech = county_speech()
     store.save(speech)
     broken = speech.records[0].model_copy(update={"relations": (Relation(type="same_as", id="nowhere"),)})
-    with pytest.raises(StoreError, match="FOREIGN KEY"):
+    with pytest.raises(StoreError, match=r"(?i)foreign key"):
         store.save(speech.model_copy(update={"title": "另一题", "records": (broken,)}))
     assert store.load("d1") == speech
-
-
-def test_reviews_outlive_their_document(store: Store) -> None:
-    store.save(county_speech())
-    with store.engine.begin() as connection:
-        connection.execute(
-            metadata.tables["reviews"].insert(),
-            {
-                "sha256": "00ff",
-                "subject": "claim",
-                "start_char": 12,
-                "end_char": 19,
-                "quote": "12.50亿元",
-                "verdict": "right",
-            },
-        )
-    store.save(county_speech().model_copy(update={"records": ()}))
-    with store.engine.begin() as connection:
-        connection.execute(sa.text("DELETE FROM documents"))
-    assert counts(store)["reviews"] == 1
 
 
 def paths(store: Store) -> list[tuple[str, str]]:
@@ -327,110 +175,6 @@ def test_a_password_is_not_shown() -> None:
     assert "geheim" not in str(caught.value)
 
 
-def test_text_that_is_not_unicode_is_refused(store: Store) -> None:
-    with pytest.raises(StoreError):
-        store.save(Speech(doc_id="d", text="\ud800"))
-    assert store.doc_ids() == []
-
-
-decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**25), max_value=10**25)
-
-
-@settings(max_examples=25)
-@given(st.lists(decimals, min_size=1, max_size=20))
-def test_stated_figures_are_exact(figures: list[Decimal]) -> None:
-    records = tuple(
-        Actual(
-            id=str(index),
-            doc_id="d",
-            basis="level",
-            indicator=Indicator(text="内资"),
-            quantity=Quantity(text="", value=figure, resolution=figure),
-            evidence=Evidence(start=0, end=0, quote=""),
-        )
-        for index, figure in enumerate(figures)
-    )
-    with open_store("sqlite://") as store:
-        store.save(Speech(doc_id="d", records=records))
-        loaded = store.load("d").actuals
-        with store.engine.connect() as connection:
-            query = sa.text("SELECT value, value_real FROM claims JOIN records USING (id) ORDER BY seq")
-            raw = list(connection.execute(query))
-    for figure, record, (exact, real) in zip(figures, loaded, raw, strict=True):
-        assert record.quantity.value is not None
-        # Digits and all: 5.0 is not 5 where resolution is spoken of.
-        assert format(record.quantity.value, "f") == format(figure, "f") == exact
-        assert real == pytest.approx(float(figure), rel=1e-12, abs=1e-300)
-
-
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
-maybe = st.none() | texts
-places = st.none() | st.builds(Place, name=texts, code=maybe, valid_from=st.none() | st.integers(1949, 2030))
-periods = st.none() | st.builds(
-    Period,
-    label=texts,
-    start=st.none() | st.dates(),
-    end=st.none() | st.dates(),
-    text=maybe,
-    inherited=st.booleans(),
-)
-spans = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=3).map(tuple)
-evidences = st.builds(
-    Evidence,
-    start=st.integers(0, 5),
-    end=st.integers(5, 9),
-    quote=texts,
-    section=st.lists(texts, max_size=2).map(tuple),
-)
-quantities = st.builds(
-    Quantity,
-    text=texts,
-    value=decimals,
-    unit=maybe,
-    bound=st.sampled_from(["eq", "ge", "approx"]),
-)
-common = {
-    "id": st.uuids().map(str),
-    "doc_id": st.just("d"),
-    "place": places,
-    "scope": maybe,
-    "evidence": evidences,
-    "confidence": st.floats(0, 1),
-}
-records = st.one_of(
-    st.builds(
-        Target,
-        **common,
-        basis=st.sampled_from(["level", "growth"]),
-        indicator=st.builds(Indicator, text=texts),
-        quantity=quantities,
-        period=periods,
-        modality=maybe,
-    ),
-    st.builds(Project, **common, name=texts, parties=st.lists(texts, max_size=3).map(tuple), period=periods),
-    st.builds(Measure, **common, text=texts, deadline=periods, body=maybe),
-)
-speeches = st.builds(
-    Speech,
-    doc_id=st.just("d"),
-    title=maybe,
-    date=st.none() | st.dates(),
-    place=places,
-    flags=st.lists(st.builds(Flag, name=texts, what=texts, spans=spans), max_size=2).map(tuple),
-    records=st.lists(records, max_size=5, unique_by=lambda record: record.id).map(tuple),
-    text=texts,
-)
-
-
-@settings(max_examples=25)
-@given(speeches, speeches)
-def test_any_speech_comes_back_whatever_was_there_before(before: Speech, after: Speech) -> None:
-    with open_store("sqlite://") as store:
-        store.save(before)
-        store.save(after)
-        assert store.load("d") == after
-
-
 def test_a_float_is_refused_as_a_stated_figure() -> None:
     from sqlalchemy.dialects import sqlite
 
@@ -460,19 +204,3 @@ def test_jsonl_is_the_contract_one_record_a_line(kind: type[io.BytesIO] | type[i
     assert tuple(map(record_adapter.validate_json, lines[: len(speech.records)])) == speech.records
     assert json.loads(lines[0])["quantity"]["value"] == "1250000000"
     assert text.endswith("\n")
-
-
-def test_two_processes_may_make_the_tables_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with open_store(tmp_path / "a.sqlite"):
-        pass
-    real, seen = sa.MetaData.create_all, []
-
-    def late(self: sa.MetaData, engine: sa.Engine) -> None:
-        # The first look finds no tables, since the other process has not made them yet.
-        seen.append(engine)
-        real(self, engine, checkfirst=len(seen) > 1)
-
-    monkeypatch.setattr(sa.MetaData, "create_all", late)
-    with open_store(tmp_path / "a.sqlite") as store:
-        assert store.doc_ids() == []
-    assert len(seen) == 2

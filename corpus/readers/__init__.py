@@ -15,7 +15,7 @@ from corpus.readers.opening import format_for, refuse_other
 from corpus.readers.options import ReadLimits, ReadOptions
 from corpus.readers.registry import FORMATS, CollectionReader, Format, Reader, format_named
 from corpus.readers.walking import STANDARD_INPUT, real_path, stored_documents
-from corpus.source import SourceText
+from corpus.source import SourceText, StoredDocument
 
 __all__ = [
     "FORMATS",
@@ -97,8 +97,10 @@ def read_path(
         leave_out=frozenset(real_path(file) for file in leave_out),
     )
     for found in stored_documents(path, options):
-        if not isinstance(found, ReadError):
+        if isinstance(found, SourceText):
             yield found
+        elif isinstance(found, StoredDocument):
+            raise TypeError(f"{found.path}: was not read")
         elif on_error is None:
             raise found
         else:

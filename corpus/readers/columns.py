@@ -7,14 +7,14 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import patterns
+from corpus.readers.cells import read_cell
 from corpus.readers.errors import ReadError
 from corpus.readers.options import ReadOptions
-from corpus.readers.registry import format_named
-from corpus.source import EncodingSource, Metadata, SourceText, storable
+from corpus.source import Cell, EncodingSource, Metadata, SourceText, StoredDocument, storable
 from corpus.structure.numerals import DATE, date_of
 from patterns.inputs import column_key
 
@@ -77,10 +77,12 @@ def text_column(cells: Mapping[str, object], options: ReadOptions) -> str:
     )
 
 
-def document(cells: Mapping[str, object], text: str, name: str, origin: Origin) -> SourceText:
+def document(
+    cells: Mapping[str, object], text: str, name: str, origin: Origin
+) -> SourceText | StoredDocument:
     """Make the document of one row, `text` being the name of its text column.
 
-    The hash is that of the text in UTF-8. Lone surrogates become U+FFFD and count as bad bytes.
+    The hash is that of the text in UTF-8. Lone surrogates and NULs become U+FFFD and count as bad bytes.
 
     Raises:
         ReadError: there is no text, or it is larger than allowed.
@@ -110,26 +112,9 @@ def document(cells: Mapping[str, object], text: str, name: str, origin: Origin) 
             bad_bytes=value.count("\ufffd"),
             metadata=metadata,
         )
-    read = format_named(str(origin.options.text_format)).reader().read(data, name, "utf-8")
-    if not read.text.strip():
-        raise ReadError(name, f"{text!r} holds no text")
-    return replace(
-        read,
-        encoding=origin.encoding,
-        encoding_source=origin.encoding_source,
-        metadata=_merged(metadata, read.metadata),
-    )
-
-
-def _merged(columns: Metadata, page: Metadata) -> Metadata:
-    return Metadata(
-        title=columns.title or page.title,
-        date=columns.date or page.date,
-        upload_date=columns.upload_date or page.upload_date,
-        issuer=columns.issuer or page.issuer,
-        address=columns.address or page.address,
-        other={**page.other, **columns.other},
-    )
+    cell = Cell(text, origin.encoding, origin.encoding_source, metadata)
+    stored = StoredDocument(name, data, str(origin.options.text_format), "utf-8", cell)
+    return stored if origin.options.as_stored else read_cell(stored, cell)
 
 
 def _metadata(cells: Mapping[str, object], text: str, options: ReadOptions) -> Metadata:

@@ -12,9 +12,9 @@ from typing import BinaryIO
 
 from corpus.readers.columns import Origin, document, text_column
 from corpus.readers.errors import ReadError
+from corpus.readers.found import Found
 from corpus.readers.lines import LineStream, open_lines
 from corpus.readers.options import ReadOptions
-from corpus.source import SourceText
 
 NAME = "csv"
 VERSION = "2"
@@ -28,7 +28,7 @@ _SAYS_DELIMITER = re.compile(r'"?sep=(.)"?\s*')
 _MOST_LOST = 100
 
 
-def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[SourceText | ReadError]:
+def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
     """Give the document of each row under the path `name:row`, counted as spreadsheets do: the head is row 1.
 
     The delimiter is that of comma, tab, semicolon and bar which cuts the head into most columns. Rows without

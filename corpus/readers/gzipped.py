@@ -9,11 +9,11 @@ from typing import BinaryIO, cast
 
 from corpus.readers.errors import ReadError
 from corpus.readers.expanding import Expanding, within
+from corpus.readers.found import Found
 from corpus.readers.opening import documents as documents_of
 from corpus.readers.opening import refuse_other
 from corpus.readers.options import ReadOptions
 from corpus.readers.signatures import LOOKED_AT
-from corpus.source import SourceText
 
 NAME = "gz"
 VERSION = "1"
@@ -21,7 +21,7 @@ SUFFIXES = (".gz",)
 SEEKS = True
 
 
-def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[SourceText | ReadError]:
+def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
     """Give the documents of the file that was compressed, under paths of the compressed one.
 
     >>> import gzip, io

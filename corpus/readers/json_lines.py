@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from corpus.readers.columns import Origin
-from corpus.readers.errors import ReadError
+from corpus.readers.found import Found
 from corpus.readers.json_values import rows_of_lines
 from corpus.readers.lines import open_lines
 from corpus.readers.options import ReadOptions
-from corpus.source import SourceText
 
 NAME = "jsonl"
 VERSION = "2"
@@ -18,7 +17,7 @@ SUFFIXES = (".jsonl", ".ndjson")
 SEEKS = False
 
 
-def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[SourceText | ReadError]:
+def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
     """Give the document of each line under the path `name:line`.
 
     A line that is broken or has no text is an error in its place. An undecodable byte is U+FFFD; a line in

@@ -10,11 +10,11 @@ from typing import BinaryIO
 from corpus.readers.columns import Origin
 from corpus.readers.decoding import UndecodableError, decode, find_encoding
 from corpus.readers.errors import ReadError
+from corpus.readers.found import Found
 from corpus.readers.json_values import parse, row, rows_of_lines
 from corpus.readers.lines import open_lines
 from corpus.readers.opening import read_within, refuse_other
 from corpus.readers.options import ReadOptions
-from corpus.source import SourceText
 
 NAME = "json"
 VERSION = "2"
@@ -22,7 +22,7 @@ SUFFIXES = (".json",)
 SEEKS = False
 
 
-def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[SourceText | ReadError]:
+def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
     """Give the document of each object of a list under the path `name:place`, or of the one object there is.
 
     A file of that name that holds JSON Lines is read as such.

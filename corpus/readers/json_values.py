@@ -8,8 +8,9 @@ from itertools import count
 
 from corpus.readers.columns import Number, Origin, document, text_column
 from corpus.readers.errors import ReadError
+from corpus.readers.found import Found
 from corpus.readers.lines import LineStream
-from corpus.source import SourceText
+from corpus.source import SourceText, StoredDocument
 
 
 class _Object(dict[str, object]):
@@ -51,7 +52,7 @@ def parse(text: str) -> object:
         raise ValueError("broken JSON: nested too deeply") from error
 
 
-def row(value: object, name: str, origin: Origin) -> SourceText:
+def row(value: object, name: str, origin: Origin) -> SourceText | StoredDocument:
     """Make the document of one JSON object.
 
     Raises:
@@ -70,7 +71,7 @@ def row(value: object, name: str, origin: Origin) -> SourceText:
         raise ReadError(name, str(error)) from error
 
 
-def rows_of_lines(opened: LineStream, name: str, origin: Origin) -> Iterator[SourceText | ReadError]:
+def rows_of_lines(opened: LineStream, name: str, origin: Origin) -> Iterator[Found]:
     """Give the document of each line, or an error that names the line; blank lines are passed over."""
     most = origin.options.limits.document_bytes
     for number in count(1):

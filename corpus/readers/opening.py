@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
+from corpus.readers.cells import read_cell
 from corpus.readers.errors import ReadError
+from corpus.readers.found import Found
 from corpus.readers.options import ReadLimits, ReadOptions
 from corpus.readers.registry import FORMATS, Format, format_named, format_of, known_suffixes, suffix_of
 from corpus.readers.signatures import LOOKED_AT, Kind, kind_of
-from corpus.source import SourceText
+from corpus.source import SourceText, StoredDocument
 
 # Web sites send pages and newer documents under these.
 _SAY_LITTLE = (".doc", ".wps")
@@ -19,7 +21,7 @@ _SAY_LITTLE = (".doc", ".wps")
 
 def documents(
     stream: BinaryIO, name: str, options: ReadOptions, called: str | None = None
-) -> Iterator[SourceText | ReadError]:
+) -> Iterator[Found]:
     """Give the documents of an open file: one, or all of a collection; errors as values.
 
     The format is `options.input_format`, else that of the suffix of `called` (by default `name`). Archives
@@ -38,7 +40,8 @@ def documents(
             if chosen is None or options.input_format is None:
                 chosen = _by_content(head, name, called or name, chosen)
             data = head + read_within(stream, name, options.limits, len(head))
-            yield read_document(data, name, chosen, options.encoding)
+            stored = StoredDocument(name, data, chosen.name, options.encoding)
+            yield stored if options.as_stored else read_stored(stored)
     except ReadError as error:
         yield error
     except OSError as error:
@@ -60,18 +63,23 @@ def format_for(data: bytes, name: str) -> Format:
     return _by_content(data, name, name, format_of(name))
 
 
-def read_document(data: bytes, name: str, chosen: Format, encoding: str | None = None) -> SourceText:
-    """Read one document that must hold some text and be of the format that was chosen for it.
+def read_stored(stored: StoredDocument) -> SourceText:
+    """Read one document, which must hold some text and be of the format that was chosen for it.
 
     Raises:
         ReadError: the bytes cannot be read, or hold no text.
+
+    >>> read_stored(StoredDocument("a.txt", "全县".encode("gb18030"), "text")).text
+    '全县'
     """
-    if not data:
-        raise ReadError(name, "is empty")
-    refuse_other(data, name, chosen.name)
-    source = chosen.reader().read(data, name, encoding)
+    if stored.cell is not None:
+        return read_cell(stored, stored.cell)
+    if not stored.data:
+        raise ReadError(stored.path, "is empty")
+    refuse_other(stored.data, stored.path, stored.reader)
+    source = format_named(stored.reader).reader().read(stored.data, stored.path, stored.encoding)
     if not source.text.strip():
-        raise ReadError(name, "is blank")
+        raise ReadError(stored.path, "is blank")
     return source
 
 
@@ -138,9 +146,7 @@ def _reader_of(kind: Kind) -> Format | None:
     return next((known for name in kind.formats for known in FORMATS if known.name == name), None)
 
 
-def _many(
-    stream: BinaryIO, name: str, chosen: Format, options: ReadOptions
-) -> Iterator[SourceText | ReadError]:
+def _many(stream: BinaryIO, name: str, chosen: Format, options: ReadOptions) -> Iterator[Found]:
     collection = chosen.collection()
     if collection.SEEKS and not stream.seekable():
         stream = io.BytesIO(read_within(stream, name, options.limits))

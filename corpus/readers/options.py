@@ -43,6 +43,7 @@ class ReadOptions:
     name of the reader for all documents whatever their suffix; `text_format` that of the reader for the
     cells of the text column (plain text without it). `patterns` are TOML files with more names of columns.
     `leave_out` are files of a folder that are not to be read, such as those the program writes.
+    `as_stored` leaves documents that are not rows of plain text unread, for another process to read.
     `depth` and `spent` are set within archives: how many stand around a file, and what they gave.
 
     >>> ReadOptions(text_column="正文").encoding is None
@@ -56,5 +57,6 @@ class ReadOptions:
     limits: ReadLimits = field(default_factory=ReadLimits)
     patterns: tuple[Path, ...] = ()
     leave_out: frozenset[Path] = frozenset()
+    as_stored: bool = False
     depth: int = 0
     spent: Spent | None = None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from corpus.readers.columns import Origin, document, text_column
 from corpus.readers.errors import ReadError
+from corpus.readers.found import Found
 from corpus.readers.options import ReadOptions
-from corpus.source import SourceText
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,7 +24,7 @@ _ROWS_AT_ONCE = 64
 _BYTES_AT_ONCE = 128 << 20
 
 
-def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[SourceText | ReadError]:
+def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
     """Give the document of each row under the path `name:row`, rows counted from 1.
 
     A row without a text is an error in its place. Rows may share one cell, so that a small file gives without end:
@@ -46,17 +46,16 @@ def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Sou
             for at in range(batch.num_rows):
                 number += 1
                 row = {column: values[at] for column, values in cells.items()}
-                try:
-                    found = document(row, text, f"{name}:{number}", origin)
-                except ReadError as error:
-                    yield error
-                    continue
-                given += len(found.text)
+                cell = row.get(text)
+                given += len(cell) if isinstance(cell, str) else 0
                 if given > options.limits.ratio_from and given > options.limits.ratio * stored:
                     most = f"{options.limits.ratio} times its size; nothing after row {number - 1} is read"
                     yield ReadError(name, f"expands to more than {most}")
                     return
-                yield found
+                try:
+                    yield document(row, text, f"{name}:{number}", origin)
+                except ReadError as error:
+                    yield error
     except (pa.ArrowException, OSError, ValueError) as error:
         cause = (str(error) or type(error).__name__).splitlines()[0]
         where = f"{name}:{number + 1}" if number else name

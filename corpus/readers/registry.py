@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import BinaryIO, Protocol, cast
 
-from corpus.readers.errors import ReadError
+from corpus.readers.found import Found
 from corpus.readers.options import ReadOptions
 from corpus.source import SourceText
 
@@ -43,9 +43,7 @@ class CollectionReader(Protocol):
     SUFFIXES: tuple[str, ...]
     SEEKS: bool
 
-    def documents(
-        self, stream: BinaryIO, name: str, options: ReadOptions
-    ) -> Iterator[SourceText | ReadError]:
+    def documents(self, stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
         """Give the documents, and an error in place of each that cannot be read, so that the rest goes on."""
         ...
 

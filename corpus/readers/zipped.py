@@ -14,12 +14,12 @@ from zipfile import ZipFile, ZipInfo
 import patterns
 from corpus.readers.errors import ReadError
 from corpus.readers.expanding import BROKEN, ExpandedError, Expanding, within
+from corpus.readers.found import Found
 from corpus.readers.opening import documents as documents_of
 from corpus.readers.opening import refuse_other
 from corpus.readers.options import ReadOptions, Spent
 from corpus.readers.scoring import familiarity
 from corpus.readers.signatures import LOOKED_AT
-from corpus.source import SourceText
 
 NAME = "zip"
 VERSION = "1"
@@ -35,7 +35,7 @@ _FAMILIAR = 0.2
 _LOCAL_HEADER = 30
 
 
-def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[SourceText | ReadError]:
+def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Found]:
     """Give the documents of all members in the order of their paths, each under `name!/member`.
 
     Folders, links, hidden members and what lies beside documents are passed over. A member that is encrypted,
@@ -73,9 +73,7 @@ def documents(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Sou
                 yield error
 
 
-def _member(
-    archive: ZipFile, info: ZipInfo, path: str, where: str, options: ReadOptions
-) -> Iterator[SourceText | ReadError]:
+def _member(archive: ZipFile, info: ZipInfo, path: str, where: str, options: ReadOptions) -> Iterator[Found]:
     if not path:
         raise ReadError(where, "has no name")
     if path.startswith("/") or _DRIVE.match(path) or ".." in path.split("/"):

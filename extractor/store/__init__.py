@@ -11,10 +11,18 @@ from extractor.store.jsonl import write_jsonl
 
 if TYPE_CHECKING:
     from extractor.store.database import Store
-    from schemas import Speech
-    from schemas.findings import Finding
+    from schemas import Finding, Review, Speech
 
-__all__ = ["StoreError", "open_store", "read_findings", "read_speeches", "write_findings", "write_jsonl"]
+__all__ = [
+    "StoreError",
+    "open_store",
+    "read_findings",
+    "read_reviews",
+    "read_speeches",
+    "write_findings",
+    "write_jsonl",
+    "write_reviews",
+]
 
 
 def open_store(target: str | Path) -> Store:
@@ -79,3 +87,29 @@ def read_findings(target: str | Path) -> Iterator[Finding]:
 
     with Store(target, make=False) as store:
         yield from store.findings()
+
+
+def write_reviews(target: str | Path, reviews: Iterable[Review]) -> int:
+    """Store people's verdicts on records and findings; return how many.
+
+    Args:
+        target: as for `open_store`.
+        reviews: what `schemas.review_of` gives. A person's later verdict on the same takes the place of the earlier.
+
+    Raises:
+        StoreError: the database cannot be written; nothing is changed then.
+    """
+    with open_store(target) as store:
+        return store.save_reviews(reviews)
+
+
+def read_reviews(target: str | Path) -> list[Review]:
+    """Give all verdicts of a database, by document, place and reviewer.
+
+    Raises:
+        StoreError: there is no such database, or it cannot be read.
+    """
+    from extractor.store.database import Store
+
+    with Store(target, make=False) as store:
+        return store.reviews()

@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from extractor.store.bulk import delete, insert, parts
+from extractor.store.connecting import connect, must_be_there, name_of, reading, url_of, writing
 from extractor.store.errors import StoreError
 from extractor.store.finding_rows import figure_rows, finding_from_rows, finding_row
-from extractor.store.rows import from_rows, to_rows
+from extractor.store.migrating import bring_up_to_date
+from extractor.store.review_rows import review_from_row, review_row
+from extractor.store.rows import Row, from_rows, to_rows
+from extractor.store.whereabouts import whereabouts
 from extractor.version import __version__
-from schemas import Speech
+from schemas import Review, Speech
 from schemas.findings import Finding
-from schemas.tables import document_paths, documents, finding_figures, findings, metadata, records
+from schemas.tables import documents, finding_figures, findings, metadata, records, reviews
+from schemas.views import reviewed_findings, reviewed_records
 
-_LOCK_SECONDS = 30
 _REPLACED = ("document_parts", "sections", "repairs", "flags", "records")
 
 
 class Store:
     """A database of speeches; see `extractor.store.open_store`. Use it as a context manager, or close it.
 
-    `engine` is the SQLAlchemy engine, for queries over `schemas.tables`.
+    `engine` is the SQLAlchemy engine, for queries over `schemas.tables`; `name` is what messages call the database.
     """
 
     def __init__(self, target: str | Path, *, make: bool = True) -> None:
-        url = _url(target)
-        self._name = _name(url)
+        url = url_of(target)
         if not make:
-            _must_be_there(url, self._name)
-        try:
-            self.engine = _engine(url)
-        except ModuleNotFoundError as error:
-            raise StoreError(f"{self._name}: the driver {error.name!r} is not installed") from error
+            must_be_there(url)
+        self.name = name_of(url)
+        self.engine = connect(url)
         with self._errors():
-            if make:
-                _make_tables(self.engine)
-            elif not sa.inspect(self.engine).has_table(documents.name):
-                raise StoreError(f"{self._name}: holds no documents of zhibiao")
+            bring_up_to_date(self.engine, self.name, make=make)
 
     def save(self, speech: Speech) -> None:
         """Store a document and its records in one transaction, in place of what an earlier run gave for it.
@@ -55,18 +54,30 @@ class Store:
         Raises:
             StoreError: the database refuses it; nothing of the document is changed then.
         """
-        rows = to_rows(speech, __version__)
-        with self._errors(), self.engine.begin() as connection:
-            # Write first: a transaction that begins as a reader cannot always become a writer in SQLite.
-            _forget_findings(connection, [speech.doc_id])
-            for name in _REPLACED:
-                table = metadata.tables[name]
-                connection.execute(table.delete().where(table.c.doc_id == speech.doc_id))
-            _upsert(connection, rows.pop("documents")[0])
-            _remember_path(connection, speech)
-            for name, found in rows.items():
-                if found:
-                    connection.execute(metadata.tables[name].insert(), found)
+        self.save_many([speech])
+
+    def save_many(
+        self, speeches: Sequence[Speech], *, also: Callable[[sa.Connection], None] | None = None
+    ) -> None:
+        """Store documents in one transaction, as if each were saved after the other.
+
+        Args:
+            speeches: the documents.
+            also: what else to write in the same transaction; it is given the connection at the end, and what it
+                raises undoes everything.
+
+        Raises:
+            StoreError: the database refuses one of them; nothing is changed then.
+
+        >>> with Store("sqlite://") as store:
+        ...     store.save_many([Speech(doc_id="d2"), Speech(doc_id="d1")])
+        ...     store.doc_ids()
+        ['d1', 'd2']
+        """
+        with self._errors(), writing(self.engine) as connection:
+            _save(connection, speeches)
+            if also is not None:
+                also(connection)
 
     def load(self, doc_id: str) -> Speech:
         """Give a document back as it was saved last.
@@ -75,7 +86,7 @@ class Store:
             KeyError: no document has that identifier.
             StoreError: the database cannot be read.
         """
-        with self._errors(), self.engine.connect() as connection:
+        with self._errors(), reading(self.engine) as connection:
             tables = _read(connection, doc_id)
         if not tables["documents"]:
             raise KeyError(doc_id)
@@ -83,9 +94,9 @@ class Store:
 
     def doc_ids(self) -> list[str]:
         """Give the identifiers of all documents, sorted."""
-        query = sa.select(documents.c.doc_id).order_by(documents.c.doc_id)
-        with self._errors(), self.engine.connect() as connection:
-            return list(connection.scalars(query))
+        with self._errors(), reading(self.engine) as connection:
+            # Servers sort by the rules of a language.
+            return sorted(connection.scalars(sa.select(documents.c.doc_id)))
 
     def speeches(self) -> Iterator[Speech]:
         """Give all documents one after the other, by path.
@@ -94,7 +105,7 @@ class Store:
             StoreError: the database cannot be read.
         """
         query = sa.select(documents.c.path, documents.c.doc_id)
-        with self._errors(), self.engine.connect() as connection:
+        with self._errors(), reading(self.engine) as connection:
             known = sorted((path or "", doc_id) for path, doc_id in connection.execute(query))
         for _, doc_id in known:
             yield self.load(doc_id)
@@ -112,11 +123,10 @@ class Store:
         audited = {*doc_ids, *(figure.doc_id for finding in new for figure in finding.figures)}
         rows = [finding_row(finding, seq, __version__) for seq, finding in enumerate(new)]
         figures = [row for finding in new for row in figure_rows(finding)]
-        with self._errors(), self.engine.begin() as connection:
+        with self._errors(), writing(self.engine) as connection:
             _forget_findings(connection, audited)
-            for table, given in ((findings, rows), (finding_figures, figures)):
-                if given:
-                    connection.execute(table.insert(), given)
+            insert(connection, findings, rows)
+            insert(connection, finding_figures, figures)
         return len(new)
 
     def findings(self) -> Iterator[Finding]:
@@ -128,7 +138,7 @@ class Store:
         order = (findings.c.seq, findings.c.finding_id)
         joined = finding_figures.join(findings, finding_figures.c.finding_id == findings.c.finding_id)
         query = sa.select(finding_figures).select_from(joined).order_by(*order, finding_figures.c.idx)
-        with self._errors(), self.engine.connect() as connection:
+        with self._errors(), reading(self.engine) as connection:
             rows = connection.execute(sa.select(findings).order_by(*order)).mappings().all()
             figures: dict[str, list[dict[str, Any]]] = {}
             for figure in connection.execute(query).mappings():
@@ -138,6 +148,39 @@ class Store:
             # A figure is missing where its document was deleted.
             if len(own) == row["figures"]:
                 yield finding_from_rows(dict(row), own)
+
+    def save_reviews(self, given: Iterable[Review]) -> int:
+        """Store people's verdicts in one transaction, each in place of an earlier one of the same person on the same.
+
+        They stay when documents are saved again or deleted, and need no document to be there.
+
+        Raises:
+            StoreError: the database refuses it; nothing is changed then.
+        """
+        now = dt.datetime.now(dt.UTC)
+        rows = {review.id: review_row(review, now) for review in given}
+        with self._errors(), writing(self.engine) as connection:
+            delete(connection, reviews.c.review_id, rows)
+            insert(connection, reviews, list(rows.values()))
+        return len(rows)
+
+    def reviews(self) -> list[Review]:
+        """Give all verdicts, by document, place and reviewer."""
+        query = sa.select(reviews)
+        with self._errors(), reading(self.engine) as connection:
+            found = [review_from_row(dict(row)) for row in connection.execute(query).mappings()]
+        return sorted(found, key=lambda one: (one.sha256, one.start, one.end, one.subject, one.reviewer))
+
+    def reviews_of(self, doc_id: str) -> dict[str, list[Review]]:
+        """Give the verdicts on what a document holds now, by the `id` of the record or finding, by reviewer."""
+        found: dict[str, list[Review]] = {}
+        with self._errors(), reading(self.engine) as connection:
+            for view, key in ((reviewed_records, "id"), (reviewed_findings, "finding_id")):
+                for row in connection.execute(sa.select(view).where(view.c.doc_id == doc_id)).mappings():
+                    found.setdefault(row[key], []).append(
+                        review_from_row({**row, "verdict": row["judgement"]})
+                    )
+        return {key: sorted(found[key], key=lambda one: one.reviewer) for key in sorted(found)}
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -155,114 +198,55 @@ class Store:
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
+        # COPY goes past SQLAlchemy, which then does not wrap the driver's errors.
+        driver = self.engine.dialect.loaded_dbapi.Error
         try:
             yield
-        except (SQLAlchemyError, UnicodeEncodeError) as error:
+        except (SQLAlchemyError, UnicodeEncodeError, driver) as error:
             cause = error.orig if isinstance(error, DBAPIError) else error
-            raise StoreError(f"{self._name}: {' '.join(str(cause).split())}") from error
+            raise StoreError(f"{self.name}: {' '.join(str(cause).split())}") from error
 
 
-def _url(target: str | Path) -> sa.URL:
-    if isinstance(target, Path) or "://" not in target:
-        return sa.URL.create("sqlite", database=str(target))
-    try:
-        return sa.make_url(target)
-    except (ArgumentError, ValueError) as error:
-        raise StoreError(f"{target.partition('://')[0]}://…: not a database address") from error
+def _save(connection: sa.Connection, speeches: Sequence[Speech]) -> None:
+    known = whereabouts(connection, speeches)
+    for speech in speeches:
+        known.see(speech)
+    _forget_findings(connection, {*known.kept, *known.gone})
+    for name in _REPLACED:
+        delete(connection, metadata.tables[name].c.doc_id, known.kept)
+    delete(connection, documents.c.doc_id, known.gone)
+    rows: dict[str, list[Row]] = {}
+    for speech in known.kept.values():
+        for name, found in to_rows(speech, __version__).items():
+            rows.setdefault(name, []).extend(found)
+    _upsert(connection, rows.pop("documents", []))
+    known.write(connection)
+    for name, found in rows.items():
+        insert(connection, metadata.tables[name], found)
 
 
-def _must_be_there(url: sa.URL, name: str) -> None:
-    # SQLite makes a file where there is none.
-    file = url.database if url.get_backend_name() == "sqlite" else None
-    if file and file != ":memory:" and not file.startswith("file:") and not Path(file).exists():
-        raise StoreError(f"{name}: no such file")
-
-
-def _name(url: sa.URL) -> str:
-    if url.get_backend_name() == "sqlite":
-        return url.database or "sqlite://"
-    return url.render_as_string(hide_password=True)
-
-
-def _engine(url: sa.URL) -> sa.Engine:
-    # Chinese stays readable in the JSON columns.
-    options: dict[str, Any] = {"json_serializer": _json}
-    if url.get_backend_name() == "sqlite":
-        options["connect_args"] = {"timeout": _LOCK_SECONDS}
-    try:
-        engine = sa.create_engine(url, **options)
-    except (NoSuchModuleError, ArgumentError, ValueError, TypeError) as error:
-        raise StoreError(f"{_name(url)}: not a database address: {error}") from error
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _keep_foreign_keys)
-    return engine
-
-
-def _make_tables(engine: sa.Engine) -> None:
-    """Make the tables that are not there; another process may be making them at the same time."""
-    for _ in metadata.tables:
-        try:
-            metadata.create_all(engine)
-        except DBAPIError as error:
-            if "already exists" not in str(error.orig):
-                raise
-        else:
-            return
-    metadata.create_all(engine)
-
-
-_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def _keep_foreign_keys(connection: Any, _: object) -> None:
-    # SQLite does not look at foreign keys unless each connection asks for it.
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
-
-
-def _upsert(connection: sa.Connection, row: dict[str, Any]) -> None:
-    changed = connection.execute(documents.update().where(documents.c.doc_id == row["doc_id"]).values(row))
-    if changed.rowcount == 0:
-        connection.execute(documents.insert(), row)
+def _upsert(connection: sa.Connection, rows: Sequence[Row]) -> None:
+    there: set[str] = set()
+    for some in parts(row["doc_id"] for row in rows):
+        there |= set(connection.scalars(sa.select(documents.c.doc_id).where(documents.c.doc_id.in_(some))))
+    old = [{"known": row["doc_id"], **row} for row in rows if row["doc_id"] in there]
+    if old:
+        # Not deleted first: other tables refer to a document, and their rows would go with it.
+        changed: dict[str, sa.BindParameter[Any]] = {
+            column.name: sa.bindparam(column.name) for column in documents.c
+        }
+        connection.execute(
+            documents.update().where(documents.c.doc_id == sa.bindparam("known")).values(changed), old
+        )
+    insert(connection, documents, [row for row in rows if row["doc_id"] not in there])
 
 
 def _forget_findings(connection: sa.Connection, doc_ids: Iterable[str]) -> None:
-    about = sa.select(finding_figures.c.finding_id).where(finding_figures.c.doc_id == sa.bindparam("about"))
-    stale = findings.delete().where(
-        findings.c.finding_id.in_(about) | (findings.c.doc_id == sa.bindparam("about"))
-    )
-    given = [{"about": doc_id} for doc_id in sorted(set(doc_ids))]
-    if given:
-        connection.execute(stale, given)
-
-
-def _remember_path(connection: sa.Connection, speech: Speech) -> None:
-    source, seen = speech.source, document_paths.c
-    if source.path is None:
-        return
-    same_place = seen.path == source.path
-    connection.execute(document_paths.delete().where(same_place, seen.doc_id == speech.doc_id))
-    connection.execute(
-        document_paths.insert(),
-        {
-            "doc_id": speech.doc_id,
-            "path": source.path,
-            "sha256": source.sha256,
-            "encoding": source.encoding,
-        },
-    )
-    if source.sha256 is None:
-        return
-    other_reading = (same_place, seen.sha256 == source.sha256, seen.doc_id != speech.doc_id)
-    stale = list(connection.scalars(sa.select(seen.doc_id).where(*other_reading)))
-    if stale:
-        connection.execute(document_paths.delete().where(*other_reading))
-        elsewhere = sa.select(seen.doc_id)
-        gone = documents.c.doc_id.in_(stale) & documents.c.doc_id.not_in(elsewhere)
-        going = list(connection.scalars(sa.select(documents.c.doc_id).where(gone)))
-        _forget_findings(connection, going)
-        connection.execute(documents.delete().where(documents.c.doc_id.in_(going)))
+    for some in parts(doc_ids):
+        about = sa.select(finding_figures.c.finding_id).where(finding_figures.c.doc_id.in_(some))
+        connection.execute(
+            findings.delete().where(findings.c.finding_id.in_(about) | findings.c.doc_id.in_(some))
+        )
 
 
 def _read(connection: sa.Connection, doc_id: str) -> dict[str, list[dict[str, Any]]]:

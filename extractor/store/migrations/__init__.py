@@ -1,0 +1,1 @@
+"""The steps by which a database of an earlier version becomes one of the newest, run by Alembic."""
