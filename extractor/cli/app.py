@@ -11,6 +11,7 @@ import typer
 from extractor.cli.auditing import FORMATS as AUDIT_FORMATS
 from extractor.cli.auditing import VERDICTS
 from extractor.cli.reading import Encoding, InputFormat, Reading, TextColumn, TextFormat
+from extractor.cli.running import DEFAULT_DATABASE, MEGABYTES, SECONDS
 from extractor.show.labels import KINDS, LANGUAGES, Language
 from extractor.store.formats import FORMATS
 from extractor.version import __version__
@@ -170,6 +171,88 @@ def extract(
         model=_model(no_model, weights),
     )
     raise typer.Exit(run(job))
+
+
+@app.command(name="run", short_help="Read a whole archive into a database, on all cores.")
+def run_archive(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ARCHIVE", help="Folders, or files that hold many documents.", show_default=False
+        ),
+    ] = None,
+    db: Annotated[
+        str,
+        typer.Option(
+            "--db",
+            metavar="URL",
+            help="The database: an SQLAlchemy URL, or the path of an SQLite file.",
+        ),
+    ] = DEFAULT_DATABASE,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            metavar="N",
+            min=1,
+            help="Processes (as many as cores if not said).",
+            show_default=False,
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            "--time-limit",
+            metavar="SECONDS",
+            min=0.1,
+            help="How long a document may take; a larger one than a megabyte as much for each.",
+        ),
+    ] = SECONDS,
+    memory_limit: Annotated[
+        int,
+        typer.Option("--memory-limit", metavar="MB", min=1, help="How much memory each process may take."),
+    ] = MEGABYTES,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Read documents again that failed in an earlier run.")
+    ] = False,
+    status: Annotated[
+        bool,
+        typer.Option("--status", help="Read nothing; print the account of the database and what failed."),
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    encoding: Encoding = None,
+    input_format: InputFormat = None,
+    text_column: TextColumn = None,
+    text_format: TextFormat = None,
+    patterns: _OwnPatterns = None,
+    no_model: _NoModel = False,
+    weights: _OwnWeights = None,
+) -> None:
+    """Read all documents of an archive into a database, and keep account of each.
+
+    Stopped anywhere and started again, it goes on where it was. A document that crashes, hangs or eats memory is set
+    aside with its cause, and the rest goes on; the exit code is 1 then.
+    """
+    from extractor.cli import running
+
+    if status:
+        raise typer.Exit(running.status(db))
+    if not paths:
+        raise typer.BadParameter("give an ARCHIVE, or --status")
+    own = tuple(patterns or ())
+    job = running.Job(
+        tuple(paths),
+        db,
+        workers,
+        time_limit,
+        memory_limit,
+        retry_failed,
+        quiet,
+        own,
+        Reading(encoding, input_format, text_column, text_format, own),
+        model=_model(no_model, weights),
+    )
+    raise typer.Exit(running.run(job))
 
 
 @app.command(short_help="Print the text after all repairs, or what was repaired.")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,14 +10,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from extractor.store.cells import to_json
 from extractor.store.errors import StoreError
 
 _LOCK_SECONDS = 30
 _SUPPORTED = ("sqlite", "postgresql")
 _WRITERS_LOCK = 0x7A68_6962
 """The advisory lock of PostgreSQL that a writer holds; any number does that other programs do not use."""
-
-_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def url_of(target: str | Path) -> sa.URL:
@@ -69,8 +67,7 @@ def connect(url: sa.URL) -> sa.Engine:
         raise StoreError(
             f"{name}: not a database address that zhibiao knows: give sqlite:/// or postgresql://"
         )
-    # Chinese stays readable in the JSON columns.
-    options: dict[str, Any] = {"json_serializer": _json}
+    options: dict[str, Any] = {"json_serializer": to_json}
     if url.get_backend_name() == "sqlite":
         options["connect_args"] = {"timeout": _LOCK_SECONDS}
     else:

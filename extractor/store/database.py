@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -16,17 +16,16 @@ from extractor.store.bulk import delete, insert, parts
 from extractor.store.connecting import connect, must_be_there, name_of, reading, url_of, writing
 from extractor.store.errors import StoreError
 from extractor.store.finding_rows import figure_rows, finding_from_rows, finding_row
+from extractor.store.forgetting import forget, forget_findings
 from extractor.store.migrating import bring_up_to_date
 from extractor.store.review_rows import review_from_row, review_row
 from extractor.store.rows import Row, from_rows, to_rows
-from extractor.store.whereabouts import whereabouts
+from extractor.store.whereabouts import Sighting, whereabouts
 from extractor.version import __version__
 from schemas import Review, Speech
 from schemas.findings import Finding
 from schemas.tables import documents, finding_figures, findings, metadata, records, reviews
 from schemas.views import reviewed_findings, reviewed_records
-
-_REPLACED = ("document_parts", "sections", "repairs", "flags", "records")
 
 
 class Store:
@@ -79,6 +78,36 @@ class Store:
             if also is not None:
                 also(connection)
 
+    def write_ahead(self) -> None:
+        """Let others read an SQLite file while it is written, for as long as it is one; servers do so anyway.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        if self.engine.dialect.name == "sqlite":
+            with self._errors(), closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA journal_mode = WAL")
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Open a transaction that writes; what is raised within undoes everything.
+
+        Raises:
+            StoreError: the database refuses something.
+        """
+        with self._errors(), writing(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Open a transaction that sees one state of the database to its end.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self._errors(), reading(self.engine) as connection:
+            yield connection
+
     def load(self, doc_id: str) -> Speech:
         """Give a document back as it was saved last.
 
@@ -124,7 +153,7 @@ class Store:
         rows = [finding_row(finding, seq, __version__) for seq, finding in enumerate(new)]
         figures = [row for finding in new for row in figure_rows(finding)]
         with self._errors(), writing(self.engine) as connection:
-            _forget_findings(connection, audited)
+            forget_findings(connection, audited)
             insert(connection, findings, rows)
             insert(connection, finding_figures, figures)
         return len(new)
@@ -208,21 +237,22 @@ class Store:
 
 
 def _save(connection: sa.Connection, speeches: Sequence[Speech]) -> None:
-    known = whereabouts(connection, speeches)
-    for speech in speeches:
-        known.see(speech)
-    _forget_findings(connection, {*known.kept, *known.gone})
-    for name in _REPLACED:
-        delete(connection, metadata.tables[name].c.doc_id, known.kept)
-    delete(connection, documents.c.doc_id, known.gone)
+    known = whereabouts(connection, [_sighting(speech) for speech in speeches])
+    forget(connection, known.kept, known.gone)
+    last = {speech.doc_id: speech for speech in speeches}
     rows: dict[str, list[Row]] = {}
-    for speech in known.kept.values():
-        for name, found in to_rows(speech, __version__).items():
+    for doc_id in known.kept:
+        for name, found in to_rows(last[doc_id], __version__).items():
             rows.setdefault(name, []).extend(found)
     _upsert(connection, rows.pop("documents", []))
     known.write(connection)
     for name, found in rows.items():
         insert(connection, metadata.tables[name], found)
+
+
+def _sighting(speech: Speech) -> Sighting:
+    source = speech.source
+    return Sighting(speech.doc_id, source.path, source.sha256, source.encoding)
 
 
 def _upsert(connection: sa.Connection, rows: Sequence[Row]) -> None:
@@ -239,14 +269,6 @@ def _upsert(connection: sa.Connection, rows: Sequence[Row]) -> None:
             documents.update().where(documents.c.doc_id == sa.bindparam("known")).values(changed), old
         )
     insert(connection, documents, [row for row in rows if row["doc_id"] not in there])
-
-
-def _forget_findings(connection: sa.Connection, doc_ids: Iterable[str]) -> None:
-    for some in parts(doc_ids):
-        about = sa.select(finding_figures.c.finding_id).where(finding_figures.c.doc_id.in_(some))
-        connection.execute(
-            findings.delete().where(findings.c.finding_id.in_(about) | findings.c.doc_id.in_(some))
-        )
 
 
 def _read(connection: sa.Connection, doc_id: str) -> dict[str, list[dict[str, Any]]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
+import schemas.ledger  # noqa: F401 (its tables are among those of the metadata)
 from extractor.store.connecting import reading, writing
 from extractor.store.errors import StoreError
 from schemas.tables import documents, metadata

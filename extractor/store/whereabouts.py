@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from extractor.store.bulk import insert, parts
 from extractor.store.rows import Row
-from schemas import Speech
 from schemas.tables import document_paths
 
 _seen = document_paths.c
 
 
-class Whereabouts:
-    """The paths of some documents, and how they change as speeches are saved one after the other.
+class Sighting(NamedTuple):
+    """A document that was read, and where; `path` is None where it has none."""
 
-    `kept` has the speeches that are left at the end by their `doc_id`, the last of each; `gone` the documents that
-    are no longer known from anywhere.
+    doc_id: str
+    path: str | None
+    sha256: str | None
+    encoding: str | None
+
+
+class Whereabouts:
+    """The paths of some documents, and how they change as documents are seen one after the other.
+
+    `kept` are the documents seen that are left at the end, in the order in which each was last seen; `gone` those
+    that are no longer known from anywhere.
     """
 
     def __init__(self, rows: Iterable[Row], elsewhere: set[str]) -> None:
@@ -29,24 +38,22 @@ class Whereabouts:
         self._paths: dict[str, set[str]] = {}
         for row in self._before.values():
             self._put(row)
-        self.kept: dict[str, Speech] = {}
+        self.kept: dict[str, None] = {}
         self.gone: set[str] = set()
 
-    def see(self, speech: Speech) -> None:
-        """Take note of a speech: the same bytes at the same path now read as its text, and as no other."""
-        self.kept.pop(speech.doc_id, None)
-        self.kept[speech.doc_id] = speech
-        self.gone.discard(speech.doc_id)
-        source = speech.source
-        if source.path is None:
+    def see(self, seen: Sighting) -> None:
+        """Take note of a document: the same bytes at the same path now read as its text, and as no other."""
+        self.kept.pop(seen.doc_id, None)
+        self.kept[seen.doc_id] = None
+        self.gone.discard(seen.doc_id)
+        if seen.path is None:
             return
-        about = {"sha256": source.sha256, "encoding": source.encoding}
-        self._put({"doc_id": speech.doc_id, "path": source.path, **about})
-        if source.sha256 is None:
+        self._put(seen._asdict())
+        if seen.sha256 is None:
             return
-        for other, row in list(self._at[source.path].items()):
-            if other != speech.doc_id and row["sha256"] == source.sha256:
-                self._drop(other, source.path)
+        for other, row in list(self._at[seen.path].items()):
+            if other != seen.doc_id and row["sha256"] == seen.sha256:
+                self._drop(other, seen.path)
 
     def write(self, connection: sa.Connection) -> None:
         """Write what changed; the documents that are left must be there, those that are gone must not."""
@@ -71,9 +78,9 @@ class Whereabouts:
             self.gone.add(doc_id)
 
 
-def whereabouts(connection: sa.Connection, speeches: Sequence[Speech]) -> Whereabouts:
-    """Look up the paths that saving the speeches can touch."""
-    paths = [speech.source.path for speech in speeches if speech.source.path is not None]
+def whereabouts(connection: sa.Connection, seen: Sequence[Sighting]) -> Whereabouts:
+    """Look up the paths that the sightings can touch, and take note of them in their order."""
+    paths = [one.path for one in seen if one.path is not None]
     rows: list[Row] = []
     for some in parts(paths):
         found = connection.execute(sa.select(document_paths).where(_seen.path.in_(some)))
@@ -83,7 +90,10 @@ def whereabouts(connection: sa.Connection, speeches: Sequence[Speech]) -> Wherea
         here[row["doc_id"]] = here.get(row["doc_id"], 0) + 1
     number = sa.func.count()
     elsewhere: set[str] = set()
-    for some in parts([*here, *(speech.doc_id for speech in speeches)]):
+    for some in parts([*here, *(one.doc_id for one in seen)]):
         query = sa.select(_seen.doc_id, number).where(_seen.doc_id.in_(some)).group_by(_seen.doc_id)
         elsewhere |= {doc_id for doc_id, count in connection.execute(query) if count > here.get(doc_id, 0)}
-    return Whereabouts(rows, elsewhere)
+    known = Whereabouts(rows, elsewhere)
+    for one in seen:
+        known.see(one)
+    return known
