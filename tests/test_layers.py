@@ -34,7 +34,7 @@ MAY_BE_SLOW = {
     "corpus.segmentation_spacy": {"spacy"},
     "extractor.batch.batch": {"pyarrow"},
     "extractor.batch.ledger": {"sqlalchemy"},
-    "extractor.batch.run": {"sqlalchemy"},
+    "extractor.batch.run": {"pyarrow", "sqlalchemy"},
     "extractor.batch.saving": {"pyarrow", "sqlalchemy"},
     "extractor.batch.tables": {"pyarrow", "sqlalchemy"},
     "extractor.batch.workers": {"psutil"},

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final, Protocol, TypeVar
 
+import pyarrow as pa
 import sqlalchemy as sa
 
 from corpus.readers.errors import ReadError
@@ -23,7 +24,7 @@ from extractor.batch.meter import Tally
 from extractor.batch.saving import save_results
 from extractor.batch.settings import Settings, seconds_for
 from extractor.batch.tables import Task, failure, from_bytes, to_batch, to_bytes, to_results
-from extractor.batch.workers import Announce, Event, Finished, Limits, Lost, Work, Workers
+from extractor.batch.workers import Announce, Event, Finished, Limits, Load, Lost, Work, Workers
 from extractor.store.database import Store
 from extractor.store.errors import StoreError
 from extractor.store.waiting import is_passing
@@ -76,21 +77,28 @@ class Report(Protocol):
         ...
 
 
-def run_archive(store: Store, job: Job, report: Report) -> Tally:
+def run_archive(store: Store, job: Job, report: Report, *, load: Load | None = None) -> Tally:
     """Read the documents of an archive into a database, on several processes; return what was done.
 
     Each batch is saved in one transaction with its rows in the ledger, so that a run that is stopped anywhere goes on
     from there when it is started again, and ends in the same database.
 
+    Args:
+        store: the database.
+        job: what is to be read, and how.
+        report: whom to tell what happens.
+        load: what a worker loads to work on batches (Arrow streams of `BATCH`) instead of `process_batch`.
+
     Raises:
         StoreError: the database refuses a batch, or stays away; what was saved before stays.
         WorkersError: no worker can be started.
     """
-    with Workers(partial(_load, job.settings), job.workers, Limits(job.memory)) as workers:
+    with Workers(load or partial(load_work, job.settings), job.workers, Limits(job.memory)) as workers:
         return _Run(store, job, report, workers).run()
 
 
-def _load(settings: Settings) -> Work:
+def load_work(settings: Settings) -> Work:
+    """Load patterns and weights; return `process_batch` from one Arrow stream to another."""
     # The first document is not to pay for what is loaded once.
     warm = [Task("", "", _WARM)]
     process_batch(to_batch(warm), Settings(settings.patterns, settings.model, settings.version))
@@ -197,7 +205,7 @@ class _Run:
             for at in again:
                 self.ready.appendleft([tasks[at]])
             if again:
-                results = results.take([at for at in range(len(tasks)) if at not in again])
+                results = results.filter(pa.array([at not in again for at in range(len(tasks))]))
             self.save(results)
         else:
             self.lost(tasks, event)

@@ -25,7 +25,7 @@ Work = Callable[[bytes, Announce], bytes]
 _OUT_OF_MEMORY: Final = 71
 """The exit code of a worker that ran out of memory where no document was to blame."""
 _LOADING_SECONDS: Final = 300.0
-_GRACE_SECONDS: Final = 5.0
+_LEAVING_SECONDS: Final = 5.0
 _WATCH_SECONDS: Final = 0.2
 _FULL: Final = 0.75
 """A worker that holds this part of what it may take leaves after a task, so that the next finds room."""
@@ -45,10 +45,12 @@ class Load(Protocol):
 class Limits:
     """What a worker may take: `memory` in bytes for the whole process, None for as much as it wants.
 
-    Each part of a task has its own limit of time; see `Workers.submit`.
+    Each part of a task has its own limit of time (see `Workers.submit`); `grace` are the seconds beyond it after which
+    a worker that did not end the part by itself is ended.
     """
 
     memory: int | None = None
+    grace: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,13 @@ class _Worker:
     def idle(self) -> bool:
         return self.ready and self.task is None
 
-    def overdue(self, now: float) -> str | None:
+    def overdue(self, now: float, grace: float) -> str | None:
         """Say what took too long, if anything did; the worker has had its own chance to end it."""
         if not self.ready:
             late = now - self.since > _LOADING_SECONDS
             return f"did not start within {_LOADING_SECONDS:g} seconds" if late else None
         limit = None if self.task is None or self.at is None else self.seconds[self.at]
-        if limit is None or now - self.since <= limit + _GRACE_SECONDS:
+        if limit is None or now - self.since <= limit + grace:
             return None
         return f"took longer than {limit:g} seconds"
 
@@ -200,7 +202,7 @@ class Workers:
 
     def _replace(self, worker: _Worker) -> list[Event]:
         # A moment to leave by itself, so that it can be said how.
-        worker.process.join(_GRACE_SECONDS)
+        worker.process.join(_LEAVING_SECONDS)
         worker.process.kill()
         worker.process.join()
         worker.connection.close()
@@ -229,7 +231,7 @@ class Workers:
         for worker in self._workers:
             if worker.ended is not None:
                 continue
-            late = worker.overdue(now)
+            late = worker.overdue(now, self._limits.grace)
             if late is not None:
                 worker.ended = ("time", late)
             elif self._limits.memory is not None and _memory(worker.process.pid) > self._limits.memory:
@@ -295,14 +297,17 @@ def _end_with(parent: int) -> None:
 
 
 def _limit_memory(memory: int | None) -> None:
-    """Let the system refuse a document what goes over the limit, so that the worker need not be ended for it."""
-    if memory is None:
+    """Let the system refuse a document what goes over the limit, so that the worker need not be ended for it.
+
+    Elsewhere than on Linux the parent alone looks.
+    """
+    if memory is None or sys.platform != "linux":
         return
-    try:
-        import resource
-    except ImportError:
-        # Not on Windows, where the parent alone looks.
-        return
+    import resource
+
+    now = psutil.Process().memory_info()
+    # Libraries reserve what they never touch.
+    reserved = max(0, now.data - now.rss)
     _, most = resource.getrlimit(resource.RLIMIT_DATA)
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, most))
+        resource.setrlimit(resource.RLIMIT_DATA, (memory + reserved, most))

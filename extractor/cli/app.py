@@ -124,8 +124,8 @@ def extract(
         typer.Option(
             "--db",
             metavar="URL",
-            help="Save documents and records in this database: an SQLAlchemy URL, or the path of an SQLite "
-            "file. Nothing goes to standard output then unless --format or --output is given.",
+            help="Save documents and records in this database: the path of an SQLite file, or a URL such as "
+            "postgresql://user@host/archive. Nothing goes to standard output then unless --format or --output is given.",
             show_default=False,
         ),
     ] = None,
