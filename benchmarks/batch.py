@@ -93,7 +93,7 @@ def run(folder: Path, made: Databases, cores: int) -> Run:
             stderr=subprocess.PIPE,
             preexec_fn=lambda: os.sched_setaffinity(0, allowed),
         ) as process,
-        _watched(process.pid, began) as memory,
+        watched(process.pid, began) as memory,
     ):
         _, told = process.communicate()
     seconds, after = time.perf_counter() - began, os.times()
@@ -108,7 +108,7 @@ def run(folder: Path, made: Databases, cores: int) -> Run:
 
 
 @contextmanager
-def _watched(pid: int, began: float) -> Iterator[list[tuple[float, float]]]:
+def watched(pid: int, began: float) -> Iterator[list[tuple[float, float]]]:
     """Note the memory of a process and its children as long as this lasts."""
     found: list[tuple[float, float]] = []
     over = threading.Event()
