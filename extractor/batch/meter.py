@@ -17,7 +17,7 @@ class Tally:
     """What a run did: documents, characters and records that were saved now, documents that failed now.
 
     `known` documents were done before or are copies of others, `failed_before` failed in an earlier run and were left
-    alone; `read` counts the stored bytes of the archive that were walked over.
+    alone; `read` counts the stored bytes of the archive up to the first document that is not done.
     """
 
     documents: int = 0

@@ -6,7 +6,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import Any, Final, Protocol, TypeVar
@@ -31,9 +31,9 @@ from extractor.store.waiting import is_passing
 
 T = TypeVar("T")
 
-_BATCH_DOCUMENTS: Final = 16
+_BATCH_DOCUMENTS: Final = 64
 _BATCH_BYTES: Final = 1 << 18
-_CHUNK_ENTRIES: Final = 64
+_CHUNK_ENTRIES: Final = 256
 _CHUNK_BYTES: Final = 4 << 20
 _READY: Final = 2
 """How many batches lie ready for each worker; so many documents are in memory at most, whatever the archive."""
@@ -120,7 +120,9 @@ class _Run:
         self.walk: Iterator[Entry] | None = entries(job.paths, job.options)
         self.ready: deque[list[Task]] = deque()
         self.batch: list[Task] = []
-        self.flying: set[str] = set()
+        # What was handed out or lies ready, with the bytes of the archive that were read up to it.
+        self.flying: dict[str, int] = {}
+        self.walked = 0
         self.tried: set[str] = set()
         self.starts: dict[str, int] = {}
 
@@ -133,6 +135,8 @@ class _Run:
                 # Before the result is saved, so that the worker has something to do meanwhile.
                 self.hand_out()
                 self.handle(event)
+            so_far = min(self.flying.values(), default=self.walked)
+            self.tally = replace(self.tally, read=max(so_far, self.tally.read))
             self.report.progress(self.tally)
         return self.tally
 
@@ -161,8 +165,8 @@ class _Run:
             failed=len(found.failures),
             known=found.known,
             failed_before=found.failed_before,
-            read=chunk[-1].read - self.tally.read,
         )
+        self.walked = chunk[-1].read
 
     def take(self, entry: Entry) -> None:
         if isinstance(entry.found, ReadError):
@@ -171,7 +175,7 @@ class _Run:
         if self.batch and sum(one.size for one in self.batch) + task.size > _BATCH_BYTES:
             self.close_batch()
         self.batch.append(task)
-        self.flying.add(task.content)
+        self.flying[task.content] = entry.read
         if len(self.batch) >= _BATCH_DOCUMENTS:
             self.close_batch()
 
@@ -234,7 +238,7 @@ class _Run:
             return
         self.patiently(lambda connection: save_results(connection, self.version, results))
         for one in results.select(["place", "content", "status", "cause", "reason"]).to_pylist():
-            self.flying.discard(one["content"])
+            self.flying.pop(one["content"], None)
             if one["status"] == "failed":
                 self.tried.add(one["content"])
                 self.report.failed(Failure(one["place"], one["cause"], one["reason"]))
