@@ -2,8 +2,8 @@
 
     python -m benchmarks.kills [--kills 20] [--documents 1500] [--databases sqlite postgresql] [--cores 2] [--seed 7]
 
-Each time the whole group of processes gets SIGKILL, at a moment drawn over start, work and end. Where a run finishes
-first, the next one begins with a new database. What is compared is a hash over all rows of all tables.
+Each time the whole group of processes gets SIGKILL, one time in four while it starts, else while it works. Where a run
+finishes first, the next one begins with a new database. What is compared is a hash over all rows of all tables.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+import sqlalchemy as sa
 
 from benchmarks import archive
 from benchmarks.batch import command, environment
@@ -44,8 +46,11 @@ def finish(folder: Path, url: str, cores: int) -> float:
     return time.perf_counter() - began
 
 
-def killed(folder: Path, url: str, cores: int, after: float) -> bool:
-    """Start a run and kill all its processes; tell whether it still ran."""
+def killed(folder: Path, url: str, cores: int, after: float, working: bool) -> bool:
+    """Start a run and kill all its processes; tell whether it still ran.
+
+    The moment is so many seconds after its start, or, where it is to be `working`, after it saved something.
+    """
     process = subprocess.Popen(
         command(folder, url, cores),
         env=environment(),
@@ -53,6 +58,9 @@ def killed(folder: Path, url: str, cores: int, after: float) -> bool:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    before = saved(url)
+    while working and process.poll() is None and saved(url) == before:
+        time.sleep(0.1)
     try:
         process.wait(after)
     except subprocess.TimeoutExpired:
@@ -60,6 +68,16 @@ def killed(folder: Path, url: str, cores: int, after: float) -> bool:
         process.wait()
         return True
     return False
+
+
+def saved(url: str) -> int:
+    """Count the documents that are done, or failed for good."""
+    try:
+        counts = counts_of(url)
+    except sa.exc.DBAPIError:
+        # No tables yet, or the database is being made.
+        return 0
+    return counts.get("done", 0) + counts.get("failed", 0)
 
 
 def disturb(folder: Path, made: Databases, options: argparse.Namespace) -> Tally:
@@ -72,18 +90,23 @@ def disturb(folder: Path, made: Databases, options: argparse.Namespace) -> Tally
     tally = Tally()
     while tally.kills < options.kills:
         url = made.new()
-        times = 0
+        at: list[int] = []
         while tally.kills < options.kills:
-            # Most of a run is left after some of these, so that the start and the middle are hit alike.
-            if not killed(folder, url, options.cores, rng.uniform(0.1, max(1.0, seconds / 3))):
+            # One of four hits the start, the others the work and what is saved.
+            working = rng.random() < 0.75
+            most = seconds / 12 if working else seconds / 4
+            if not killed(folder, url, options.cores, rng.uniform(0, most), working):
                 break
             tally.kills += 1
-            times += 1
+            at.append(saved(url))
         finish(folder, url, options.cores)
         tally.finished += 1
         found = hash_of(url)
         tally.same += found == wanted
-        print(f"{made.kind}: {times} kills, {counts_of(url)}, {found[:16]}", flush=True)
+        places = ", ".join(map(str, at))
+        print(
+            f"{made.kind}: killed with {places} documents saved; {counts_of(url)}, {found[:16]}", flush=True
+        )
     return tally
 
 
