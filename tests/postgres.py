@@ -25,13 +25,30 @@ class NoServerError(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs; `url` is that of its database `postgres`."""
+    """A server that runs; `url` is that of its database `postgres`.
+
+    One that was started here has the folder of its `programs` and its own `folder`.
+    """
 
     url: str
+    programs: Path | None = None
+    folder: Path | None = None
 
     def database(self, name: str) -> str:
         """The URL of another database of the server."""
         return re.sub(r"/postgres(?=\?|$)", f"/{name}", self.url)
+
+    def stop(self) -> None:
+        """Stop it as a power cut would."""
+        assert self.programs is not None
+        assert self.folder is not None
+        _run(self.programs / "pg_ctl", "stop", "-D", str(self.folder / "data"), "-m", "immediate", "-w")
+
+    def start(self) -> None:
+        """Start it again."""
+        assert self.programs is not None
+        assert self.folder is not None
+        _start_again(self.programs, self.folder)
 
 
 @contextmanager
@@ -53,7 +70,7 @@ def serving() -> Iterator[Server]:
             shutil.rmtree(folder, ignore_errors=True)
             continue
         try:
-            yield Server(f"postgresql://postgres@/postgres?host={folder}")
+            yield Server(f"postgresql://postgres@/postgres?host={folder}", programs, folder)
         finally:
             _run(programs / "pg_ctl", "stop", "-D", str(folder / "data"), "-m", "immediate", "-w")
             shutil.rmtree(folder, ignore_errors=True)
@@ -114,10 +131,15 @@ def _start(programs: Path, folder: Path) -> None:
         "--locale=C",
         "-N",
     )
+    _start_again(programs, folder)
+
+
+def _start_again(programs: Path, folder: Path) -> None:
     # What is lost when the machine goes down is no loss here.
     settings = (
         f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
     )
+    data = folder / "data"
     _run(programs / "pg_ctl", "start", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", settings)
 
 

@@ -125,7 +125,7 @@ class _Finder:
         basis = self._basis(reading, clause, name)
         if basis == "growth" and self.cues.falling.search(name.text):
             reading.sign = -1
-        name = self.namer.dressed(name, clause, basis, self.passage)
+        name = self.namer.dressed(name, clause, basis, self.passage).bounded()
         if not any(tag.startswith(_SUBSTANCE) for _, _, tag in tagged(name.text)):
             return
         for place, (mention, one) in enumerate(self._distribute(name, clause)):
