@@ -6,6 +6,7 @@ import importlib.util
 import os
 import re
 import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -61,7 +62,7 @@ def serving() -> Iterator[Server]:
     for find in {"wheel": (_of_wheel,), "system": (_of_system,)}.get(choice, (_of_wheel, _of_system)):
         folder = Path(tempfile.mkdtemp(prefix="zhibiao-pg-"))
         try:
-            programs = find()
+            programs = _within_reach(find(), folder)
             _start(programs, folder)
         except (NoServerError, OSError, subprocess.SubprocessError) as error:
             output = getattr(error, "output", None) or ""
@@ -93,6 +94,19 @@ def _of_system() -> Path:
     if installed is None and on_path is None:
         raise NoServerError("no initdb on the PATH")
     return installed or Path(str(on_path)).resolve().parent
+
+
+def _within_reach(programs: Path, folder: Path) -> Path:
+    """The programs of a server, copied where the user who is to run them may not go where they are."""
+    if not _is_root() or all(path.stat().st_mode & stat.S_IXOTH for path in (programs, *programs.parents)):
+        return programs
+    package = programs.parents[1]
+    copied = folder / package.name / programs.parent.name
+    shutil.copytree(programs.parent, copied)
+    # The libraries that a wheel brings stand beside its package.
+    if (libraries := package.with_name(f"{package.name}.libs")).is_dir():
+        shutil.copytree(libraries, folder / libraries.name)
+    return copied / "bin"
 
 
 def _number(path: Path) -> int:

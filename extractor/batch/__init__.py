@@ -2,7 +2,7 @@
 
 from extractor.batch.batch import process_batch
 from extractor.batch.ledger import Account, Failure, accounts, failures
-from extractor.batch.run import Job, Report, run_archive
+from extractor.batch.run import Job, Report, Stopped, run_archive
 from extractor.batch.settings import Settings, pipeline_version
 from extractor.batch.tables import BATCH, results_schema
 from extractor.batch.workers import WorkersError
@@ -14,6 +14,7 @@ __all__ = [
     "Job",
     "Report",
     "Settings",
+    "Stopped",
     "WorkersError",
     "accounts",
     "failures",

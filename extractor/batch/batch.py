@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from corpus import ReadError, SourceText
 from corpus.readers.opening import read_stored
-from extractor.batch.limits import OverTimeError, time_limit
+from corpus.source import without_surrogates
+from extractor.batch.limits import OverTimeError, time_limit, took_longer
 from extractor.batch.settings import Settings, seconds_for
 from extractor.batch.tables import document_of, failure, rows_of, to_results
 from extractor.pipeline import extract
@@ -100,20 +101,11 @@ def _done(source: SourceText, settings: Settings) -> dict[str, Any]:
     }
 
 
-def took_longer(seconds: float) -> str:
-    """Say that a document took too long.
-
-    >>> took_longer(60.0)
-    'took longer than 60 seconds'
-    """
-    return f"took longer than {seconds:g} seconds"
-
-
 def one_line(reason: str) -> str:
     """Return a reason as it is kept: one line, not too long, nothing in it that differs from run to run.
 
     >>> one_line("no\\nattribute of <object at 0x7f01>")
     'no attribute of <object at 0x…>'
     """
-    line = _ADDRESS.sub("0x…", " ".join(reason.split()))
+    line = _ADDRESS.sub("0x…", " ".join(without_surrogates(reason).split()))
     return line if len(line) <= _MOST_REASON else line[: _MOST_REASON - 1] + "…"

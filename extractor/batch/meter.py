@@ -59,7 +59,7 @@ class Meter:
         since, before = self._before(now, tally)
         passed = max(now - since, 1e-9)
         parts = [
-            f"{count:,} {noun} ({_rate((count - earlier) / passed)}/s)"
+            f"{count:,} {noun if count != 1 else noun[:-1]} ({_rate((count - earlier) / passed)}/s)"
             for noun, count, earlier in (
                 ("documents", tally.documents, before.documents),
                 ("characters", tally.characters, before.characters),

@@ -41,6 +41,7 @@ _MOST_STARTS: Final = 3
 _WARM: Final = SourceText.from_str("2008年，全县实际引进内资20.9亿元，完成市下达任务的155%。")
 _FIRST_WAIT: Final = 1.0
 _LONGEST_WAIT: Final = 15.0
+_LOOK_SECONDS: Final = 0.1
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,18 @@ class Report(Protocol):
         ...
 
 
-def run_archive(store: Store, job: Job, report: Report, *, load: Load | None = None) -> Tally:
+class Stopped(Exception):  # noqa: N818 (no error: it was asked for)
+    """The run was asked to stop; what was saved stays."""
+
+
+def run_archive(
+    store: Store,
+    job: Job,
+    report: Report,
+    *,
+    load: Load | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Tally:
     """Read the documents of an archive into a database, on several processes; return what was done.
 
     Each batch is saved in one transaction with its rows in the ledger, so that a run that is stopped anywhere goes on
@@ -88,13 +100,15 @@ def run_archive(store: Store, job: Job, report: Report, *, load: Load | None = N
         job: what is to be read, and how.
         report: whom to tell what happens.
         load: what a worker loads to work on batches (Arrow streams of `BATCH`) instead of `process_batch`.
+        stop: asked several times a second whether to stop.
 
     Raises:
+        Stopped: `stop` said so.
         StoreError: the database refuses a batch, or stays away; what was saved before stays.
         WorkersError: no worker can be started.
     """
     with Workers(load or partial(load_work, job.settings), job.workers, Limits(job.memory)) as workers:
-        return _Run(store, job, report, workers).run()
+        return _Run(store, job, report, workers, stop).run()
 
 
 def load_work(settings: Settings) -> Work:
@@ -110,7 +124,10 @@ def load_work(settings: Settings) -> Work:
 
 
 class _Run:
-    def __init__(self, store: Store, job: Job, report: Report, workers: Workers) -> None:
+    def __init__(
+        self, store: Store, job: Job, report: Report, workers: Workers, stop: Callable[[], bool]
+    ) -> None:
+        self.stop = stop
         self.store = store
         self.job = job
         self.version = job.settings.version
@@ -128,6 +145,7 @@ class _Run:
 
     def run(self) -> Tally:
         while self.walk is not None or self.ready or self.workers.busy:
+            self.look_up()
             self.fill()
             self.hand_out()
             hungry = self.walk is not None and len(self.ready) < self.most_ready
@@ -139,6 +157,10 @@ class _Run:
             self.tally = replace(self.tally, read=max(so_far, self.tally.read))
             self.report.progress(self.tally)
         return self.tally
+
+    def look_up(self) -> None:
+        if self.stop():
+            raise Stopped
 
     @property
     def most_ready(self) -> int:
@@ -188,7 +210,7 @@ class _Run:
         while self.workers.idle and not self.ready and self.batch:
             # Better a small batch than a worker without work.
             self.close_batch()
-        while self.ready and self.workers.idle:
+        while self.ready and (self.workers.idle or not self.workers.started):
             tasks = self.ready[0]
             seconds = [self.seconds_for(task) for task in tasks]
             if not self.workers.submit(tasks, to_bytes(to_batch(tasks)), seconds):
@@ -263,7 +285,10 @@ class _Run:
                 if not is_passing(error) or time.monotonic() + pause > until:
                     raise
                 self.report.waiting(error, pause)
-            time.sleep(pause)
+            over = time.monotonic() + pause
+            while time.monotonic() < over:
+                self.look_up()
+                time.sleep(_LOOK_SECONDS)
             pause = min(2 * pause, _LONGEST_WAIT)
 
 

@@ -186,7 +186,7 @@ def run_archive(
         typer.Option(
             "--db",
             metavar="URL",
-            help="The database: an SQLAlchemy URL, or the path of an SQLite file.",
+            help="The database: the path of an SQLite file, or a URL such as postgresql://user@host/archive.",
         ),
     ] = DEFAULT_DATABASE,
     workers: Annotated[
@@ -219,7 +219,7 @@ def run_archive(
         bool,
         typer.Option("--status", help="Read nothing; print the account of the database and what failed."),
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show what fails and nothing else.")] = False,
     encoding: Encoding = None,
     input_format: InputFormat = None,
     text_column: TextColumn = None,
