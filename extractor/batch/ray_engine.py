@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pyarrow as pa
 
@@ -68,7 +68,8 @@ def run_on_ray(job: Job, place: Place, report: Report) -> Manifest:
     on where it was: shards whose parts are all there are not read again.
 
     Args:
-        job: what is to be read, and how; `workers` is the number of actors, each of one processor.
+        job: what is to be read, and how; `workers` is the number of actors, each of one processor, 0 for as many as the
+            cluster has processors.
         place: where to write, and where to work.
         report: whom to tell how far it is.
 
@@ -91,8 +92,9 @@ def run_on_ray(job: Job, place: Place, report: Report) -> Manifest:
         left = [shard for shard in shards if not _is_done(journal, shard, job.retry)]
         if left:
             absolute = replace(job, settings=settings, options=options)
-            with _cluster(place.address, job.workers):
-                _Run(absolute, output, journal, report).run(left)
+            with _cluster(place.address, job.workers) as processors:
+                actors = job.workers or processors
+                _Run(replace(absolute, workers=actors), output, journal, report).run(left)
         pieces = [journal.piece(shard.key, shard.stamp, shard.name) for shard in shards]
         unfinished = [piece.name for piece in pieces if not piece.whole]
         if unfinished:
@@ -217,8 +219,11 @@ class _Run:
 
 
 @contextmanager
-def _cluster(address: str | None, workers: int) -> Iterator[None]:
-    """Be connected to a cluster: that which the process is connected to, one that is there, or one of this machine."""
+def _cluster(address: str | None, workers: int) -> Iterator[int]:
+    """Be connected to a cluster: that which the process is connected to, one that is there, or one of this machine.
+
+    Gives the number of its processors.
+    """
     # Nothing is told to anyone outside, and what Ray says of its own work is not for the user.
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
@@ -229,7 +234,7 @@ def _cluster(address: str | None, workers: int) -> Iterator[None]:
     if ours:
         wanted = address or os.environ.get("RAY_ADDRESS") or "local"
         # Those of a cluster are what they are.
-        own: dict[str, Any] = {"num_cpus": workers, "object_store_memory": _OBJECT_STORE_BYTES}
+        own: dict[str, Any] = {"num_cpus": workers or None, "object_store_memory": _OBJECT_STORE_BYTES}
         try:
             with _silent():
                 ray.init(
@@ -251,7 +256,7 @@ def _cluster(address: str | None, workers: int) -> Iterator[None]:
             setattr(context, name, value)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            yield
+            yield max(1, int(cast(Any, ray).cluster_resources().get("CPU", 1)))
     finally:
         logger.setLevel(level)
         for name, value in before.items():
