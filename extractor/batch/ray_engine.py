@@ -8,7 +8,7 @@ import os
 import pickle
 import platform
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -141,13 +141,13 @@ class WriteParts:
         return _made(part=part)
 
 
-def results_of(table: pa.Table, guarded: Guarded) -> pa.Table:
+def results_of(table: pa.Table, process: Callable[[pa.Table], pa.Table]) -> pa.Table:
     """Process the documents of a table of `READ`; return their results in the columns of `part_schema`."""
     table = table.cast(READ)
     errors = table.column("error").to_pylist()
     good = [at for at, error in enumerate(errors) if error is None]
     bad = [at for at, error in enumerate(errors) if error is not None]
-    done = guarded(table.select(BATCH.names).take(pa.array(good, pa.int64()))) if good else _nothing()
+    done = process(table.select(BATCH.names).take(pa.array(good, pa.int64()))) if good else _nothing()
     unread = to_results(
         failure(row["place"], row["content"], "unreadable", row["error"])
         for row in table.take(pa.array(bad, pa.int64())).to_pylist()
