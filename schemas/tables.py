@@ -179,6 +179,7 @@ records = sa.Table(
     sa.CheckConstraint("kind IN ('target', 'actual', 'completion', 'project', 'measure')", name="kind"),
     sa.UniqueConstraint("doc_id", "seq"),
     sa.Index(None, "kind"),
+    sa.Index(None, "place", "kind"),
 )
 """What every record has; `seq` is its place in the document, `section` a JSON list of headings."""
 
@@ -222,7 +223,15 @@ claims = sa.Table(
 
 indicator_key = sa.func.coalesce(claims.c.indicator_code, claims.c.indicator)
 """By what the claims of one indicator are found: its code, or where it has none its words."""
-sa.Index("ix_claims_indicator_key", indicator_key, postgresql_using="hash")
+
+
+def _index_of(dialect: str, *what: Any, name: str, **more: Any) -> None:
+    """Make an index that only one kind of database has, which `info` says for migrations."""
+    sa.Index(name, *what, info={"dialect": dialect}, **more).ddl_if(dialect=dialect)
+
+
+_index_of("sqlite", indicator_key, claims.c.period, name="ix_claims_indicator_key")
+_index_of("postgresql", indicator_key, name="ix_claims_indicator_key_hash", postgresql_using="hash")
 
 projects = sa.Table(
     "projects",

@@ -34,7 +34,9 @@ _Columns = Iterable[sa.ColumnElement[Any]]
 
 
 def _view(name: str, query: sa.Select[Any]) -> sa.Table:
-    return sa.CreateView(query, name, metadata=metadata).table
+    # SQLite makes up names of its own for columns out of a join within a join.
+    named = [column.label(column.name) for column in query.selected_columns]
+    return sa.CreateView(query.with_only_columns(*named), name, metadata=metadata).table
 
 
 def _reading_view(name: str, family: sa.Table) -> sa.Table:
@@ -88,16 +90,18 @@ def _same(one: sa.ColumnElement[Any], other: sa.ColumnElement[Any]) -> sa.Column
     return one.is_not_distinct_from(other)
 
 
+def _place_key(record: sa.FromClause) -> sa.ColumnElement[Any]:
+    """By what a place is known: the code that took its place, else its own, else its name."""
+    return sa.func.coalesce(record.c.place_successor, record.c.place_code, record.c.place)
+
+
 def _target_vs_actual() -> sa.Table:
     planned, done = _Side("target"), _Side("actual")
     target, actual = planned.claim.c, done.claim.c
     # Without a place, only what the same document says is of the same place for sure.
     same_place = sa.or_(
         planned.record.c.doc_id == done.record.c.doc_id,
-        sa.and_(
-            planned.record.c.place == done.record.c.place,
-            _same(planned.record.c.place_code, done.record.c.place_code),
-        ),
+        _place_key(planned.record) == _place_key(done.record),
     )
     comparable = sa.and_(
         planned.key == done.key,
@@ -114,6 +118,7 @@ def _target_vs_actual() -> sa.Table:
         sa.select(
             done.record.c.place,
             done.record.c.place_code,
+            done.key.label("indicator_key"),
             actual.indicator_code,
             actual.indicator,
             done.record.c.scope,
@@ -141,7 +146,10 @@ def _target_vs_actual() -> sa.Table:
         )
         .select_from(planned.joined.join(done.joined, comparable))
         .where(
-            planned.record.c.kind == "target", done.record.c.kind == "actual", actual.value_real.is_not(None)
+            planned.record.c.kind == "target",
+            done.record.c.kind == "actual",
+            aimed_at.is_not(None),
+            actual.value_real.is_not(None),
         ),
     )
 
@@ -151,7 +159,7 @@ def _indicator_series() -> sa.Table:
         documents, documents.c.doc_id == records.c.doc_id
     )
     same: _Columns = (
-        sa.func.coalesce(records.c.place_code, records.c.place, records.c.doc_id),
+        sa.func.coalesce(_place_key(records), records.c.doc_id),
         records.c.scope,
         indicator_key,
         claims.c.basis,
@@ -166,6 +174,7 @@ def _indicator_series() -> sa.Table:
             records.c.place,
             records.c.place_code,
             records.c.scope,
+            indicator_key.label("indicator_key"),
             claims.c.indicator_code,
             claims.c.indicator,
             claims.c.basis,

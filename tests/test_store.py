@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import sqlite3
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -10,15 +12,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from extractor.store import StoreError, open_store, write_jsonl
+from extractor.cli import main
+from extractor.store import StoreError, database_name, open_store, read_findings, write_jsonl
 from extractor.store.database import Store
 from extractor.version import __version__
-from schemas import (
-    Relation,
-    record_adapter,
-)
+from schemas import Actual, Indicator, Project, Relation, record_adapter
 from schemas.column_types import ExactDecimal
 from schemas.tables import metadata
+from schemas.views import all_projects
 from tests.speech_samples import county_speech
 
 
@@ -169,10 +170,59 @@ def test_a_file_that_is_no_database_is_named_and_kept(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8").startswith("青禾县")
 
 
-def test_a_password_is_not_shown() -> None:
-    with pytest.raises(StoreError) as caught:
-        open_store("postgresql+psycopg://me:geheim@localhost:1/none")
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_a_server_that_is_not_there_is_one_line_without_the_password(scheme: str) -> None:
+    with pytest.raises(StoreError, match=r"^postgresql://me:\*\*\*@localhost:1/none: .*refused") as caught:
+        open_store(f"{scheme}://me:geheim@localhost:1/none")
     assert "geheim" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_password_among_the_parameters_is_not_shown_either() -> None:
+    assert database_name("postgresql:///a?host=h&password=geheim") == "postgresql:///a?host=h"
+
+
+def test_a_driver_that_is_not_there_is_named_with_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreError, match=r"psycopg' is not installed; pip install 'zhibiao\[postgres\]'"):
+        open_store("postgresql://localhost/none")
+
+
+def test_long_names_are_stored_and_found(store: Store) -> None:
+    """PostgreSQL refuses long values in its usual indexes; names that a text gives can be of any length."""
+    chance = random.Random(7)
+    name = "".join(chance.choice("甲乙丙丁戊己庚辛壬癸") for _ in range(9000))
+    speech = county_speech()
+    project, claim = speech.records[4], speech.records[0]
+    assert isinstance(project, Project)
+    assert isinstance(claim, Actual)
+    long = (
+        project.model_copy(update={"name": name, "parties": (name,)}),
+        claim.model_copy(update={"indicator": Indicator(text=name), "relations": ()}),
+    )
+    store.save(speech.model_copy(update={"records": long}))
+    assert store.load("d1").records == long
+    with store.engine.connect() as connection:
+        count = sa.select(sa.func.count()).select_from(all_projects).where(all_projects.c.name == name)
+        assert connection.scalar(count) == 1
+
+
+def test_the_command_writes_to_either_database_and_shows_no_password(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("2015年，青禾县引进内资12亿元，完成年计划10亿元的150%。", encoding="utf-8")
+    secret = database.replace("postgres@", "postgres:geheim@")
+    for arguments in (["extract", str(report), "--db", secret], ["audit", "--db", secret]):
+        with pytest.raises(SystemExit) as end:
+            main(arguments)
+        assert end.value.code == 0
+    said = capsys.readouterr().err
+    assert "1 document, 4 records" in said
+    assert "1 finding" in said
+    assert "geheim" not in said
+    (one,) = read_findings(database)
+    assert (one.check, one.verdict) == ("completion", "inconsistent")
 
 
 def test_a_float_is_refused_as_a_stated_figure() -> None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from corpus import ReadError, SourceText
 from corpus.readers.opening import read_stored
-from extractor.batch.limits import OverTimeError, time_limit
+from extractor.batch.limits import OverTimeError, time_limit, took_longer
 from extractor.batch.settings import Settings, seconds_for
 from extractor.batch.tables import document_of, failure, rows_of, to_results
 from extractor.pipeline import extract
@@ -98,15 +98,6 @@ def _done(source: SourceText, settings: Settings) -> dict[str, Any]:
         "records": len(speech.records),
         **{rows_of(table): [to_cells(table, one) for one in found] for table, found in rows.items()},
     }
-
-
-def took_longer(seconds: float) -> str:
-    """Say that a document took too long.
-
-    >>> took_longer(60.0)
-    'took longer than 60 seconds'
-    """
-    return f"took longer than {seconds:g} seconds"
 
 
 def one_line(reason: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from types import TracebackType
 from typing import Any, Final
@@ -34,7 +35,10 @@ class Guarded:
     def __init__(self, settings: Settings, memory: int | None = None, load: Load | None = None) -> None:
         self._seconds = settings.seconds
         self._workers = Workers(load or partial(load_work, settings), 1, Limits(memory))
-        self._workers.__enter__()
+        # A child ends with the thread that began it, and threads of a host come and go.
+        self._thread = ThreadPoolExecutor(1)
+        # Begins to load at once, not with the first table.
+        self._thread.submit(self._workers.submit, None, b"", ()).result()
 
     def __enter__(self) -> Guarded:
         """Give itself; the child is there already."""
@@ -49,6 +53,7 @@ class Guarded:
     def close(self) -> None:
         """End the child."""
         self._workers.__exit__()
+        self._thread.shutdown()
 
     def __call__(self, table: pa.Table) -> pa.Table:
         """Give for each document what `process_batch` gives, in the same order.
@@ -63,7 +68,7 @@ class Guarded:
         ...     guarded(to_batch([Task("a.txt", "c1", document)])).column("status").to_pylist()
         ['done']
         """
-        return _Work(self._workers, table, self._seconds).done()
+        return self._thread.submit(_Work(self._workers, table, self._seconds).done).result()
 
 
 class _Work:

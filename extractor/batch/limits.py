@@ -52,5 +52,14 @@ def time_limit(seconds: float | None) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+def took_longer(seconds: float) -> str:
+    """Say that something took too long.
+
+    >>> took_longer(60.0)
+    'took longer than 60 seconds'
+    """
+    return f"took longer than {seconds:g} second{'' if seconds == 1 else 's'}"
+
+
 def _is_main() -> bool:
     return threading.current_thread() is threading.main_thread()

@@ -17,7 +17,7 @@ class Tally:
     """What a run did: documents, characters and records that were saved now, documents that failed now.
 
     `known` documents were done before or are copies of others, `failed_before` failed in an earlier run and were left
-    alone; `read` counts the stored bytes of the archive that were walked over.
+    alone; `read` counts the stored bytes of the archive up to the first document that is not done.
     """
 
     documents: int = 0
@@ -59,7 +59,7 @@ class Meter:
         since, before = self._before(now, tally)
         passed = max(now - since, 1e-9)
         parts = [
-            f"{count:,} {noun} ({_rate((count - earlier) / passed)}/s)"
+            f"{count:,} {noun if count != 1 else noun[:-1]} ({_rate((count - earlier) / passed)}/s)"
             for noun, count, earlier in (
                 ("documents", tally.documents, before.documents),
                 ("characters", tally.characters, before.characters),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import Any, Final, Protocol, TypeVar
@@ -30,9 +30,9 @@ from extractor.store.errors import StoreError
 
 T = TypeVar("T")
 
-BATCH_DOCUMENTS: Final = 16
+BATCH_DOCUMENTS: Final = 64
 BATCH_BYTES: Final = 1 << 18
-_CHUNK_ENTRIES: Final = 64
+_CHUNK_ENTRIES: Final = 256
 _CHUNK_BYTES: Final = 4 << 20
 _READY: Final = 2
 """How many batches lie ready for each worker; so many documents are in memory at most, whatever the archive."""
@@ -117,7 +117,9 @@ class _Run:
         self.walk: Iterator[Entry] | None = entries(job.paths, job.options)
         self.ready: deque[list[Task]] = deque()
         self.batch: list[Task] = []
-        self.flying: set[str] = set()
+        # What was handed out or lies ready, with the bytes of the archive that were read up to it.
+        self.flying: dict[str, int] = {}
+        self.walked = 0
         self.tried: set[str] = set()
         self.starts: dict[str, int] = {}
 
@@ -130,6 +132,8 @@ class _Run:
                 # Before the result is saved, so that the worker has something to do meanwhile.
                 self.hand_out()
                 self.handle(event)
+            so_far = min(self.flying.values(), default=self.walked)
+            self.tally = replace(self.tally, read=max(so_far, self.tally.read))
             self.report.progress(self.tally)
         return self.tally
 
@@ -158,8 +162,8 @@ class _Run:
             failed=len(found.failures),
             known=found.known,
             failed_before=found.failed_before,
-            read=chunk[-1].read - self.tally.read,
         )
+        self.walked = chunk[-1].read
 
     def take(self, entry: Entry) -> None:
         if isinstance(entry.found, ReadError):
@@ -168,7 +172,7 @@ class _Run:
         if self.batch and sum(one.size for one in self.batch) + task.size > BATCH_BYTES:
             self.close_batch()
         self.batch.append(task)
-        self.flying.add(task.content)
+        self.flying[task.content] = entry.read
         if len(self.batch) >= BATCH_DOCUMENTS:
             self.close_batch()
 
@@ -181,7 +185,7 @@ class _Run:
         while self.workers.idle and not self.ready and self.batch:
             # Better a small batch than a worker without work.
             self.close_batch()
-        while self.ready and self.workers.idle:
+        while self.ready and (self.workers.idle or not self.workers.started):
             tasks = self.ready[0]
             seconds = [self.seconds_for(task) for task in tasks]
             if not self.workers.submit(tasks, to_bytes(to_batch(tasks)), seconds):
@@ -231,7 +235,7 @@ class _Run:
             return
         self.patiently(lambda connection: save_results(connection, self.version, results))
         for one in results.select(["place", "content", "status", "cause", "reason"]).to_pylist():
-            self.flying.discard(one["content"])
+            self.flying.pop(one["content"], None)
             if one["status"] == "failed":
                 self.tried.add(one["content"])
                 self.report.failed(Failure(one["place"], one["cause"], one["reason"]))

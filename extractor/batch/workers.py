@@ -19,6 +19,8 @@ from typing import Any, Final, Literal, Protocol
 
 import psutil
 
+from extractor.batch.limits import took_longer
+
 Announce = Callable[[int], None]
 Work = Callable[[bytes, Announce], bytes]
 
@@ -102,7 +104,7 @@ class _Worker:
         limit = None if self.task is None or self.at is None else self.seconds[self.at]
         if limit is None or now - self.since <= limit + grace:
             return None
-        return f"took longer than {limit:g} seconds"
+        return took_longer(limit)
 
 
 class Workers:
@@ -121,8 +123,7 @@ class Workers:
         self._count = count
 
     def __enter__(self) -> Workers:
-        """Start the processes."""
-        self._workers = [self._start() for _ in range(self._count)]
+        """Give the workers; the processes start with the first task."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -135,6 +136,11 @@ class Workers:
         self._workers = []
 
     @property
+    def started(self) -> bool:
+        """Whether there are processes yet."""
+        return bool(self._workers)
+
+    @property
     def idle(self) -> int:
         """How many workers wait for a task."""
         return sum(worker.idle for worker in self._workers)
@@ -145,13 +151,15 @@ class Workers:
         return sum(worker.task is not None for worker in self._workers)
 
     def submit(self, task: Any, data: bytes, seconds: Sequence[float | None]) -> bool:
-        """Give a task to a worker that waits; False where none does.
+        """Give a task to a worker that waits; False where none does, as before they have started.
 
         Args:
             task: what the events call it.
             data: what the worker is given.
             seconds: how long each part may take.
         """
+        if not self._workers:
+            self._workers = [self._start() for _ in range(self._count)]
         for worker in self._workers:
             if worker.idle:
                 try:
@@ -171,13 +179,9 @@ class Workers:
             WorkersError: workers die before they can do anything.
         """
         self._watch()
-        by_connection = {worker.connection: worker for worker in self._workers}
-        happened = wait(list(by_connection), min(seconds, _WATCH_SECONDS))
-        events: list[Event] = []
-        for connection in happened:
-            assert isinstance(connection, Connection)
-            events += self._read(by_connection[connection])
-        return events
+        happened = wait([worker.connection for worker in self._workers], min(seconds, _WATCH_SECONDS))
+        heard = [worker for worker in self._workers if worker.connection in happened]
+        return [event for worker in heard for event in self._read(worker)]
 
     def _read(self, worker: _Worker) -> list[Event]:
         try:

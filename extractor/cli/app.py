@@ -133,8 +133,8 @@ def extract(
         typer.Option(
             "--db",
             metavar="URL",
-            help="Save documents and records in this database: an SQLAlchemy URL, or the path of an SQLite "
-            "file. Nothing goes to standard output then unless --format or --output is given.",
+            help="Save documents and records in this database: the path of an SQLite file, or a URL such as "
+            "postgresql://user@host/archive. Nothing goes to standard output then unless --format or --output is given.",
             show_default=False,
         ),
     ] = None,
@@ -259,7 +259,7 @@ def run_archive(
         bool,
         typer.Option("--status", help="Read nothing; print the account of the database and what failed."),
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show what fails and nothing else.")] = False,
     encoding: Encoding = None,
     input_format: InputFormat = None,
     text_column: TextColumn = None,

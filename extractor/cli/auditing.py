@@ -113,14 +113,14 @@ def _keep(
     url: str, findings: Sequence[Finding], speeches: Sequence[Speech], fail: Callable[[object], None]
 ) -> None:
     """Write the findings beside the documents that they are about, and drop what was found in them before."""
-    from extractor.store import StoreError, write_findings
+    from extractor.store import StoreError, database_name, write_findings
 
     try:
         count = write_findings(url, findings, [speech.doc_id for speech in speeches])
     except StoreError as error:
         fail(error)
     else:
-        say(f"{url}: {counted(count, 'finding')}")
+        say(f"{database_name(url)}: {counted(count, 'finding')}")
 
 
 def _rendered(job: Job, findings: Sequence[Finding], speeches: Sequence[Speech]) -> str:

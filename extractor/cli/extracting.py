@@ -102,7 +102,11 @@ def run(job: Job) -> int:
             abandon_standard_output()
         tally.fail(f"{job.output or 'standard output'}: {reason(error)}")
     if job.db is not None and tally.documents:
-        say(f"{job.db}: {counted(tally.documents, 'document')}, {counted(tally.records, 'record')}")
+        from extractor.store import database_name
+
+        say(
+            f"{database_name(job.db)}: {counted(tally.documents, 'document')}, {counted(tally.records, 'record')}"
+        )
     return 1 if tally.failures else 0
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "StoreError",
+    "database_name",
     "open_store",
     "read_findings",
     "read_reviews",
@@ -29,11 +30,12 @@ def open_store(target: str | Path) -> Store:
     """Open a database for speeches, made with its tables where it is not there yet.
 
     Args:
-        target: an SQLAlchemy URL (`sqlite:///speeches.sqlite`, `postgresql://…`), or the path of an SQLite
-            file; `sqlite://` is a database in memory.
+        target: the path of an SQLite file, or a URL: `sqlite:///speeches.sqlite`, `postgresql://user@host/archive`;
+            `sqlite://` is a database in memory. One of an earlier version is brought to the newest.
 
     Raises:
-        StoreError: the address is not understood, or the database cannot be opened or is something else.
+        StoreError: the address is not understood, the driver is not installed, or the database cannot be opened, is
+            something else or was made by a newer version.
 
     >>> from schemas import Speech
     >>> with open_store("sqlite://") as store:
@@ -44,6 +46,20 @@ def open_store(target: str | Path) -> Store:
     from extractor.store.database import Store
 
     return Store(target)
+
+
+def database_name(target: str | Path) -> str:
+    """Return what messages call a database: the path of an SQLite file, or the address without its password.
+
+    Raises:
+        StoreError: the address is not understood.
+
+    >>> database_name("postgresql://li:secret@localhost/archive")
+    'postgresql://li:***@localhost/archive'
+    """
+    from extractor.store.connecting import name_of, url_of
+
+    return name_of(url_of(target))
 
 
 def read_speeches(target: str | Path) -> Iterator[Speech]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from extractor.store.cells import to_json
 from extractor.store.errors import StoreError
 
 _LOCK_SECONDS = 30
 _SUPPORTED = ("sqlite", "postgresql")
+_SECRET = ("password", "sslpassword")
 _WRITERS_LOCK = 0x7A68_6962
 """The advisory lock of PostgreSQL that a writer holds; any number does that other programs do not use."""
 
@@ -42,7 +43,8 @@ def name_of(url: sa.URL) -> str:
     """Return what messages call a database: the path of a file, or the address without its password."""
     if url.get_backend_name() == "sqlite":
         return url.database or "sqlite://"
-    return url.render_as_string(hide_password=True)
+    shown = url.set(drivername=url.get_backend_name()).difference_update_query(_SECRET)
+    return shown.render_as_string(hide_password=True)
 
 
 def must_be_there(url: sa.URL) -> None:
@@ -101,6 +103,18 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         if engine.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS_LOCK)))
         yield connection
+
+
+def take_stock(engine: sa.Engine) -> None:
+    """Let SQLite count what its indexes hold, without which it may take the wrong one; servers do so themselves."""
+    if engine.dialect.name != "sqlite":
+        return
+    with suppress(OperationalError), engine.connect() as connection:
+        # Never worth waiting for, nor worth more than a moment in a large database.
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+        connection.exec_driver_sql("ANALYZE")
+        connection.commit()
 
 
 def _settle_sqlite(connection: Any, _: object) -> None:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from extractor.store.bulk import delete, insert, parts
-from extractor.store.connecting import connect, must_be_there, name_of, reading, url_of, writing
+from extractor.store.connecting import connect, must_be_there, name_of, reading, take_stock, url_of, writing
 from extractor.store.errors import StoreError
 from extractor.store.finding_rows import figure_rows, finding_from_rows, finding_row
 from extractor.store.forgetting import forget, forget_findings
@@ -40,6 +40,7 @@ class Store:
             must_be_there(url)
         self.name = name_of(url)
         self.engine = connect(url)
+        self._wrote = False
         with self._errors():
             bring_up_to_date(self.engine, self.name, make=make)
 
@@ -73,7 +74,7 @@ class Store:
         ...     store.doc_ids()
         ['d1', 'd2']
         """
-        with self._errors(), writing(self.engine) as connection:
+        with self.writing() as connection:
             _save(connection, speeches)
             if also is not None:
                 also(connection)
@@ -97,6 +98,7 @@ class Store:
         """
         with self._errors(), writing(self.engine) as connection:
             yield connection
+        self._wrote = True
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -152,7 +154,7 @@ class Store:
         audited = {*doc_ids, *(figure.doc_id for finding in new for figure in finding.figures)}
         rows = [finding_row(finding, seq, __version__) for seq, finding in enumerate(new)]
         figures = [row for finding in new for row in figure_rows(finding)]
-        with self._errors(), writing(self.engine) as connection:
+        with self.writing() as connection:
             forget_findings(connection, audited)
             insert(connection, findings, rows)
             insert(connection, finding_figures, figures)
@@ -188,7 +190,7 @@ class Store:
         """
         now = dt.datetime.now(dt.UTC)
         rows = {review.id: review_row(review, now) for review in given}
-        with self._errors(), writing(self.engine) as connection:
+        with self.writing() as connection:
             delete(connection, reviews.c.review_id, rows)
             insert(connection, reviews, list(rows.values()))
         return len(rows)
@@ -213,6 +215,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of the connections."""
+        if self._wrote:
+            take_stock(self.engine)
         self.engine.dispose()
 
     def __enter__(self) -> Store:

@@ -23,17 +23,20 @@ _OURS: Final = {"doc_id", "reader_version", "pipeline_version"}
 _VERSION: Final = sa.table("zhibiao_version", sa.column("version_num", sa.String))
 
 
-def _is_table(thing: Any, _name: str | None, kind: str, *_: object) -> bool:
-    return not (kind == "table" and getattr(thing, "is_view", False))
+def alembic_options(connection: sa.Connection) -> dict[str, Any]:
+    """Return how Alembic is to look at a database: views are no tables, and are made anew after each upgrade."""
 
+    def included(thing: Any, _name: str | None, kind: str, *_: object) -> bool:
+        if kind == "index":
+            return thing.info.get("dialect") in (None, connection.dialect.name)
+        return not (kind == "table" and thing.is_view)
 
-ALEMBIC_OPTIONS: Final[dict[str, Any]] = {
-    "target_metadata": metadata,
-    # Other programs may keep tables and a version of their own in the same database.
-    "version_table": _VERSION.name,
-    "include_object": _is_table,
-}
-"""How Alembic is to look at a database: views are no tables, and are made anew after each upgrade."""
+    return {
+        "target_metadata": metadata,
+        # Other programs may keep tables and a version of their own in the same database.
+        "version_table": _VERSION.name,
+        "include_object": included,
+    }
 
 
 def known_versions() -> list[str]:

@@ -50,9 +50,12 @@ def upgrade() -> None:
     op.create_index("ix_documents_place_code", "documents", ["place_code"])
     op.create_index("ix_projects_stage", "projects", ["stage"])
     op.create_index("ix_measures_deadline_end", "measures", ["deadline_end"])
-    key = [sa.text("coalesce(indicator_code, indicator)")]
-    op.create_index("ix_claims_indicator_key", "claims", key, postgresql_using="hash")
-    if op.get_bind().dialect.name == "postgresql":
+    op.create_index("ix_records_place_kind", "records", ["place", "kind"])
+    key = sa.text("coalesce(indicator_code, indicator)")
+    if op.get_bind().dialect.name == "sqlite":
+        op.create_index("ix_claims_indicator_key", "claims", [key, "period"])
+    else:
+        op.create_index("ix_claims_indicator_key_hash", "claims", [key], postgresql_using="hash")
         for name, (table, column) in _BY_HASH.items():
             op.drop_index(name, table)
             op.create_index(name, table, [column], postgresql_using="hash")
