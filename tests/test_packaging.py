@@ -151,10 +151,10 @@ def plain_name(requirement: str) -> str:
 def asked_for_development(project: dict[str, Any]) -> list[str]:
     """What the extras ask for; dev asks for all that the others do."""
     extras = project["optional-dependencies"]
-    own = "zhibiao[postgres,train]"
+    own = "zhibiao[postgres,ray,train]"
     assert own in extras["dev"]
     others = (requirement for requirement in extras["dev"] if requirement != own)
-    return [*extras["postgres"], *extras["train"], *others]
+    return [*extras["postgres"], *extras["ray"], *extras["train"], *others]
 
 
 def test_constraints_pin_what_the_project_asks_for_and_hold_no_address() -> None:
