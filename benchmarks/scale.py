@@ -4,8 +4,8 @@
 
 Documents are made of the paragraphs of `corpus/samples` with other figures, as JSON Lines, ten a shard. Each round runs
 them through `run_on_ray` with one actor and with two, in an order that alternates, on a Ray of its own; then the parts
-are loaded into a new SQLite file. Counting begins with the first part that is done, so that starting up is left out and told
-apart. Medians are printed, and the load of the machine during the runs. Processor time is that of all processes of
+are loaded into a new SQLite file. Counting begins with the first part that is done, so that starting up is left out and
+told apart. Medians are printed, and the load of the machine during the runs. Processor time is that of all processes of
 Ray, which a busy machine disturbs less than the time on the wall.
 """
 
@@ -31,7 +31,7 @@ from corpus.readers.options import ReadOptions
 from extractor.batch import Failure, Job, Settings, load_parts, pipeline_version
 from extractor.batch.meter import Tally
 from extractor.batch.parts import Manifest
-from extractor.batch.ray_engine import Place, run_on_ray
+from extractor.batch.ray_engine import Site, run_on_ray
 from extractor.store import StoreError, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -143,7 +143,7 @@ def measure(archive: Path, folder: Path, actors: int) -> Run:
         logging_level=logging.ERROR,
     )
     try:
-        manifest = run_on_ray(job, Place(folder), clock)
+        manifest = run_on_ray(job, Site(folder), clock)
         load = os.getloadavg()[0]
     finally:
         ray.shutdown()

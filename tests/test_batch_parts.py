@@ -29,7 +29,7 @@ from extractor.batch.archive import entries
 from extractor.batch.guarding import Guarded
 from extractor.batch.meter import Tally
 from extractor.batch.parts import JOURNAL, MANIFEST, Journal, Manifest, part_schema, read_manifest, write_part
-from extractor.batch.ray_engine import Place, results_of, run_on_ray
+from extractor.batch.ray_engine import RayError, RayRun, Site, results_of, run_on_ray
 from extractor.batch.shards import Shard, shards_of, tables_of
 from extractor.batch.tables import Task, to_batch
 from extractor.store import StoreError, open_store
@@ -332,7 +332,19 @@ def test_where_all_is_made_no_cluster_is_asked_for(
     monkeypatch.setattr("extractor.batch.ray_engine.need_ray", lambda: None)
     monkeypatch.setattr("extractor.batch.ray_engine._cluster", None)
     job = Job((str(archive),), AS_STORED, RULES)
-    assert run_on_ray(job, Place(folder), Quiet()) == read_manifest(folder)
+    assert run_on_ray(job, Site(folder), Quiet()) == read_manifest(folder)
+
+
+def test_a_part_that_is_not_seen_here_ends_the_run(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("extractor.batch.ray_engine._SEEN_SECONDS", 0.1)
+    part = next(iter(read_manifest(folder).parts))
+    job = Job((), AS_STORED, RULES)
+    with Journal(tmp_path / "other", "v") as journal:
+        with pytest.raises(RayError, match="was written on another machine and is not seen here"):
+            RayRun(job, tmp_path / "other", journal, Quiet()).see(part)
+        RayRun(job, folder, journal, Quiet()).see(part)
 
 
 # --- a process beside

@@ -18,7 +18,7 @@ import pytest
 from extractor.batch import Job, Settings, pipeline_version
 from extractor.batch.meter import Tally
 from extractor.batch.parts import JOURNAL, MANIFEST, Journal, read_manifest
-from extractor.batch.ray_engine import Place, RayError, WriteParts, need_ray, run_on_ray
+from extractor.batch.ray_engine import RayError, Site, WriteParts, need_ray, run_on_ray
 from extractor.batch.shards import shards_of, tables_of
 from tests.archives import AS_STORED, content_of, make_archive, rows_of, text
 from tests.test_batch_parts import RULES, Quiet
@@ -129,7 +129,7 @@ def test_a_run_that_was_stopped_does_what_is_left_on_both_nodes(
         stream.writelines(json.dumps(line) + "\n" for line in lines)
     job = Job((str(archive),), AS_STORED, Settings((own,), False, manifest.version, 2.0), workers=2)
     assert len(ray.nodes()) == 2
-    found = run_on_ray(job, Place(folder), Watching())
+    found = run_on_ray(job, Site(folder), Watching())
     assert (folder / MANIFEST).read_bytes() == whole
     assert found == manifest
     # Both actors hold the only processor of a node each.

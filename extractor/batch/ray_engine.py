@@ -7,6 +7,7 @@ import logging
 import os
 import pickle
 import platform
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,6 +42,7 @@ _CONTEXT: Final = {
     "enable_progress_bars": False,
     "print_on_execution_start": False,
 }
+_SEEN_SECONDS: Final = 60.0
 _MADE: Final = pa.schema([pa.field("part", pa.large_string()), pa.field("error", pa.large_string())])
 """What an actor gives for each table: the JSON of its part, or why there is none."""
 
@@ -50,7 +52,7 @@ class RayError(Exception):
 
 
 @dataclass(frozen=True)
-class Place:
+class Site:
     """Where a run on Ray works: the folder of the parts, which all machines see, and the address of the cluster.
 
     Without an address that of `RAY_ADDRESS` is taken; without one a cluster of this machine alone is started.
@@ -60,7 +62,7 @@ class Place:
     address: str | None = None
 
 
-def run_on_ray(job: Job, place: Place, report: Report) -> Manifest:
+def run_on_ray(job: Job, site: Site, report: Report) -> Manifest:
     """Read the documents of an archive on a Ray cluster and write their results as Parquet; return the manifest.
 
     Shards are read by tasks, in the order and under the paths of a run on one machine; actors load patterns and weights
@@ -70,7 +72,7 @@ def run_on_ray(job: Job, place: Place, report: Report) -> Manifest:
     Args:
         job: what is to be read, and how; `workers` is the number of actors, each of one processor, 0 for as many as the
             cluster has processors.
-        place: where to write, and where to work.
+        site: where to write, and where to work.
         report: whom to tell how far it is.
 
     Raises:
@@ -80,7 +82,7 @@ def run_on_ray(job: Job, place: Place, report: Report) -> Manifest:
     """
     need_ray()
     # Actors may stand in another folder.
-    output = place.output.absolute()
+    output = site.output.absolute()
     settings = replace(
         job.settings,
         patterns=tuple(file.absolute() for file in job.settings.patterns),
@@ -92,9 +94,9 @@ def run_on_ray(job: Job, place: Place, report: Report) -> Manifest:
         left = [shard for shard in shards if not _is_done(journal, shard, job.retry)]
         if left:
             absolute = replace(job, settings=settings, options=options)
-            with _cluster(place.address, job.workers) as processors:
+            with _cluster(site.address, job.workers) as processors:
                 actors = job.workers or processors
-                _Run(replace(absolute, workers=actors), output, journal, report).run(left)
+                RayRun(replace(absolute, workers=actors), output, journal, report).run(left)
         pieces = [journal.piece(shard.key, shard.stamp, shard.name) for shard in shards]
         unfinished = [piece.name for piece in pieces if not piece.whole]
         if unfinished:
@@ -160,7 +162,9 @@ def results_of(table: pa.Table, process: Callable[[pa.Table], pa.Table]) -> pa.T
     return results.cast(part_schema())
 
 
-class _Run:
+class RayRun:
+    """One run: hands shards to Ray, and notes the parts that come back."""
+
     def __init__(self, job: Job, output: Path, journal: Journal, report: Report) -> None:
         self.job = job
         self.output = output
@@ -168,18 +172,23 @@ class _Run:
         self.report = report
 
     def run(self, shards: list[Shard]) -> None:
+        """Make the parts of shards.
+
+        Raises:
+            RayError: it cannot go on.
+        """
         from ray.exceptions import RayError as AnyRayError
 
         self.journal.begin({shard.key: shard.stamp for shard in shards})
         sizes = {shard.key: shard.size for shard in shards}
         tally = Tally()
-        errors: list[str] = []
         try:
             for made in self.made(shards):
                 if made["error"] is not None:
-                    errors.append(made["error"])
-                    continue
+                    # A full disk or another version would cost the others too.
+                    raise RayError(made["error"])
                 part = Part(**json.loads(made["part"]))
+                self.see(part)
                 self.journal.add(part)
                 tally = tally.plus(
                     documents=part.done,
@@ -191,10 +200,19 @@ class _Run:
                 self.report.progress(tally)
         except AnyRayError as error:
             raise RayError(f"Ray: {_first_line(error)}") from error
-        if errors:
-            raise RayError(errors[0])
+
+    def see(self, part: Part) -> None:
+        """Wait for a part that another machine wrote; file systems over a network take a moment to show it."""
+        until = time.monotonic() + _SEEN_SECONDS
+        while not there(self.output, part):
+            if time.monotonic() > until:
+                raise RayError(
+                    f"{self.output / part.name}: was written on another machine and is not seen here"
+                )
+            time.sleep(_SEEN_SECONDS / 100)
 
     def made(self, shards: list[Shard]) -> Iterator[dict[str, Any]]:
+        """Give what the actors give, as it comes."""
         import ray.data
 
         items = [pa.table({"shard": pa.array([pickle.dumps(one)], pa.large_binary())}) for one in shards]

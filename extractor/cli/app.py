@@ -204,7 +204,7 @@ def run_archive(
             "--workers",
             metavar="N",
             min=1,
-            help="Processes (as many as cores if not said).",
+            help="Processes, or actors of Ray (as many as cores if not said).",
             show_default=False,
         ),
     ] = None,

@@ -98,14 +98,13 @@ def load(job: Loading) -> int:
 def _make(job: Job, spread: Spread) -> Manifest:
     from extractor.batch.archive import stored_bytes
     from extractor.batch.loading import failures_of
-    from extractor.batch.ray_engine import Place, run_on_ray
+    from extractor.batch.ray_engine import Site, run_on_ray
     from extractor.cli.progress import Display
 
-    batch = batch_of(job)
-    if job.workers is None and spread.address is not None:
-        batch = replace(batch, workers=0)
+    # As many as the cluster has processors, where that is not said.
+    batch = replace(batch_of(job), workers=job.workers or 0)
     with Display(lambda: stored_bytes(batch.paths, batch.options), job.quiet) as display:
-        manifest = run_on_ray(batch, Place(spread.output, spread.address), display)
+        manifest = run_on_ray(batch, Site(spread.output, spread.address), display)
         if not spread.load:
             for failure in failures_of(spread.output):
                 display.failed(failure)
