@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -234,6 +235,28 @@ def test_a_wrong_command_line_is_told_at_once(
     assert left.value.code == 2
     assert said.format(archive=archive) in errors
     assert len(errors.splitlines()) == 1
+
+
+@needs_ray
+def test_a_cluster_that_does_not_answer_is_told_at_once(archive: Path, tmp_path: Path) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{nobody.getsockname()[1]}"
+        with pytest.raises(RayError, match=rf"Ray at {address}: Connection refused"):
+            run_on_ray(Job((str(archive),), AS_STORED, RULES), Site(tmp_path / "x", address), Quiet())
+
+
+@pytest.mark.parametrize(
+    ("end", "said"), [("os._exit(1)", "zhibiao: gone\n"), ("sys.exit(1)", ""), ("pass", "")]
+)
+def test_a_process_that_dies_without_a_word_leaves_one(end: str, said: str) -> None:
+    code = f"import os, sys\nfrom extractor.cli.last_words import last_words\nwith last_words('gone'):\n    {end}\n"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # The output ends when both processes have.
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == said
 
 
 def test_parts_are_loaded_by_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ import logging
 import os
 import pickle
 import platform
+import socket
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -43,6 +44,7 @@ _CONTEXT: Final = {
     "print_on_execution_start": False,
 }
 _SEEN_SECONDS: Final = 60.0
+_REACH_SECONDS: Final = 15.0
 _MADE: Final = pa.schema([pa.field("part", pa.large_string()), pa.field("error", pa.large_string())])
 """What an actor gives for each table: the JSON of its part, or why there is none."""
 
@@ -251,6 +253,7 @@ def _cluster(address: str | None, workers: int) -> Iterator[int]:
     ours = not ray.is_initialized()
     if ours:
         wanted = address or os.environ.get("RAY_ADDRESS") or "local"
+        _reach(wanted)
         # Those of a cluster are what they are.
         own: dict[str, Any] = {"num_cpus": workers or None, "object_store_memory": _OBJECT_STORE_BYTES}
         try:
@@ -281,6 +284,17 @@ def _cluster(address: str | None, workers: int) -> Iterator[int]:
             setattr(context, name, value)
         if ours:
             ray.shutdown()
+
+
+def _reach(address: str) -> None:
+    """Complain of an address where nobody answers, which Ray itself tries for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not port.isdigit():
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), _REACH_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        raise RayError(f"Ray at {address}: {getattr(error, 'strerror', None) or error}") from error
 
 
 @contextmanager

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from extractor.cli.last_words import last_words
 from extractor.cli.messages import counted, reason, say
 from extractor.cli.running import DEFAULT_PARTS, INTERRUPTED, Job, batch_of, checked, conclude
 from extractor.store.errors import StoreError
 
 if TYPE_CHECKING:
     from extractor.batch.parts import Manifest
+
+_AGAIN: Final = "what was finished stays, and the same command goes on from there"
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,6 @@ def run_spread(job: Job, spread: Spread) -> int:
     from extractor.batch.ray_engine import RayError, need_ray
     from extractor.store import open_store
 
-    again = "what was finished stays, and the same command goes on from there"
     try:
         need_ray()
     except RayError as error:
@@ -56,16 +58,16 @@ def run_spread(job: Job, spread: Spread) -> int:
                 pass
         manifest = _make(job, spread)
     except KeyboardInterrupt:
-        say(f"{spread.output}: interrupted; {again}")
+        say(f"{spread.output}: interrupted; {_AGAIN}")
         return INTERRUPTED
     except (StoreError, PartsError) as error:
         say(error)
         return 1
     except RayError as error:
-        say(f"{error}; {again}")
+        say(f"{error}; {_AGAIN}")
         return 1
     except OSError as error:
-        say(f"{error.filename or spread.output}: {reason(error)}; {again}")
+        say(f"{error.filename or spread.output}: {reason(error)}; {_AGAIN}")
         return 1
     if not spread.load:
         return 1 if any(part.failed for part in manifest.parts) else 0
@@ -103,8 +105,10 @@ def _make(job: Job, spread: Spread) -> Manifest:
 
     # As many as the cluster has processors, where that is not said.
     batch = replace(batch_of(job), workers=job.workers or 0)
+    gone = f"{spread.output}: the Ray cluster went away, or the process was killed; {_AGAIN}"
     with Display(lambda: stored_bytes(batch.paths, batch.options), job.quiet) as display:
-        manifest = run_on_ray(batch, Site(spread.output, spread.address), display)
+        with last_words(gone):
+            manifest = run_on_ray(batch, Site(spread.output, spread.address), display)
         if not spread.load:
             for failure in failures_of(spread.output):
                 display.failed(failure)
