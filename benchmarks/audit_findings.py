@@ -49,7 +49,10 @@ def main() -> int:
     args = parser.parse_args()
     known = readings()
     paths = [
-        path for name in ("seeds", "texts") for path in sorted((args.shared / name).rglob("*")) if path.is_file()
+        path
+        for name in ("seeds", "texts")
+        for path in sorted((args.shared / name).rglob("*"))
+        if path.is_file()
     ]
     unread = 0
     print("| text | check | sum | the program says | first reader | second reader | note |")
@@ -59,7 +62,9 @@ def main() -> int:
             for one in found:
                 said = known.get(one.id)
                 unread += said is None
-                first, second, note = (said["a"], said["b"], said["note"]) if said else ("not read", "not read", "")
+                first, second, note = (
+                    (said["a"], said["b"], said["note"]) if said else ("not read", "not read", "")
+                )
                 cells = (path.stem, one.check, one.formula, one.verdict, first, second, note)
                 print("| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")
     return 1 if unread else 0

@@ -21,8 +21,8 @@ _FAR = 3
 def check(view: View) -> Iterator[Finding]:
     """Check each total of an account whose items are listed after 加上, and each remainder after 收支相抵.
 
-    Reads the levels of one scope, kind and year. Items behind 减去 are taken away; those among which an amount stands that
-    is no claim are left alone.
+    Reads the levels of one scope, kind and year. Items behind 减去 are taken away; those among which an amount stands
+    that is no claim are left alone.
     """
     for total in view.levels():
         if _is_total(view, total):
@@ -133,7 +133,9 @@ def _alike(one: Claim, total: Claim) -> bool:
     )
 
 
-def _added(view: View, total: Claim, items: Sequence[Claim], taken: AbstractSet[str] = frozenset()) -> Finding | None:
+def _added(
+    view: View, total: Claim, items: Sequence[Claim], taken: AbstractSet[str] = frozenset()
+) -> Finding | None:
     figures = summands(view, [("whole", total), *(("part", item) for item in items)])
     if figures is None:
         return None
