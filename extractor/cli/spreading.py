@@ -89,9 +89,8 @@ def load(job: Loading) -> int:
             with Display(lambda: sum(part.size for part in manifest.parts), job.quiet) as display:
                 tally = load_parts(store, job.folder, display, retry=job.retry)
     except KeyboardInterrupt:
-        say(
-            f"{database_name(job.db)}: interrupted; what was loaded stays, and zhibiao load {job.folder} goes on from there"
-        )
+        stays = f"what was loaded stays, and zhibiao load {job.folder} goes on from there"
+        say(f"{database_name(job.db)}: interrupted; {stays}")
         return INTERRUPTED
     except (StoreError, PartsError) as error:
         say(error)
