@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from extractor.cli.messages import reason, say
-from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
+from extractor.cli.messages import say
+from extractor.cli.output import print_bytes
 
 
 def run(subject: str) -> int:
@@ -17,14 +17,4 @@ def run(subject: str) -> int:
     except ValueError as error:
         say(error)
         return 2
-    try:
-        with opened(None) as out:
-            out.write(text.encode())
-    except BrokenPipeError:
-        abandon_standard_output()
-        return BROKEN_PIPE
-    except OSError as error:
-        abandon_standard_output()
-        say(f"standard output: {reason(error)}")
-        return 1
-    return 0
+    return print_bytes(text.encode())

@@ -12,6 +12,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from pathlib import Path
 from typing import IO
 
+from extractor.cli.messages import reason, say
+
 BROKEN_PIPE = 141
 """The exit code of a command whose reader went away, as the shell gives it for SIGPIPE."""
 
@@ -70,6 +72,34 @@ def abandon_standard_output() -> None:
         return
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def printed(write: Callable[[], None]) -> int:
+    """Write to standard output; return the exit code, 1 with a message where it takes no more, 141 where its reader left.
+
+    >>> printed(lambda: None)
+    0
+    """
+    try:
+        write()
+    except BrokenPipeError:
+        abandon_standard_output()
+        return BROKEN_PIPE
+    except OSError as error:
+        abandon_standard_output()
+        say(f"standard output: {reason(error)}")
+        return 1
+    return 0
+
+
+def print_bytes(data: bytes) -> int:
+    """Print bytes as they are; return the exit code as `printed` does."""
+
+    def write() -> None:
+        with opened(None) as out:
+            out.write(data)
+
+    return printed(write)
 
 
 def to_terminal() -> bool:

