@@ -52,16 +52,16 @@ class Document:
 
 def main() -> None:
     options = _options()
-    _one_core()
+    one_core()
     if options.part:
         json.dump(PARTS[options.part](options), sys.stdout)
         return
-    documents = _documents(options.texts)
+    documents = chosen_documents(options.texts)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         report: dict[str, Any] = {
             "python": platform.python_version(),
-            "processor": _processor(),
+            "processor": processor(),
             "rounds": options.rounds,
             "texts": f"{len(documents)} documents of {', '.join(map(str, options.texts))}",
             "speed": speed(options, folder),
@@ -76,15 +76,14 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    shared = Path(os.environ.get("ZHIBIAO_SHARED") or ROOT.parent / "shared")
-    real = [shared / "seeds", shared / "texts"]
-    default = real if all(map(Path.is_dir, real)) else [ROOT / "corpus" / "samples"]
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--json", action="store_true", help="give the figures as one JSON object")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--texts", type=Path, nargs="+", default=default, help="folders of .txt files")
+    parser.add_argument(
+        "--texts", type=Path, nargs="+", default=default_texts(), help="folders of .txt files"
+    )
     parser.add_argument("--quick", action="store_true", help="leave out the long texts")
     parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
     parser.add_argument("--scratch", type=Path, help=argparse.SUPPRESS)
@@ -93,12 +92,19 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _one_core() -> None:
+def default_texts() -> list[Path]:
+    """The real texts where they are, else our samples."""
+    shared = Path(os.environ.get("ZHIBIAO_SHARED") or ROOT.parent / "shared")
+    real = [shared / "seeds", shared / "texts"]
+    return real if all(map(Path.is_dir, real)) else [ROOT / "corpus" / "samples"]
+
+
+def one_core() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
-def _processor() -> str:
+def processor() -> str:
     info = Path("/proc/cpuinfo")
     if info.exists():
         found = re.search(r"model name\s*:\s*(.+)", info.read_text())
@@ -107,7 +113,7 @@ def _processor() -> str:
     return platform.processor() or platform.machine()
 
 
-def _documents(folders: list[Path]) -> list[Document]:
+def chosen_documents(folders: list[Path], characters: int = SPEED_CHARACTERS) -> list[Document]:
     """Documents of all kinds in turn, until they make a text of the size wanted."""
     by_folder: dict[Path, list[Path]] = {}
     for folder in folders:
@@ -115,9 +121,9 @@ def _documents(folders: list[Path]) -> list[Document]:
             by_folder.setdefault(path.parent, []).append(path)
     chosen: list[Document] = []
     size = 0
-    while size < SPEED_CHARACTERS * 3 and any(by_folder.values()):
+    while size < characters * 3 and any(by_folder.values()):
         for paths in by_folder.values():
-            if paths and size < SPEED_CHARACTERS * 3:
+            if paths and size < characters * 3:
                 path = paths.pop(0)
                 chosen.append(Document(path.name, path.read_bytes()))
                 size += len(chosen[-1].data)
@@ -161,7 +167,7 @@ def _whole(options: argparse.Namespace) -> dict[str, float]:
     jieba.dt.tmp_dir = str(options.scratch)
     jieba.initialize()
     _warm()
-    sources = [_read(document) for document in _documents(options.texts)]
+    sources = [_read(document) for document in chosen_documents(options.texts)]
     found = {"characters": sum(len(source.text) for source in sources)}
     for source in sources:
         _add(found, "jieba.lcut", lambda source=source: jieba.lcut(source.text))
@@ -178,7 +184,7 @@ def _stages(options: argparse.Namespace) -> dict[str, float]:
 
     _warm()
     knowledge = load()
-    documents = _documents(options.texts)
+    documents = chosen_documents(options.texts)
     found: dict[str, float] = {"characters": 0}
     damaged, in_damaged = 0, 0.0
     for document in documents:
@@ -206,7 +212,7 @@ def _growth(options: argparse.Namespace) -> list[dict[str, float]]:
     from extractor import extract
 
     _warm()
-    documents = _whole_ones(_documents(options.texts))
+    documents = _whole_ones(chosen_documents(options.texts))
     rows = []
     for size in options.sizes:
         text = _long_text(documents, size)

@@ -11,6 +11,7 @@ them is kept here. The mapping, since the two designs differ:
 Texts agree where they do without spaces and with full-width characters made narrow.
 
     python -m benchmarks.peers [--failures] [FOLDER]
+    python -m benchmarks.peers --speed      # how fast each reads the same text: benchmarks.peer_speed
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from benchmarks import peer_speed
 from extractor.quantities import find_mentions, parse_numeral
 from patterns import load
 
@@ -107,7 +110,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Count the Recognizers-Text cases that we read alike.")
     parser.add_argument("folder", nargs="?", type=Path, default=folder())
     parser.add_argument("--failures", action="store_true", help="print the cases that differ")
+    parser.add_argument("--speed", action="store_true", help="measure how fast each reads the same text")
+    peer_speed.add_options(parser)
     args = parser.parse_args()
+    if args.speed:
+        sys.exit(peer_speed.run(args.rounds, args.texts, args.characters))
     if not args.folder.is_dir():
         parser.exit(2, f"no cases at {args.folder}\n")
     for model in MODELS:

@@ -11,18 +11,18 @@ from typing import Literal
 
 from schemas.speech import Part
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 EncodingSource = Literal["given", "bom", "declared", "detected", "tolerant", "memory"]
 
 
-def without_surrogates(text: str) -> str:
-    """Return a text with lone surrogates, which no encoding can write, made U+FFFD.
+def storable(text: str) -> str:
+    """Return a text with what files and databases do not take, lone surrogates and NUL, made U+FFFD.
 
-    >>> without_surrogates("全\\ud800县")
-    '全�县'
+    >>> storable("全\\ud800县\\0")
+    '全�县�'
     """
-    return _LONE_SURROGATE.sub("\ufffd", text)
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ class SourceText:
     def from_str(cls, text: str, path: str | None = None) -> SourceText:
         """Wrap a text that is already in memory; the hash is that of its UTF-8 form.
 
-        Lone surrogates become U+FFFD, as undecodable bytes do; offsets stay as they are.
+        Lone surrogates and NUL become U+FFFD, as undecodable bytes do; offsets stay as they are.
         """
-        text = without_surrogates(text)
+        text = storable(text)
         digest = hashlib.sha256(text.encode()).hexdigest()
         return cls(text=text, sha256=digest, path=path, encoding="utf-8")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from extractor.audit import audit
     from extractor.pipeline import extract, extract_path, load_pipeline
     from extractor.quantities import find_quantities
+    from schemas.finding_frame import findings_frame
     from schemas.frame import to_frame
 
 # spaCy and pandas cost a second to import: a name is loaded when it is first asked for.
@@ -23,11 +24,21 @@ _HOMES = {
     "extract": "extractor.pipeline",
     "extract_path": "extractor.pipeline",
     "find_quantities": "extractor.quantities",
+    "findings_frame": "schemas.finding_frame",
     "load_pipeline": "extractor.pipeline",
     "to_frame": "schemas.frame",
 }
 
-__all__ = ["audit", "clean", "extract", "extract_path", "find_quantities", "load_pipeline", "to_frame"]
+__all__ = [
+    "audit",
+    "clean",
+    "extract",
+    "extract_path",
+    "find_quantities",
+    "findings_frame",
+    "load_pipeline",
+    "to_frame",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -120,28 +120,53 @@ def _tagged_measures(draft: Draft) -> list[MeasureCandidate]:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage: the attribute of `Draft` (and of the spaCy Doc) that it sets, and whether the model decides in it."""
+    """One stage: the attribute of `Draft` (and of the spaCy Doc) that it sets, and those that it reads.
+
+    `model` says that the model decides in it.
+    """
 
     sets: str
     work: Callable[[Draft], Any]
+    reads: tuple[str, ...] = ()
     model: bool = False
 
 
 STAGES: dict[str, Stage] = {
     "structure": Stage("structure", _structure),
     "quantities": Stage("quantities", _quantities),
-    "quantities_model": Stage("quantities", _judged, model=True),
-    "periods": Stage("periods", _periods),
-    "claims": Stage("claims", _claims),
-    "claims_model": Stage("claims", _decided, model=True),
-    "relations": Stage("claims", _relations),
-    "projects": Stage("projects", _projects),
-    "projects_model": Stage("projects", _tagged_projects, model=True),
-    "acts": Stage("acts", _acts),
-    "measures": Stage("measures", _measures),
-    "measures_model": Stage("measures", _tagged_measures, model=True),
+    "quantities_model": Stage("quantities", _judged, ("structure", "quantities"), model=True),
+    "periods": Stage("periods", _periods, ("structure",)),
+    "claims": Stage("claims", _claims, ("structure", "quantities", "periods")),
+    "claims_model": Stage("claims", _decided, ("structure", "claims"), model=True),
+    "relations": Stage("claims", _relations, ("claims",)),
+    "projects": Stage("projects", _projects, ("structure", "quantities")),
+    "projects_model": Stage(
+        "projects", _tagged_projects, ("structure", "quantities", "projects"), model=True
+    ),
+    "acts": Stage("acts", _acts, ("structure",)),
+    "measures": Stage("measures", _measures, ("structure", "quantities", "periods", "acts")),
+    "measures_model": Stage(
+        "measures", _tagged_measures, ("structure", "quantities", "periods", "acts", "measures"), model=True
+    ),
 }
 """Each stage by its name, in the order they run."""
+
+
+def stages_before(reads: Iterable[str], before: str | None = None) -> dict[str, Stage]:
+    """Return the stages that set some attributes and all that is read for them, in their order.
+
+    `before` is the name of a stage: only those that run before it count.
+
+    >>> list(stages_before(["claims"], "claims_model"))
+    ['structure', 'quantities', 'quantities_model', 'periods', 'claims']
+    """
+    names = list(STAGES)
+    earlier = names if before is None else names[: names.index(before)]
+    wanted = set(reads)
+    for name in reversed(earlier):
+        if STAGES[name].sets in wanted:
+            wanted.update(STAGES[name].reads)
+    return {name: STAGES[name] for name in earlier if STAGES[name].sets in wanted}
 
 
 def run(

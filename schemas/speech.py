@@ -125,3 +125,9 @@ class Speech(Model):
         from schemas.frame import records_frame
 
         return records_frame(self.records, headings=headings)
+
+    def _repr_html_(self) -> str:
+        """Show the document in a notebook; see `schemas.notebook`."""
+        from schemas.notebook import speech_html
+
+        return speech_html(self)

@@ -30,6 +30,15 @@ from schemas.tables import (
     reviews,
 )
 
+OWN_SCOPES = {
+    "national": ("全国", "我国"),
+    "provincial": ("全省", "全区", "全自治区", "全疆", "我省", "我区", "全市", "我市"),
+    "prefecture": ("全市", "全州", "全盟", "全地区", "我市", "我州", "我盟"),
+    "county": ("全县", "全区", "全旗", "我县", "我区", "我旗"),
+    "township": ("全镇", "全乡", "我镇", "我乡"),
+}
+"""What a document of each level calls its own place: 全县 says no more than nothing in a document of a county."""
+
 _Columns = Iterable[sa.ColumnElement[Any]]
 
 
@@ -61,6 +70,19 @@ all_measures = _reading_view("all_measures", measures)
 all_findings = _with_document("all_findings", findings, list(findings.c), findings.c.doc_id)
 
 
+def _place_key(record: sa.FromClause) -> sa.ColumnElement[Any]:
+    """By what a place is known: the code that took its place, else its own, else its name."""
+    return sa.func.coalesce(record.c.place_successor, record.c.place_code, record.c.place)
+
+
+def _scope_key(record: sa.FromClause, document: sa.FromClause) -> sa.ColumnElement[Any]:
+    """Whose figure it is; empty for the document's own place, however that is called."""
+    own = [
+        sa.and_(document.c.level == level, record.c.scope.in_(words)) for level, words in OWN_SCOPES.items()
+    ]
+    return sa.case((sa.or_(*own), ""), else_=sa.func.coalesce(record.c.scope, ""))
+
+
 class _Side:
     """A claim with its record and its document, named so that several may stand in one query."""
 
@@ -72,6 +94,8 @@ class _Side:
             self.document, self.document.c.doc_id == self.record.c.doc_id
         )
         self.key = sa.func.coalesce(self.claim.c.indicator_code, self.claim.c.indicator)
+        self.place_key = _place_key(self.record)
+        self.scope_key = _scope_key(self.record, self.document)
 
     def labelled(self, name: str) -> list[sa.ColumnElement[Any]]:
         """The columns that tell where a figure of the view stands."""
@@ -86,29 +110,20 @@ class _Side:
         ]
 
 
-def _same(one: sa.ColumnElement[Any], other: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
-    return one.is_not_distinct_from(other)
-
-
-def _place_key(record: sa.FromClause) -> sa.ColumnElement[Any]:
-    """By what a place is known: the code that took its place, else its own, else its name."""
-    return sa.func.coalesce(record.c.place_successor, record.c.place_code, record.c.place)
-
-
 def _target_vs_actual() -> sa.Table:
     planned, done = _Side("target"), _Side("actual")
     target, actual = planned.claim.c, done.claim.c
     # Without a place, only what the same document says is of the same place for sure.
     same_place = sa.or_(
         planned.record.c.doc_id == done.record.c.doc_id,
-        _place_key(planned.record) == _place_key(done.record),
+        planned.place_key == done.place_key,
     )
     comparable = sa.and_(
         planned.key == done.key,
         target.period == actual.period,
         target.basis == actual.basis,
-        _same(target.unit, actual.unit),
-        _same(planned.record.c.scope, done.record.c.scope),
+        sa.func.coalesce(target.unit, "") == sa.func.coalesce(actual.unit, ""),
+        planned.scope_key == done.scope_key,
         same_place,
     )
     aimed_at = sa.func.coalesce(target.value_real, target.low_real)
@@ -121,7 +136,8 @@ def _target_vs_actual() -> sa.Table:
             done.key.label("indicator_key"),
             actual.indicator_code,
             actual.indicator,
-            done.record.c.scope,
+            planned.record.c.scope.label("target_scope"),
+            done.record.c.scope.label("actual_scope"),
             actual.basis,
             actual.unit,
             actual.period,
@@ -160,7 +176,7 @@ def _indicator_series() -> sa.Table:
     )
     same: _Columns = (
         sa.func.coalesce(_place_key(records), records.c.doc_id),
-        records.c.scope,
+        _scope_key(records, documents),
         indicator_key,
         claims.c.basis,
         claims.c.unit,

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import re
 import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -24,13 +25,30 @@ class NoServerError(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs; `url` is that of its database `postgres`."""
+    """A server that runs; `url` is that of its database `postgres`.
+
+    One that was started here has the folder of its `programs` and its own `folder`.
+    """
 
     url: str
+    programs: Path | None = None
+    folder: Path | None = None
 
     def database(self, name: str) -> str:
         """The URL of another database of the server."""
         return re.sub(r"/postgres(?=\?|$)", f"/{name}", self.url)
+
+    def stop(self) -> None:
+        """Stop it as a power cut would."""
+        assert self.programs is not None
+        assert self.folder is not None
+        _run(self.programs / "pg_ctl", "stop", "-D", str(self.folder / "data"), "-m", "immediate", "-w")
+
+    def start(self) -> None:
+        """Start it again."""
+        assert self.programs is not None
+        assert self.folder is not None
+        _start_again(self.programs, self.folder)
 
 
 @contextmanager
@@ -44,7 +62,7 @@ def serving() -> Iterator[Server]:
     for find in {"wheel": (_of_wheel,), "system": (_of_system,)}.get(choice, (_of_wheel, _of_system)):
         folder = Path(tempfile.mkdtemp(prefix="zhibiao-pg-"))
         try:
-            programs = find()
+            programs = _within_reach(find(), folder)
             _start(programs, folder)
         except (NoServerError, OSError, subprocess.SubprocessError) as error:
             output = getattr(error, "output", None) or ""
@@ -52,7 +70,7 @@ def serving() -> Iterator[Server]:
             shutil.rmtree(folder, ignore_errors=True)
             continue
         try:
-            yield Server(f"postgresql://postgres@/postgres?host={folder}")
+            yield Server(f"postgresql://postgres@/postgres?host={folder}", programs, folder)
         finally:
             _run(programs / "pg_ctl", "stop", "-D", str(folder / "data"), "-m", "immediate", "-w")
             shutil.rmtree(folder, ignore_errors=True)
@@ -78,6 +96,19 @@ def _of_system() -> Path:
     return installed or Path(str(on_path)).resolve().parent
 
 
+def _within_reach(programs: Path, folder: Path) -> Path:
+    """The programs of a server, copied where the user who is to run them may not go where they are."""
+    if not _is_root() or all(path.stat().st_mode & stat.S_IXOTH for path in (programs, *programs.parents)):
+        return programs
+    package = programs.parents[1]
+    copied = folder / package.name / programs.parent.name
+    shutil.copytree(programs.parent, copied)
+    # The libraries that a wheel brings stand beside its package.
+    if (libraries := package.with_name(f"{package.name}.libs")).is_dir():
+        shutil.copytree(libraries, folder / libraries.name)
+    return copied / "bin"
+
+
 def _number(path: Path) -> int:
     return int("0" + "".join(filter(str.isdigit, path.name)))
 
@@ -100,10 +131,15 @@ def _start(programs: Path, folder: Path) -> None:
         "--locale=C",
         "-N",
     )
+    _start_again(programs, folder)
+
+
+def _start_again(programs: Path, folder: Path) -> None:
     # What is lost when the machine goes down is no loss here.
     settings = (
         f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
     )
+    data = folder / "data"
     _run(programs / "pg_ctl", "start", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", settings)
 
 

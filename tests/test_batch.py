@@ -76,13 +76,13 @@ def test_a_document_that_breaks_a_stage_costs_no_other(monkeypatch: pytest.Monke
     def broken(source: SourceText, **_: object) -> object:
         if "云溪" in source.text:
             return extract(source, model=False)
-        raise MemoryError if "内存" in source.text else KeyError(f"no\n{object()!r}")
+        raise MemoryError if "内存" in source.text else ValueError(f"no\n\ud800{object()!r}")
 
     monkeypatch.setattr("extractor.batch.batch.extract", broken)
     tasks = [task("全县内存"), task("全县"), task(text(1))]
     found = process_batch(to_batch(tasks), RULES).to_pylist()
     assert [row["cause"] for row in found] == ["memory", "error", None]
-    assert re.fullmatch(r"KeyError: .*object at 0x….*", found[1]["reason"])
+    assert re.fullmatch(r"ValueError: .*object at 0x….*", found[1]["reason"])
 
 
 # --- time

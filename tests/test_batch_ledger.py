@@ -10,7 +10,8 @@ import pyarrow as pa
 import pytest
 
 from corpus.readers.errors import ReadError
-from corpus.source import StoredDocument
+from corpus.source import SourceText, StoredDocument
+from extractor import extract
 from extractor.audit import audit
 from extractor.batch import Settings, accounts, failures, process_batch
 from extractor.batch.archive import Entry, content_key, entries, place_key
@@ -183,6 +184,18 @@ def test_a_document_that_someone_deleted_comes_back_with_the_next_reading(databa
         work_off(store, enter(store, both[1]).wanted)
         enter(store, found_at("c.txt", text(1)))
     assert rows_of(database, "SELECT path FROM documents") == [("b.txt",)]
+
+
+def test_texts_that_databases_refuse_come_back_as_they_were(database: str) -> None:
+    words = "青禾县\0完成5亿元\U0010ffff。"
+    source = SourceText.from_str(words, "a.jsonl:1")
+    entry = Entry("a.jsonl:1", content_key(source), source, 0)
+    with open_store(database) as store:
+        work_off(store, enter(store, entry).wanted)
+        [doc_id] = store.doc_ids()
+        speech = store.load(doc_id)
+    assert speech == extract(source, model=False)
+    assert speech.text == words
 
 
 def test_nothing_of_a_batch_is_there_where_its_transaction_fails(database: str) -> None:

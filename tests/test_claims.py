@@ -248,3 +248,10 @@ def test_spans_quotes_and_ids() -> None:
 def test_a_year_before_the_comma_is_no_owner_of_a_half_name(time: str) -> None:
     assert [claim.indicator.text for claim in claims(f"{time}，全市总收入完成9亿元。")] == ["全市总收入"]
     assert [claim.indicator.text for claim in claims("砚溪水泥厂，总产值完成5亿元。")] == ["砚溪水泥厂总产值"]
+
+
+def test_a_name_to_which_each_figure_adds_has_an_end() -> None:
+    speech = extract("教育支出142,300万元，占比" * 400)
+    names = [record.indicator.text for record in speech.records if isinstance(record, Claim)]
+    assert len(names) == 400
+    assert max(map(len, names)) <= 200

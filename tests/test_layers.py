@@ -39,6 +39,7 @@ MAY_BE_SLOW = {
     "extractor.batch.tables": {"pyarrow", "sqlalchemy"},
     "extractor.batch.workers": {"psutil"},
     "extractor.components": {"spacy"},
+    "extractor.doc_bytes": {"spacy"},
     "extractor.store.bulk": {"sqlalchemy"},
     "extractor.store.cells": {"sqlalchemy"},
     "extractor.store.connecting": {"sqlalchemy"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import pickle
 import random
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 import corpus
 from corpus.readers import FORMATS, Format, ReadError, ReadLimits, read_bytes, read_path
+from corpus.readers.expanding import ExpandedError
 from extractor import extract_path
 
 PROSE = (
@@ -260,3 +262,10 @@ def test_the_input_format_counts_before_the_suffix(tmp_path: Path) -> None:
     assert [source.text for source in read_path(tmp_path, input_format="text")] == ["第一"]
     with pytest.raises(ValueError, match="'martian' is none of text"):
         list(read_path(tmp_path, input_format="martian"))
+
+
+@pytest.mark.parametrize("kind", [ReadError, ExpandedError])
+def test_an_error_passes_between_processes(kind: type[ReadError]) -> None:
+    error = pickle.loads(pickle.dumps(kind("a.txt", "is empty")))
+    assert type(error) is kind
+    assert (error.path, error.cause, str(error)) == ("a.txt", "is empty", "a.txt: is empty")

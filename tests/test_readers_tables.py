@@ -388,3 +388,15 @@ def test_a_table_under_a_wrong_suffix_is_named_for_what_it_is(name: str, data: b
     if name != "a.parquet":
         assert "is a PDF, not" in error
     assert [source.text for source in read(data, "x.xyz", input_format=name[2:])[0]] == ["a"]
+
+
+def test_a_cell_that_many_rows_share_is_given_within_limits() -> None:
+    cells = pa.DictionaryArray.from_arrays(pa.array([0] * 5000, pa.int32()), ["全县" * 10_000])
+    stream = io.BytesIO()
+    pq.write_table(pa.table({"text": cells}), stream)
+    options = ReadOptions(limits=ReadLimits(ratio_from=1 << 20))
+    *found, last = documents(io.BytesIO(stream.getvalue()), "a.parquet", options)
+    assert 50 < len(found) < 1000
+    assert all(isinstance(one, SourceText) for one in found)
+    rest = f"expands to more than 200 times its size; nothing after row {len(found)} is read"
+    assert str(last) == f"a.parquet: {rest}"

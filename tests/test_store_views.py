@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +29,9 @@ from schemas import (
     Speech,
     Target,
 )
-from schemas.views import VIEWS
+from schemas.views import OWN_SCOPES, VIEWS
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -73,7 +77,15 @@ def report(doc_id: str, place: Place | str | None, date: dt.date | None, *claims
             )
         )
     source = Source(path=f"{doc_id}.txt", sha256=doc_id)
-    return Speech(doc_id=doc_id, date=date, title=doc_id, place=where, source=source, records=tuple(records))
+    return Speech(
+        doc_id=doc_id,
+        level="county",
+        date=date,
+        title=doc_id,
+        place=where,
+        source=source,
+        records=tuple(records),
+    )
 
 
 def rows(store: Store, query: str) -> list[tuple[Any, ...]]:
@@ -150,6 +162,27 @@ def test_a_code_joins_what_is_called_by_two_names(store: Store) -> None:
         )
     )
     assert rows(store, PAIRS) == [("40", "30", 75.0, -10.0)]
+
+
+def test_what_a_document_calls_its_own_place_is_that_place(store: Store) -> None:
+    store.save(
+        report(
+            "d",
+            None,
+            OLD,
+            claim(Target, "40", scope="全县"),
+            claim(Actual, "30"),
+            claim(Actual, "9", scope="全市"),
+        )
+    )
+    assert rows(store, PAIRS) == [("40", "30", 75.0, -10.0)]
+
+
+def test_own_scopes_are_those_of_the_audit() -> None:
+    told = tomllib.loads((ROOT / "patterns" / "data" / "audit.toml").read_text(encoding="utf-8"))[
+        "own_scopes"
+    ]
+    assert {level: list(words) for level, words in OWN_SCOPES.items()} == told
 
 
 def test_a_range_is_measured_by_its_lower_end_and_nothing_by_nought(store: Store) -> None:

@@ -82,3 +82,21 @@ def test_sentences_hold_every_character_that_is_seen(text: str) -> None:
             assert at <= start < stop <= sentence.end
             at = stop
     assert {i for i, c in enumerate(text) if c in "甲乙1"} <= covered
+
+
+@pytest.mark.parametrize("mark", ["，", "、", "；", " ", ""])
+def test_what_has_no_stops_is_cut_at_a_pause(mark: str) -> None:
+    text = f"完成投资1,200万元{mark}" * 1000
+    found = list(split_sentences(text))
+    assert all(sentence.end - sentence.start <= 2000 for sentence in found)
+    assert len(found) > 4
+    covered = set().union(*(range(start, end) for sentence in found for start, end in sentence.clauses))
+    assert {text[at] for at in set(range(len(text))) - covered} <= {mark}
+    assert len({sentence.paragraph for sentence in found}) == 1
+    if mark:
+        assert all(text[sentence.start : sentence.end].rstrip(mark).endswith("万元") for sentence in found)
+
+
+def test_a_long_sentence_that_ends_in_time_is_one() -> None:
+    text = "抓项目，" * 490 + "促发展。"
+    assert sentences(text) == [text]

@@ -14,7 +14,7 @@ import patterns
 from corpus.readers.cells import read_cell
 from corpus.readers.errors import ReadError
 from corpus.readers.options import ReadOptions
-from corpus.source import Cell, EncodingSource, Metadata, SourceText, StoredDocument, without_surrogates
+from corpus.source import Cell, EncodingSource, Metadata, SourceText, StoredDocument, storable
 from corpus.structure.numerals import DATE, date_of
 from patterns.inputs import column_key
 
@@ -82,7 +82,7 @@ def document(
 ) -> SourceText | StoredDocument:
     """Make the document of one row, `text` being the name of its text column.
 
-    The hash is that of the text in UTF-8. Lone surrogates become U+FFFD and count as bad bytes.
+    The hash is that of the text in UTF-8. Lone surrogates and NULs become U+FFFD and count as bad bytes.
 
     Raises:
         ReadError: there is no text, or it is larger than allowed.
@@ -92,7 +92,7 @@ def document(
         raise ReadError(name, f"no text in {text!r}")
     if not isinstance(value, str) or type(value) is Number:
         raise ReadError(name, f"{text!r} holds {_kind(value)}, not a text")
-    value = without_surrogates(value)
+    value = storable(value)
     if not value.strip():
         raise ReadError(name, f"{text!r} is blank")
     data = value.encode()
@@ -128,7 +128,7 @@ def _metadata(cells: Mapping[str, object], text: str, options: ReadOptions) -> M
         if value is not None and field not in known:
             known[field] = value
             used.add(name)
-    other = {without_surrogates(name): cell for name, cell in said.items() if name not in used}
+    other = {storable(name): cell for name, cell in said.items() if name not in used}
     return Metadata(**known, other=other)  # type: ignore[arg-type]
 
 
@@ -160,12 +160,12 @@ def cell_text(value: object) -> str | None:
     ('2012-01-10', '["甲", 2]', None, 'true')
     """
     if isinstance(value, str):
-        return without_surrogates(value).strip() or None
+        return storable(value).strip() or None
     if value is None or value != value or isinstance(value, bytes):
         return None
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
-    return without_surrogates(_json(value))
+    return storable(_json(value))
 
 
 def _json(value: object) -> str:
@@ -193,4 +193,4 @@ def _kind(value: object) -> str:
 def _listed(names: Mapping[str, object]) -> str:
     shown = [name if len(name) <= _SHOWN_CHARACTERS else name[:_SHOWN_CHARACTERS] + "…" for name in names]
     more = [f"… {len(shown) - _SHOWN_COLUMNS} more"] if len(shown) > _SHOWN_COLUMNS else []
-    return ", ".join([without_surrogates(name) for name in shown[:_SHOWN_COLUMNS]] + more) or "(none)"
+    return ", ".join([storable(name) for name in shown[:_SHOWN_COLUMNS]] + more) or "(none)"

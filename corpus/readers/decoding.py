@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.readers.scoring import char_cost, familiarity
@@ -23,6 +23,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+_NULS = re.compile(rb"\0+")
 _DECLARED = re.compile(
     rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z][A-Za-z0-9_.:-]{2,20})""", re.IGNORECASE
 )
@@ -62,7 +63,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     In this order: the encoding that is given; a byte order mark; the charset declared in the first bytes, if
     the bytes fit it; UTF-8; then the encoding under which the text is made of frequent characters. Where
     bytes were lost, each line is decoded so that the fewest and likeliest bytes are left out; those become
-    U+FFFD.
+    U+FFFD, and so does a NUL that stands in a text.
 
     Raises:
         UndecodableError: no text, or the name of an encoding that does not exist.
@@ -70,6 +71,11 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     >>> decode("經濟增長，財政收入".encode("big5")).encoding
     'big5hkscs'
     """
+    found = _decoded(data, encoding)
+    return found if "\0" not in found.text else _without_nuls(found, data)
+
+
+def _decoded(data: bytes, encoding: str | None) -> Decoded:
     if encoding is not None:
         return _given(data, encoding)
     for mark, name in _BOMS:
@@ -113,6 +119,18 @@ def find_encoding(sample: bytes, encoding: str | None = None) -> tuple[str, Enco
             return "utf-8", "detected"
     found = decode(sample[: sample.rfind(b"\n") + 1] or sample)
     return found.encoding, found.source
+
+
+def _without_nuls(found: Decoded, data: bytes) -> Decoded:
+    nuls = found.text.count("\0")
+    offsets = found.bad_offsets
+    if found.encoding not in _WIDE:
+        # Elsewhere a NUL byte is part of most characters.
+        offsets = tuple(
+            sorted({*offsets, *(at.start() for at in re.finditer(b"\0", data))})[:MAX_LOGGED_BYTES]
+        )
+    text = found.text.replace("\0", _BAD)
+    return replace(found, text=text, bad_bytes=found.bad_bytes + nuls, bad_offsets=offsets)
 
 
 def _given(data: bytes, encoding: str) -> Decoded:
@@ -170,15 +188,21 @@ def _declared(data: bytes) -> str | None:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Tell binary data: control bytes that no text has, NULs outside UTF-16 and UTF-32."""
+    """Tell binary data: control bytes that no text has, and so many that no damage explains them."""
     head = data[:_SAMPLE]
     if head.startswith(
         (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b")
     ):
         return True
     controls = sum(head.count(code) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))
-    odd = b"\0" in head or controls * 50 > len(head)
-    return odd and not any(_share(data, name) >= _FAMILIAR for name in _WIDE)
+    # What a disk lost stands as a run of NULs.
+    damage = controls + len(_NULS.findall(head))
+    if not damage or (damage * 50 <= len(head) and b"\0" not in head):
+        return False
+    if any(_share(data, name) >= _FAMILIAR for name in _WIDE):
+        return False
+    kept = _NULS.sub(b"", head)
+    return damage * 50 > len(kept) or all(_share(kept, name) < _FAMILIAR for name in ("utf-8", *_MULTIBYTE))
 
 
 def _is_wide_in_ascii(data: bytes) -> bool:
@@ -188,14 +212,15 @@ def _is_wide_in_ascii(data: bytes) -> bool:
 
 def _share(data: bytes, name: str) -> float:
     """Return the share of frequent characters in a sample decoded so, or 0 where it does not decode."""
-    width = 4 if "32" in name else 2
-    if len(data) % width and name in _WIDE:
-        return 0.0
     sample = data[: _SAMPLE // 4 * 4]
-    if name in _WIDE:
-        decoded = _strict(sample if len(sample) == len(data) else sample[:-4], name)
-        return familiarity(decoded, latin=True) if decoded and "\0" not in decoded else 0.0
-    return familiarity(sample.decode(name, "replace"))
+    if name not in _WIDE:
+        return familiarity(sample.decode(name, "replace"))
+    width = 4 if "32" in name else 2
+    # Where a byte was lost, the NULs of digits and line ends still tell wide characters from others.
+    if len(data) % width and b"\0" not in sample:
+        return 0.0
+    decoded = sample[: len(sample) // width * width].decode(name, "replace")
+    return familiarity(decoded, latin=True) if decoded.count("\0") * 50 <= len(decoded) else 0.0
 
 
 def _detect(data: bytes, declared: str | None) -> Decoded:

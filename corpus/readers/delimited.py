@@ -17,7 +17,7 @@ from corpus.readers.lines import LineStream, open_lines
 from corpus.readers.options import ReadOptions
 
 NAME = "csv"
-VERSION = "1"
+VERSION = "2"
 SUFFIXES = (".csv", ".tsv", ".tab")
 SEEKS = False
 

@@ -14,3 +14,7 @@ class ReadError(Exception):
         self.path = path
         self.cause = " ".join(cause.split())
         super().__init__(f"{self.path}: {self.cause}")
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
+        """Let it pass between processes; an exception is made anew from its message alone otherwise."""
+        return type(self), (self.path, self.cause)

@@ -12,7 +12,7 @@ from corpus.readers.lines import open_lines
 from corpus.readers.options import ReadOptions
 
 NAME = "jsonl"
-VERSION = "1"
+VERSION = "2"
 SUFFIXES = (".jsonl", ".ndjson")
 SEEKS = False
 

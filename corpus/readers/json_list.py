@@ -17,7 +17,7 @@ from corpus.readers.opening import read_within, refuse_other
 from corpus.readers.options import ReadOptions
 
 NAME = "json"
-VERSION = "1"
+VERSION = "2"
 SUFFIXES = (".json",)
 SEEKS = False
 

@@ -42,6 +42,8 @@ def parse(text: str) -> object:
             parse_int=Number,
             parse_float=Number,
             parse_constant=lambda _: None,
+            # A tab or a NUL within a text, as it stands, costs no document.
+            strict=False,
         )
     except json.JSONDecodeError as error:
         where = f" at character {error.pos + 1}" if error.lineno == 1 else f" in line {error.lineno}"

@@ -9,7 +9,7 @@ from corpus.readers.errors import ReadError
 from corpus.source import SourceText
 
 NAME = "text"
-VERSION = "1"
+VERSION = "2"
 SUFFIXES = (".txt", ".text", ".md", ".markdown", "")
 
 

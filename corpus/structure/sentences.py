@@ -12,6 +12,9 @@ _EVENT = re.compile(
     r"|[。！？!?…]+[”’」』）)》]*|\n+|[，；：]|,|;|:"
 )
 _SPACE = re.compile(r"[\s\u3000]*")
+# No sentence that was meant as one is half as long; what has no stops must not be read as one, each figure with all.
+_LONGEST = 2000
+_PAUSES = "、 \u3000\t"
 _ENDS = frozenset("。！？!?")
 _CLAUSE_MARKS = frozenset("，；：")
 
@@ -31,7 +34,7 @@ def split_sentences(text: str) -> Iterator[RawSentence]:
     A sentence ends at 。！？ (also ! and ?) or with its paragraph; a paragraph is a line. Clauses are parted
     by ，；： and by , ; : where these do not stand between digits; the mark belongs to neither clause.
     Nothing is parted inside brackets, book-title marks or quotation marks that close within 80 or 160
-    characters.
+    characters. What has no end within 2,000 characters is cut between clauses, or at a pause.
 
     >>> text = "收入1,200万元,增长3%（含A区,下同）。完成。\n下一步："
     >>> [[text[a:b] for a, b in s.clauses] for s in split_sentences(text)]
@@ -59,14 +62,14 @@ def split_sentences(text: str) -> Iterator[RawSentence]:
         elif mark in _ENDS or mark == "\n" or (mark == "…" and text[end - 1] in "。！？"):
             stop = at if mark == "\n" else end
             if sentence := _sentence(text, start, stop, clause, clauses, paragraph):
-                yield sentence
+                yield from _bounded(text, sentence)
             clauses = []
             following = skip(text, end)
             start = clause = following.end() if following else end
             if mark == "\n" or "\n" in text[end:start]:
                 paragraph += 1
     if sentence := _sentence(text, start, length, clause, clauses, paragraph):
-        yield sentence
+        yield from _bounded(text, sentence)
 
 
 def _sentence(
@@ -78,6 +81,28 @@ def _sentence(
     if stop > clause:
         clauses.append((clause, stop))
     return RawSentence(start, stop, paragraph, tuple(clauses)) if clauses else None
+
+
+def _bounded(text: str, sentence: RawSentence) -> Iterator[RawSentence]:
+    if sentence.end - sentence.start <= _LONGEST:
+        yield sentence
+        return
+    together: list[tuple[int, int]] = []
+    for start, end in (piece for clause in sentence.clauses for piece in _pieces(text, *clause)):
+        if together and end - together[0][0] > _LONGEST:
+            yield RawSentence(together[0][0], together[-1][1], sentence.paragraph, tuple(together))
+            together = []
+        together.append((start, end))
+    yield RawSentence(together[0][0], together[-1][1], sentence.paragraph, tuple(together))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        most = start + _LONGEST
+        stop = max(text.rfind(mark, start + _LONGEST // 2, most) for mark in _PAUSES) + 1 or most
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _between_digits(text: str, at: int, end: int, length: int) -> bool:

@@ -8,7 +8,7 @@ from extractor.batch.columns import to_documents
 from extractor.batch.ledger import Account, Failure, accounts, failures
 from extractor.batch.loading import load_parts
 from extractor.batch.parts import PartsError
-from extractor.batch.run import Job, Report, run_archive
+from extractor.batch.run import Job, Report, Stopped, run_archive
 from extractor.batch.settings import Settings, pipeline_version
 from extractor.batch.tables import BATCH, results_schema
 from extractor.batch.workers import WorkersError
@@ -21,6 +21,7 @@ __all__ = [
     "PartsError",
     "Report",
     "Settings",
+    "Stopped",
     "WorkersError",
     "accounts",
     "failures",

@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 _FIRST_WAIT: Final = 1.0
 _LONGEST_WAIT: Final = 15.0
+_LOOK_SECONDS: Final = 0.1
 
 
 def patiently(
@@ -23,6 +24,7 @@ def patiently(
     write: Callable[[sa.Connection], T],
     patience: float,
     waiting: Callable[[StoreError, float], None],
+    look_up: Callable[[], None] = lambda: None,
 ) -> T:
     """Do a transaction; where the database is away or locked, again until patience ends.
 
@@ -31,6 +33,7 @@ def patiently(
         write: does the transaction, from its beginning each time.
         patience: for how many seconds it is tried.
         waiting: told of each failure, and in how many seconds it is tried again.
+        look_up: called several times a second while it waits; what it raises ends the waiting.
 
     Raises:
         StoreError: the database refuses, or stays away.
@@ -45,5 +48,8 @@ def patiently(
             if not is_passing(error) or time.monotonic() + pause > until:
                 raise
             waiting(error, pause)
-        time.sleep(pause)
+        over = time.monotonic() + pause
+        while time.monotonic() < over:
+            look_up()
+            time.sleep(_LOOK_SECONDS)
         pause = min(2 * pause, _LONGEST_WAIT)

@@ -74,7 +74,18 @@ class Report(Protocol):
         ...
 
 
-def run_archive(store: Store, job: Job, report: Report, *, load: Load | None = None) -> Tally:
+class Stopped(Exception):  # noqa: N818 (no error: it was asked for)
+    """The run was asked to stop; what was saved stays."""
+
+
+def run_archive(
+    store: Store,
+    job: Job,
+    report: Report,
+    *,
+    load: Load | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Tally:
     """Read the documents of an archive into a database, on several processes; return what was done.
 
     Each batch is saved in one transaction with its rows in the ledger, so that a run that is stopped anywhere goes on
@@ -85,13 +96,15 @@ def run_archive(store: Store, job: Job, report: Report, *, load: Load | None = N
         job: what is to be read, and how.
         report: whom to tell what happens.
         load: what a worker loads to work on batches (Arrow streams of `BATCH`) instead of `process_batch`.
+        stop: asked several times a second whether to stop.
 
     Raises:
+        Stopped: `stop` said so.
         StoreError: the database refuses a batch, or stays away; what was saved before stays.
         WorkersError: no worker can be started.
     """
     with Workers(load or partial(load_work, job.settings), job.workers, Limits(job.memory)) as workers:
-        return _Run(store, job, report, workers).run()
+        return _Run(store, job, report, workers, stop).run()
 
 
 def load_work(settings: Settings) -> Work:
@@ -107,7 +120,10 @@ def load_work(settings: Settings) -> Work:
 
 
 class _Run:
-    def __init__(self, store: Store, job: Job, report: Report, workers: Workers) -> None:
+    def __init__(
+        self, store: Store, job: Job, report: Report, workers: Workers, stop: Callable[[], bool]
+    ) -> None:
+        self.stop = stop
         self.store = store
         self.job = job
         self.version = job.settings.version
@@ -125,6 +141,7 @@ class _Run:
 
     def run(self) -> Tally:
         while self.walk is not None or self.ready or self.workers.busy:
+            self.look_up()
             self.fill()
             self.hand_out()
             hungry = self.walk is not None and len(self.ready) < self.most_ready
@@ -136,6 +153,10 @@ class _Run:
             self.tally = replace(self.tally, read=max(so_far, self.tally.read))
             self.report.progress(self.tally)
         return self.tally
+
+    def look_up(self) -> None:
+        if self.stop():
+            raise Stopped
 
     @property
     def most_ready(self) -> int:
@@ -250,7 +271,7 @@ class _Run:
 
     def patiently(self, write: Callable[[sa.Connection], T]) -> T:
         """Do a transaction; where the database is away or locked, again until patience ends."""
-        return patiently(self.store, write, self.job.patience, self.report.waiting)
+        return patiently(self.store, write, self.job.patience, self.report.waiting, self.look_up)
 
 
 def _pairs(results: Any, *columns: str) -> Iterator[Sequence[Any]]:

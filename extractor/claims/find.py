@@ -125,7 +125,7 @@ class _Finder:
         basis = self._basis(reading, clause, name)
         if basis == "growth" and self.cues.falling.search(name.text):
             reading.sign = -1
-        name = self.namer.dressed(name, clause, basis, self.passage)
+        name = self.namer.dressed(name, clause, basis, self.passage).bounded()
         if not any(tag.startswith(_SUBSTANCE) for _, _, tag in tagged(name.text)):
             return
         for place, (mention, one) in enumerate(self._distribute(name, clause)):
@@ -270,7 +270,8 @@ class _Finder:
             modality=circumstances.modality(words, self.cues) if kind == "target" else None,
             rule=rule,
             confidence=self._confidence(code, basis, rule, lost_percent),
-            of_which=circumstances.of_which(clause.left),
+            of_which=circumstances.of_which(clause.left, self.cues),
+            divides=circumstances.divides(clause.left, self.cues),
             clause=clause,
             cut=reading.cut,
             place=place,

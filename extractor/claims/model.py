@@ -11,6 +11,9 @@ from extractor.mentions import DecidedBy, QuantityMention
 from schemas import Comparability, Comparison, Period, Plan
 from schemas.records import Basis, Bound, RelationType, Vintage
 
+# The longest of real texts have half as many characters; one that each figure adds to would have no end.
+_LONGEST = 120
+
 Kind = Literal["target", "actual", "completion"]
 
 
@@ -26,6 +29,14 @@ class Name:
     def prefixed(self, words: str) -> Name:
         """Return the name with words before it, as one that stands nowhere in one piece."""
         return Name(words + self.text, None, None, self.inherited)
+
+    def bounded(self) -> Name:
+        """Return the end of a name that was put together from names that were put together, if it is such a one."""
+        return (
+            self
+            if len(self.text) <= _LONGEST
+            else Name(self.text[-_LONGEST:], self.start, self.end, self.inherited)
+        )
 
 
 @dataclass(slots=True)
@@ -58,6 +69,7 @@ class ClaimCandidate:
     rule: str = ""
     decided_by: DecidedBy = "rule"
     of_which: bool = False
+    divides: bool = False
     confidence: float = 1.0
     relations: list[tuple[RelationType, int]] = field(default_factory=list)
     clause: Clause | None = None

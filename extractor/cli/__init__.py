@@ -16,8 +16,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code.
 
     0: all went well. 1: something could not be read or written; the rest was done. 2: the command line
-    itself is wrong. 130: interrupted. 141: the reader of standard output went away. Every error is one line
-    on stderr.
+    itself is wrong. 130: interrupted. 141: the reader of standard output went away. 143: `run` was told to end
+    by SIGTERM. Every error is one line on stderr.
 
     Args:
         arguments: what follows the command's name; by default that of the process.

@@ -195,7 +195,7 @@ def run_archive(
         typer.Option(
             "--db",
             metavar="URL",
-            help="The database: an SQLAlchemy URL, or the path of an SQLite file.",
+            help="The database: the path of an SQLite file, or a URL such as postgresql://user@host/archive.",
         ),
     ] = DEFAULT_DATABASE,
     workers: Annotated[

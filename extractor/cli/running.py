@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -25,7 +26,7 @@ DEFAULT_DATABASE: Final = "zhibiao.sqlite"
 DEFAULT_PARTS: Final = "zhibiao-parts"
 SECONDS: Final = 60.0
 MEGABYTES: Final = 2048
-INTERRUPTED: Final = 130
+_GO_ON: Final = "what was saved stays, and the same command goes on from there"
 
 # Archives of nations are larger than what one file may be elsewhere; the limits of each member stay.
 _EXPANDED_BYTES: Final = 1 << 40
@@ -54,18 +55,20 @@ def run(job: Job) -> int:
     if complaint:
         say(complaint)
         return 2
-    from extractor.batch import WorkersError
-    from extractor.store import open_store
+    from extractor.batch import Stopped, WorkersError
+    from extractor.cli.interrupting import interruption
+    from extractor.store import database_name, open_store
 
-    try:
-        with open_store(job.db) as store:
-            tally = _run(job, store)
-    except KeyboardInterrupt:
-        say(f"{job.db}: interrupted; what was saved stays, and the same command goes on from there")
-        return INTERRUPTED
-    except (StoreError, WorkersError) as error:
-        say(f"{error}; what was saved stays, and the same command goes on from there")
-        return 1
+    with interruption() as interrupted:
+        try:
+            with open_store(job.db) as store:
+                tally = _run(job, store, interrupted)
+        except (KeyboardInterrupt, Stopped):
+            say(f"{database_name(job.db)}: interrupted; {_GO_ON}")
+            return interrupted.code
+        except (StoreError, WorkersError) as error:
+            say(f"{error}; {_GO_ON}")
+            return 1
     return 1 if tally.failed or tally.failed_before else 0
 
 
@@ -77,13 +80,14 @@ def checked(job: Job) -> str | None:
 def status(db: str) -> int:
     """Print the account of a database and the documents that failed; return the exit code."""
     from extractor.batch import accounts, failures
+    from extractor.store import database_name
     from extractor.store.database import Store
 
     try:
         with Store(db, make=False) as store:
             found = accounts(store)
             if not found:
-                say(f"{db}: nothing was run yet")
+                say(f"{database_name(db)}: nothing was run yet")
             for account in found:
                 print(_account_line(account))
                 for failure in failures(store, account.version):
@@ -121,6 +125,8 @@ def batch_of(job: Job) -> Batch:
 
 def conclude(db: str, tally: Tally, quiet: bool) -> None:
     """Say what a run did to a database."""
+    from extractor.store import database_name
+
     parts = [counted(tally.documents, "document"), counted(tally.records, "record")]
     if tally.known:
         parts.append(f"{tally.known:,} known already")
@@ -129,10 +135,10 @@ def conclude(db: str, tally: Tally, quiet: bool) -> None:
     if tally.failed_before:
         parts.append(f"{tally.failed_before:,} failed before (--retry-failed reads them again)")
     if not quiet or tally.failed or tally.failed_before:
-        say(f"{db}: {', '.join(parts)}")
+        say(f"{database_name(db)}: {', '.join(parts)}")
 
 
-def _run(job: Job, store: Store) -> Tally:
+def _run(job: Job, store: Store, stop: Callable[[], bool]) -> Tally:
     from extractor.batch import run_archive
     from extractor.batch.archive import stored_bytes
     from extractor.cli.progress import Display
@@ -140,7 +146,7 @@ def _run(job: Job, store: Store) -> Tally:
     batch = batch_of(job)
     store.write_ahead()
     with Display(lambda: stored_bytes(batch.paths, batch.options), job.quiet) as display:
-        tally = run_archive(store, batch, display)
+        tally = run_archive(store, batch, display, stop=stop)
     conclude(job.db, tally, job.quiet)
     return tally
 

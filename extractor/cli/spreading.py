@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from extractor.cli.interrupting import INTERRUPTED
 from extractor.cli.last_words import last_words
 from extractor.cli.messages import counted, reason, say
-from extractor.cli.running import DEFAULT_PARTS, INTERRUPTED, Job, batch_of, checked, conclude
+from extractor.cli.running import DEFAULT_PARTS, Job, batch_of, checked, conclude
 from extractor.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def load(job: Loading) -> int:
     from extractor.batch.loading import load_parts
     from extractor.batch.parts import PartsError, read_manifest
     from extractor.cli.progress import Display
-    from extractor.store import open_store
+    from extractor.store import database_name, open_store
 
     try:
         manifest = read_manifest(job.folder)
@@ -88,7 +89,8 @@ def load(job: Loading) -> int:
             with Display(lambda: sum(part.size for part in manifest.parts), job.quiet) as display:
                 tally = load_parts(store, job.folder, display, retry=job.retry)
     except KeyboardInterrupt:
-        say(f"{job.db}: interrupted; what was loaded stays, and zhibiao load {job.folder} goes on from there")
+        stays = f"what was loaded stays, and zhibiao load {job.folder} goes on from there"
+        say(f"{database_name(job.db)}: interrupted; {stays}")
         return INTERRUPTED
     except (StoreError, PartsError) as error:
         say(error)
