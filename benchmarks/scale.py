@@ -51,6 +51,7 @@ class Run:
     processor: float
     documents: int
     load: float
+    memory: float
     bytes: int
     records: int
     loading: float
@@ -147,6 +148,7 @@ def measure(archive: Path, folder: Path, actors: int) -> Run:
     try:
         manifest = run_on_ray(job, Site(folder), clock)
         load = os.getloadavg()[0]
+        memory = held()
     finally:
         ray.shutdown()
     (first, spent_then, before), *_, (last, spent_now, after) = clock.notes
@@ -157,6 +159,7 @@ def measure(archive: Path, folder: Path, actors: int) -> Run:
         spent_now - spent_then,
         after - before,
         load,
+        memory,
         sum(part.size for part in manifest.parts),
         sum(part.records for part in manifest.parts),
         loading_time(folder, manifest, clock),
@@ -171,6 +174,18 @@ def loading_time(folder: Path, manifest: Manifest, clock: Clock) -> float:
         tally = load_parts(store, folder, clock)
     assert tally.documents == sum(part.done for part in manifest.parts)
     return time.process_time() - begun
+
+
+def held() -> float:
+    """Return the megabytes that this process and all under it take, shared pages counted once."""
+    own = psutil.Process()
+    total = 0
+    for process in [own, *own.children(recursive=True)]:
+        try:
+            total += process.memory_full_info().pss
+        except psutil.Error:
+            continue
+    return total / 1e6
 
 
 def show(runs: Sequence[Run], characters: float, options: argparse.Namespace) -> None:
@@ -196,6 +211,7 @@ def show(runs: Sequence[Run], characters: float, options: argparse.Namespace) ->
                 for some in (one, two)
             ],
         ),
+        ("memory of all processes, MB", [f"{median(some, 'memory'):,.0f}" for some in (one, two)]),
         ("seconds to the first part", [f"{median(some, 'start'):.0f}" for some in (one, two)]),
     ]
     for name, values in rows:
