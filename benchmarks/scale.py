@@ -38,6 +38,7 @@ from extractor.store import StoreError, open_store
 ROOT = Path(__file__).resolve().parents[1]
 _A_SHARD = 10
 _MILLION = 1_000_000
+_MEMORY_AT = 5
 _STORE_BYTES = 128 << 20
 
 
@@ -68,6 +69,7 @@ class Clock:
         self.begun = time.monotonic()
         # Of processes that end in between too, which Ray does with those it needs no more.
         self.processes: dict[tuple[int, float], float] = {}
+        self.memory = 0.0
         self.notes: list[tuple[float, float, int]] = []
 
     def failed(self, failure: Failure) -> None:
@@ -78,6 +80,9 @@ class Clock:
 
     def progress(self, tally: Tally) -> None:
         self.notes.append((time.monotonic(), self.spent(), tally.documents + tally.failed))
+        if len(self.notes) == _MEMORY_AT:
+            # Not at the end, when the actors have gone.
+            self.memory = held()
 
     def spent(self) -> float:
         """Return the processor seconds of this process and of all that were under it."""
@@ -148,7 +153,6 @@ def measure(archive: Path, folder: Path, actors: int) -> Run:
     try:
         manifest = run_on_ray(job, Site(folder), clock)
         load = os.getloadavg()[0]
-        memory = held()
     finally:
         ray.shutdown()
     (first, spent_then, before), *_, (last, spent_now, after) = clock.notes
@@ -159,7 +163,7 @@ def measure(archive: Path, folder: Path, actors: int) -> Run:
         spent_now - spent_then,
         after - before,
         load,
-        memory,
+        clock.memory,
         sum(part.size for part in manifest.parts),
         sum(part.records for part in manifest.parts),
         loading_time(folder, manifest, clock),
