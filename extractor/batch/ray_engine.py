@@ -255,7 +255,7 @@ def _cluster(address: str | None, workers: int) -> Iterator[int]:
     ours = not ray.is_initialized()
     if ours:
         wanted = address or os.environ.get("RAY_ADDRESS") or "local"
-        _reach(wanted)
+        reach(wanted)
         # Those of a cluster are what they are.
         own: dict[str, Any] = {"num_cpus": workers or None, "object_store_memory": _OBJECT_STORE_BYTES}
         try:
@@ -288,8 +288,14 @@ def _cluster(address: str | None, workers: int) -> Iterator[int]:
             ray.shutdown()
 
 
-def _reach(address: str) -> None:
-    """Complain of an address where nobody answers, which Ray itself tries for minutes."""
+def reach(address: str) -> None:
+    """Complain of an address where nobody answers, which Ray itself tries for minutes.
+
+    Raises:
+        RayError: nobody does.
+
+    >>> reach("local")
+    """
     host, _, port = address.removeprefix("ray://").rpartition(":")
     if not port.isdigit():
         return
