@@ -1,12 +1,13 @@
 """What a million documents cost on Ray, how well two actors do against one, and what follows for a hundred million.
 
-    python -m benchmarks.scale [--documents 400] [--characters 2500] [--rounds 3] [--processors 800]
+    python -m benchmarks.scale [--documents 400] [--characters 2500] [--rounds 3] [--processors 800] [--efficiency 0.8]
 
-Documents are made of the paragraphs of `corpus/samples` with other figures, as JSON Lines, ten a shard. Each round runs
-them through `run_on_ray` with one actor and with two, in an order that alternates, on a Ray of its own; then the parts
-are loaded into a new SQLite file. Counting begins with the first part that is done, so that starting up is left out and
-told apart. Medians are printed, and the load of the machine during the runs. Processor time is that of all processes of
-Ray, which a busy machine disturbs less than the time on the wall.
+Documents are made of lines that follow each other in the `.txt` files of `../shared` where that is there, otherwise of
+`corpus/samples` (`--texts FOLDER...`), with other figures, as JSON Lines, ten a shard. Each round runs them through
+`run_on_ray` with one actor and with two, in an order that alternates, on a Ray of its own; then the parts are loaded into
+a new SQLite file. Counting begins with the first part that is done, so that starting up is left out and told apart.
+Medians are printed, and the load of the machine during the runs. Processor time is that of all processes of Ray, which
+a busy machine disturbs less than the time on the wall.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from extractor.store import StoreError, open_store
 ROOT = Path(__file__).resolve().parents[1]
 _A_SHARD = 10
 _MILLION = 1_000_000
+_MEMORY_AT = 5
 _STORE_BYTES = 128 << 20
 
 
@@ -50,7 +52,9 @@ class Run:
     processor: float
     documents: int
     load: float
+    memory: float
     bytes: int
+    records: int
     loading: float
 
     @property
@@ -65,6 +69,7 @@ class Clock:
         self.begun = time.monotonic()
         # Of processes that end in between too, which Ray does with those it needs no more.
         self.processes: dict[tuple[int, float], float] = {}
+        self.memory = 0.0
         self.notes: list[tuple[float, float, int]] = []
 
     def failed(self, failure: Failure) -> None:
@@ -75,6 +80,9 @@ class Clock:
 
     def progress(self, tally: Tally) -> None:
         self.notes.append((time.monotonic(), self.spent(), tally.documents + tally.failed))
+        if len(self.notes) == _MEMORY_AT:
+            # Not at the end, when the actors have gone.
+            self.memory = held()
 
     def spent(self) -> float:
         """Return the processor seconds of this process and of all that were under it."""
@@ -93,7 +101,7 @@ def main() -> None:
     runs: list[Run] = []
     with tempfile.TemporaryDirectory() as scratch:
         archive = Path(scratch) / "archive"
-        characters = make(archive, options.documents, options.characters)
+        characters = make(archive, options.documents, options.characters, options.texts)
         for number in range(options.rounds):
             for actors in (1, 2) if number % 2 == 0 else (2, 1):
                 runs.append(measure(archive, Path(scratch) / f"{number}-{actors}", actors))
@@ -102,22 +110,22 @@ def main() -> None:
     show(runs, characters / options.documents, options)
 
 
-def make(archive: Path, documents: int, characters: int) -> int:
+def make(archive: Path, documents: int, characters: int, texts: Sequence[Path]) -> int:
     """Write an archive; return how many characters it has."""
     chance = random.Random(7)
-    samples = sorted((ROOT / "corpus" / "samples").glob("*.txt"))
-    paragraphs = [
+    source = [
         line
-        for sample in samples
-        for line in sample.read_text(encoding="utf-8", errors="replace").splitlines()
-        if len(line) > 40
+        for folder in texts
+        for file in sorted(folder.rglob("*.txt"))
+        for line in file.read_text(encoding="utf-8", errors="replace").splitlines()
+        if line.strip()
     ]
     archive.mkdir(parents=True)
     total = 0
     for shard in range(0, documents, _A_SHARD):
         lines = []
         for number in range(shard, min(shard + _A_SHARD, documents)):
-            text = "\n".join(_text(chance, paragraphs, number, characters))
+            text = "\n".join(_text(chance, source, number, characters))
             total += len(text)
             lines.append(json.dumps({"标题": f"第{number}号报告", "正文": text}, ensure_ascii=False))
         (archive / f"{shard:06}.jsonl").write_text("\n".join(lines), encoding="utf-8")
@@ -155,7 +163,9 @@ def measure(archive: Path, folder: Path, actors: int) -> Run:
         spent_now - spent_then,
         after - before,
         load,
+        clock.memory,
         sum(part.size for part in manifest.parts),
+        sum(part.records for part in manifest.parts),
         loading_time(folder, manifest, clock),
     )
 
@@ -170,6 +180,18 @@ def loading_time(folder: Path, manifest: Manifest, clock: Clock) -> float:
     return time.process_time() - begun
 
 
+def held() -> float:
+    """Return the megabytes that this process and all under it take, shared pages counted once."""
+    own = psutil.Process()
+    total = 0
+    for process in [own, *own.children(recursive=True)]:
+        try:
+            total += process.memory_full_info().pss
+        except psutil.Error:
+            continue
+    return total / 1e6
+
+
 def show(runs: Sequence[Run], characters: float, options: argparse.Namespace) -> None:
     """Print the tables of docs/scale.md."""
     one, two = ([run for run in runs if run.actors == actors] for actors in (1, 2))
@@ -178,9 +200,10 @@ def show(runs: Sequence[Run], characters: float, options: argparse.Namespace) ->
         return statistics.median(getattr(run, name) for run in some)
 
     loads = [run.load for run in runs]
+    records = statistics.median(run.records for run in runs) / options.documents
     print(
-        f"{options.documents} documents of {characters:,.0f} characters, medians of {options.rounds} rounds, "
-        f"load of the machine {min(loads):.1f} to {max(loads):.1f} on {os.cpu_count()} cores\n"
+        f"{options.documents} documents of {characters:,.0f} characters and {records:.0f} records, medians of "
+        f"{options.rounds} rounds, load of the machine {min(loads):.1f} to {max(loads):.1f} on {os.cpu_count()} cores\n"
     )
     print("| | 1 actor | 2 actors |\n| --- | --- | --- |")
     rows = [
@@ -192,6 +215,7 @@ def show(runs: Sequence[Run], characters: float, options: argparse.Namespace) ->
                 for some in (one, two)
             ],
         ),
+        ("memory of all processes, MB", [f"{median(some, 'memory'):,.0f}" for some in (one, two)]),
         ("seconds to the first part", [f"{median(some, 'start'):.0f}" for some in (one, two)]),
     ]
     for name, values in rows:
@@ -219,13 +243,13 @@ def show(runs: Sequence[Run], characters: float, options: argparse.Namespace) ->
     print(f"| loading, one writer, hours | {loading * count * _MILLION / 3600:,.0f} |")
 
 
-def _text(chance: random.Random, paragraphs: Sequence[str], number: int, characters: int) -> Iterator[str]:
+def _text(chance: random.Random, source: Sequence[str], number: int, characters: int) -> Iterator[str]:
     yield f"在青禾县第{number}次工作会议上的讲话"
     yield f"20{chance.randint(10, 24)}年{chance.randint(1, 12)}月{chance.randint(1, 28)}日"
-    length = 0
+    length, at = 0, chance.randrange(len(source))
     while length < characters:
-        line = re.sub(r"\d", lambda _: str(chance.randint(1, 9)), chance.choice(paragraphs))
-        length += len(line)
+        line = re.sub(r"\d", lambda _: str(chance.randint(1, 9)), source[at % len(source)])
+        length, at = length + len(line), at + 1
         yield line
 
 
@@ -234,6 +258,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=400)
     parser.add_argument("--characters", type=int, default=2500)
     parser.add_argument("--rounds", type=int, default=3)
+    shared = Path(os.environ.get("ZHIBIAO_SHARED") or ROOT.parent / "shared")
+    real = [shared / "seeds", shared / "texts"]
+    default = real if all(map(Path.is_dir, real)) else [ROOT / "corpus" / "samples"]
+    parser.add_argument("--texts", type=Path, nargs="+", default=default)
     parser.add_argument("--processors", type=int, default=800)
     parser.add_argument("--efficiency", type=float, default=0.8)
     return parser.parse_args()

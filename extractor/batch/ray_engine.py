@@ -7,6 +7,7 @@ import logging
 import os
 import pickle
 import platform
+import re
 import socket
 import time
 import warnings
@@ -44,6 +45,7 @@ _CONTEXT: Final = {
     "print_on_execution_start": False,
 }
 _SEEN_SECONDS: Final = 60.0
+_COLOURS: Final = re.compile(r"\x1b\[[\d;]*m")
 _REACH_SECONDS: Final = 15.0
 _MADE: Final = pa.schema([pa.field("part", pa.large_string()), pa.field("error", pa.large_string())])
 """What an actor gives for each table: the JSON of its part, or why there is none."""
@@ -253,7 +255,7 @@ def _cluster(address: str | None, workers: int) -> Iterator[int]:
     ours = not ray.is_initialized()
     if ours:
         wanted = address or os.environ.get("RAY_ADDRESS") or "local"
-        _reach(wanted)
+        reach(wanted)
         # Those of a cluster are what they are.
         own: dict[str, Any] = {"num_cpus": workers or None, "object_store_memory": _OBJECT_STORE_BYTES}
         try:
@@ -286,8 +288,14 @@ def _cluster(address: str | None, workers: int) -> Iterator[int]:
             ray.shutdown()
 
 
-def _reach(address: str) -> None:
-    """Complain of an address where nobody answers, which Ray itself tries for minutes."""
+def reach(address: str) -> None:
+    """Complain of an address where nobody answers, which Ray itself tries for minutes.
+
+    Raises:
+        RayError: nobody does.
+
+    >>> reach("local")
+    """
     host, _, port = address.removeprefix("ray://").rpartition(":")
     if not port.isdigit():
         return
@@ -345,7 +353,7 @@ def _made(part: Part | None = None, error: str | None = None) -> pa.Table:
 
 
 def _first_line(error: BaseException) -> str:
-    lines = [line for line in str(error).splitlines() if line.strip()]
+    lines = [line for line in _COLOURS.sub("", str(error)).splitlines() if line.strip()]
     return lines[0].strip() if lines else type(error).__name__
 
 

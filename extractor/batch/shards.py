@@ -18,6 +18,7 @@ from corpus.readers.options import ReadOptions
 from corpus.readers.registry import format_of
 from corpus.readers.walking import documents_in, files_of, shown_path
 from extractor.batch.archive import content_key, place_key
+from extractor.batch.batch import one_line
 from extractor.batch.tables import BATCH, Task, batch_row
 
 _SHARD_FILES: Final = 512
@@ -150,7 +151,7 @@ def _row(found: Found) -> tuple[dict[str, object], int]:
             "place": found.path,
             "content": place_key(found.path),
             "data": b"",
-            "error": found.cause,
+            "error": one_line(found.cause),
         }, 0
     task = Task(str(found.path), content_key(found), found)
     return batch_row(task), task.size

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from extractor.cli.interrupting import INTERRUPTED
+from extractor.cli.interrupting import INTERRUPTED, interruption
 from extractor.cli.last_words import last_words
 from extractor.cli.messages import counted, reason, say
 from extractor.cli.running import DEFAULT_PARTS, Job, batch_of, checked, conclude
@@ -79,22 +79,24 @@ def load(job: Loading) -> int:
     """Load parts into a database; return the exit code, 1 where a document in them failed or it could not go on."""
     from extractor.batch.loading import load_parts
     from extractor.batch.parts import PartsError, read_manifest
+    from extractor.batch.run import Stopped
     from extractor.cli.progress import Display
     from extractor.store import database_name, open_store
 
-    try:
-        manifest = read_manifest(job.folder)
-        with open_store(job.db) as store:
-            store.write_ahead()
-            with Display(lambda: sum(part.size for part in manifest.parts), job.quiet) as display:
-                tally = load_parts(store, job.folder, display, retry=job.retry)
-    except KeyboardInterrupt:
-        stays = f"what was loaded stays, and zhibiao load {job.folder} goes on from there"
-        say(f"{database_name(job.db)}: interrupted; {stays}")
-        return INTERRUPTED
-    except (StoreError, PartsError) as error:
-        say(error)
-        return 1
+    with interruption() as interrupted:
+        try:
+            manifest = read_manifest(job.folder)
+            with open_store(job.db) as store:
+                store.write_ahead()
+                with Display(lambda: sum(part.size for part in manifest.parts), job.quiet) as display:
+                    tally = load_parts(store, job.folder, display, retry=job.retry, stop=interrupted)
+        except (KeyboardInterrupt, Stopped):
+            stays = f"what was loaded stays, and zhibiao load {job.folder} goes on from there"
+            say(f"{database_name(job.db)}: interrupted; {stays}")
+            return interrupted.code
+        except (StoreError, PartsError) as error:
+            say(error)
+            return 1
     conclude(job.db, tally, job.quiet)
     return 1 if tally.failed or tally.failed_before else 0
 
