@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from corpus import ReadError, SourceText
 from corpus.readers.opening import read_stored
-from corpus.source import without_surrogates
+from corpus.source import storable
 from extractor.batch.limits import OverTimeError, time_limit, took_longer
 from extractor.batch.settings import Settings, seconds_for
 from extractor.batch.tables import document_of, failure, rows_of, to_results
@@ -107,5 +107,5 @@ def one_line(reason: str) -> str:
     >>> one_line("no\\nattribute of <object at 0x7f01>")
     'no attribute of <object at 0x…>'
     """
-    line = _ADDRESS.sub("0x…", " ".join(without_surrogates(reason).split()))
+    line = _ADDRESS.sub("0x…", " ".join(storable(reason).split()))
     return line if len(line) <= _MOST_REASON else line[: _MOST_REASON - 1] + "…"
