@@ -2,9 +2,10 @@
 
     python -m benchmarks.audit_hand [--shared FOLDER]
 
-The lists in `benchmarks/audit_checks` say for eight texts which figures can be held against each other: offsets into
-the text that the reader gives, no words of it. A check of the list is made where one finding rests on all its figures,
-whatever its verdict.
+The lists in `benchmarks/audit_checks` say for thirteen texts, five of them the seeds, which figures can be held against
+each other: offsets into the text that the reader gives, no words of it. A check of the list is made where one finding
+rests on all its figures, whatever its verdict. `decided` leaves out those that the reader found not checkable: figures
+that are masked, that nothing in the text stands against, or that only look as if they belonged together.
 """
 
 from __future__ import annotations
@@ -27,12 +28,14 @@ LISTS = Path(__file__).parent / "audit_checks"
 
 def listed(shared: Path) -> Iterator[tuple[Path, list[dict[str, Any]]]]:
     """Give each text with its list; texts are found by their checksums."""
-    files = [path for path in sorted((shared / "texts").rglob("*")) if path.is_file()]
+    files = [
+        path for name in ("texts", "seeds") for path in sorted((shared / name).rglob("*")) if path.is_file()
+    ]
     by_sum = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in files}
     for path in sorted(LISTS.glob("*.jsonl")):
         header, *checks = map(json.loads, path.read_text(encoding="utf-8").splitlines())
         if header["sha256"] not in by_sum:
-            print(f"{path.name}: {header['file']} is not below {shared / 'texts'}", file=sys.stderr)
+            print(f"{path.name}: {header['file']} is not below {shared}", file=sys.stderr)
             continue
         yield by_sum[header["sha256"]], checks
 
@@ -54,7 +57,8 @@ def main() -> int:
                 all(any(start < b and a < end for a, b in figures) for _, start, end in check["figures"])
                 for figures in used
             )
-            for name in ("all", check["check"], f"in {path.stem}"):
+            decided = ["decided"] if check.get("verdict") != "not_checkable" else []
+            for name in ("all", *decided, check["check"], f"in {path.stem}"):
                 listed_of[name] += 1
                 made[name] += hit
     print(f"{'':44}{'listed':>8}{'made':>8}{'share':>8}")

@@ -1,6 +1,6 @@
 """Spoils one figure of each check that agrees, and counts how many of the slips `zhibiao audit` finds.
 
-    python -m benchmarks.audit_recall [--shared FOLDER] [--kind texts|seeds] [--misses N]
+    python -m benchmarks.audit_recall [--shared FOLDER] [--kind texts|seeds] [--misses N] [--workers N]
 
 Every check that the audit finds consistent is taken from the texts. One of its figures is changed in the source text,
 by a digit, two digits swapped, a zero too many, 万 and 亿 exchanged, or the point moved; which of them is drawn with
@@ -12,12 +12,14 @@ program runs on the changed text. A slip is found where a disagreement names the
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 
@@ -102,8 +104,9 @@ def _point(number: str) -> str | None:
 
 def beyond_rounding(finding: Finding, slip: Slip, text: str) -> bool:
     """Tell whether the sum that a finding shows can no longer come out with the changed number, however rounded."""
-    if slip.kind == "count":
-        return True
+    if slip.kind == "count" or finding.check == "listed_count":
+        # Of a list that names some of so many things, another number is as good.
+        return finding.check == "listed_count" and "≤" not in finding.formula
     left = re.split(r"[=≤≥<>≠]", finding.formula, maxsplit=1)[0]
     old, new = (_literal(words) for words in (text[slip.figure.start : slip.figure.end], slip.words))
     if old is None or new is None or finding.stated is None:
@@ -198,60 +201,97 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--kind", help="only texts of one folder (seeds, national, budget_html, …)")
+    parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--misses", type=int, default=0, help="show so many slips that were not found")
     args = parser.parse_args()
-    tried: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    sizes: Counter[str] = Counter()
-    checks: Counter[str] = Counter()
-    unchanged, shown = 0, 0
-    for genre, document in documents(args.shared, args.kind):
-        rng = random.Random(f"{SEED}{document.text[:200]}")
-        findings = audit([extract(document)])
-        sizes[genre] += len(document.text)
-        checks[genre] += sum(not one.implied for one in findings)
-        for finding in findings:
-            if not finding.verdict.startswith("consistent") or finding.implied:
-                continue
-            figures = list(finding.figures)
-            rng.shuffle(figures)
-            slip = next(
-                (
-                    slip
-                    for figure in figures
-                    for slip in slips(figure, document.text, rng)
-                    if beyond_rounding(finding, slip, document.text)
-                ),
-                None,
-            )
-            if slip is None:
-                unchanged += 1
-                continue
-            again = audit([extract(changed(document, slip))])
-            hit = any(
-                figure.start == slip.figure.start
-                for one in again
-                if one.verdict in ("inconsistent", "questionable")
-                for figure in one.figures
-            )
-            for name in ("all", finding.check, f"by {slip.kind}", f"in {genre}"):
-                tried[name] += 1
-                found[name] += hit
-            if not hit and shown < args.misses:
-                shown += 1
-                told = f"{slip.kind}: {slip.figure.quote} -> {slip.words}"
-                print(f"missed: {finding.check} {finding.formula} [{told}]", file=sys.stderr)
-    print(f"{'':24}{'slips':>8}{'found':>8}{'share':>8}")
-    for name in sorted(tried, key=lambda name: (name != "all", name)):
-        print(f"{name:24}{tried[name]:>8}{found[name]:>8}{found[name] / tried[name]:>8.3f}")
-    print(
-        f"{unchanged} more checks: no change of one figure is beyond rounding, or the sum is not shown whole"
-    )
-    print()
-    print(f"{'checks a thousand characters':32}")
-    for genre in sorted(sizes):
-        print(f"{genre:24}{checks[genre]:>8}{1000 * checks[genre] / sizes[genre]:>8.2f}")
+    total = Tally()
+    with ProcessPoolExecutor(args.workers) as pool:
+        for one in pool.map(spoiled, documents(args.shared, args.kind)):
+            total.add(one)
+    for line in total.missed[: args.misses]:
+        print(f"missed: {line}", file=sys.stderr)
+    total.show()
     return 0
+
+
+@dataclass
+class Tally:
+    """What came of spoiling the checks of one or more documents."""
+
+    tried: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    sizes: Counter[str] = field(default_factory=Counter)
+    checks: Counter[str] = field(default_factory=Counter)
+    unchanged: int = 0
+    missed: list[str] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        """Take in what came of other documents."""
+        for mine, theirs in (
+            (self.tried, other.tried),
+            (self.found, other.found),
+            (self.sizes, other.sizes),
+            (self.checks, other.checks),
+        ):
+            mine.update(theirs)
+        self.unchanged += other.unchanged
+        self.missed += other.missed
+
+    def show(self) -> None:
+        """Print the shares found, and the checks a thousand characters."""
+        print(f"{'':24}{'slips':>8}{'found':>8}{'share':>8}")
+        for name in sorted(self.tried, key=lambda name: (name != "all", name)):
+            print(
+                f"{name:24}{self.tried[name]:>8}{self.found[name]:>8}{self.found[name] / self.tried[name]:>8.3f}"
+            )
+        print(
+            f"{self.unchanged} more checks: no change of one figure is beyond rounding, or the sum is not shown whole"
+        )
+        print()
+        print(f"{'checks a thousand characters':32}")
+        for genre in sorted(self.sizes):
+            print(f"{genre:24}{self.checks[genre]:>8}{1000 * self.checks[genre] / self.sizes[genre]:>8.2f}")
+
+
+def spoiled(job: tuple[str, SourceText]) -> Tally:
+    """Spoil one figure of each check of a document that agrees, and look for it."""
+    genre, document = job
+    tally = Tally()
+    rng = random.Random(f"{SEED}{document.text[:200]}")
+    findings = audit([extract(document)])
+    tally.sizes[genre] += len(document.text)
+    tally.checks[genre] += sum(not one.implied for one in findings)
+    for finding in findings:
+        if not finding.verdict.startswith("consistent") or finding.implied:
+            continue
+        figures = list(finding.figures)
+        rng.shuffle(figures)
+        slip = next(
+            (
+                slip
+                for figure in figures
+                for slip in slips(figure, document.text, rng)
+                if beyond_rounding(finding, slip, document.text)
+            ),
+            None,
+        )
+        if slip is None:
+            tally.unchanged += 1
+            continue
+        again = audit([extract(changed(document, slip))])
+        hit = any(
+            figure.start == slip.figure.start
+            for one in again
+            if one.verdict in ("inconsistent", "questionable")
+            for figure in one.figures
+        )
+        for name in ("all", finding.check, f"by {slip.kind}", f"in {genre}"):
+            tally.tried[name] += 1
+            tally.found[name] += hit
+        if not hit:
+            told = f"{slip.kind}: {slip.figure.quote} -> {slip.words}"
+            tally.missed.append(f"{finding.check} {finding.formula} [{told}]")
+    return tally
 
 
 if __name__ == "__main__":

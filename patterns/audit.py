@@ -52,10 +52,11 @@ class Parts(PatternModel):
     """What a list of parts may and may not hold.
 
     `of_which` opens it; `totals` name no part; `own_levels` and `lower_levels` are of two governments, of which
-    neither is part of the other.
+    neither is part of the other, but for `zones`, whose accounts a government's own may hold.
     """
 
     of_which: str
+    open_lists: tuple[str, ...]
     totals: tuple[str, ...]
     rest: tuple[str, ...]
     not_rest: tuple[str, ...]
@@ -64,6 +65,8 @@ class Parts(PatternModel):
     own_levels: tuple[str, ...]
     lower_levels: tuple[str, ...]
     whole_levels: tuple[str, ...]
+    zones: tuple[str, ...]
+    means: tuple[str, ...]
 
 
 class PlanStates(PatternModel):
@@ -108,6 +111,7 @@ class Listing(PatternModel):
     nouns: tuple[str, ...]
     counters: tuple[str, ...]
     name_counters: tuple[str, ...]
+    things: tuple[str, ...]
     not_before: tuple[str, ...]
     documents: tuple[str, ...]
     cut_off: tuple[str, ...]
@@ -116,10 +120,43 @@ class Listing(PatternModel):
 
 
 class Partition(PatternModel):
-    """A whole that falls into these parts and no others, each as the words that may name it."""
+    """A whole that falls into these parts and no others, each as the words that may name it.
+
+    `both` are words that hold one of a part and yet name the whole (进出口).
+    """
 
     name: str
+    both: tuple[str, ...] = ()
     parts: tuple[tuple[str, ...], ...] = Field(min_length=2)
+
+
+class Ceiling(PatternModel):
+    """Ends of names: what ends in `held` is no greater than what is called alike but ends in `limit`."""
+
+    held: tuple[str, ...]
+    limit: str
+
+
+class Account(PatternModel):
+    """The two sides of an account by the codes of its indicators, the total first, then what is of the year alone.
+
+    `items` is how the codes of what its spending falls into begin, but for `no_items`.
+    """
+
+    name: str
+    income: tuple[str, ...] = Field(min_length=2, max_length=2)
+    spending: tuple[str, ...] = Field(min_length=2, max_length=2)
+    items: str | None = None
+    no_items: tuple[str, ...] = ()
+
+
+class Quotient(PatternModel):
+    """A ratio of two figures, each told by how its name ends; `percent` where it is stated as a percentage."""
+
+    result: tuple[str, ...]
+    top: tuple[str, ...]
+    bottom: tuple[str, ...]
+    percent: bool = False
 
 
 class Identity(PatternModel):
@@ -145,6 +182,9 @@ class AuditCues(PatternModel):
     plans: PlanStates
     balance: Balance
     identities: tuple[Identity, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
+    quotients: tuple[Quotient, ...] = ()
+    accounts: tuple[Account, ...] = ()
     structure: Structure
     per_head: PerHead
     listing: Listing

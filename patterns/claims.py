@@ -48,6 +48,8 @@ class Naming(PatternModel):
     measurable_heads: tuple[str, ...]
     level_words: tuple[str, ...]
     shared_modifiers: tuple[str, ...]
+    of_which: tuple[Regex, ...]
+    divisions: tuple[Regex, ...]
     own_level_scopes: tuple[str, ...]
     wide_scopes: tuple[str, ...]
     area_ends: tuple[str, ...]

@@ -16,6 +16,7 @@ Check = Literal[
     "parts",
     "partition",
     "balance",
+    "ceiling",
     "structure",
     "average_growth",
     "multiple",

@@ -63,3 +63,12 @@ def load_echo() -> Work:
 def load_nothing() -> Work:
     """A worker that cannot start."""
     raise RuntimeError("no weights here")
+
+
+def load_dying() -> Work:
+    """A worker that starts well and dies over any task before it begins with a part of it."""
+
+    def die(_data: bytes, _announce: Announce) -> bytes:
+        os._exit(3)
+
+    return die

@@ -151,14 +151,14 @@ def plain_name(requirement: str) -> str:
 def asked_for_development(project: dict[str, Any]) -> list[str]:
     """What the extras ask for; dev asks for all that the others do, bench for all that training does."""
     extras = project["optional-dependencies"]
-    own = "zhibiao[postgres,train]"
+    own = "zhibiao[postgres,ray,train]"
     assert own in extras["dev"]
     assert "zhibiao[train]" in extras["bench"]
     named = (own, "zhibiao[train]")
     beyond = [
         requirement for name in ("dev", "bench") for requirement in extras[name] if requirement not in named
     ]
-    return [*extras["postgres"], *extras["train"], *beyond]
+    return [*extras["postgres"], *extras["ray"], *extras["train"], *beyond]
 
 
 def test_constraints_pin_what_the_project_asks_for_and_hold_no_address() -> None:

@@ -198,7 +198,7 @@ def contents(store: Store) -> dict[str, set[tuple[Any, ...]]]:
         }
 
 
-@settings(max_examples=60, parent=examples)
+@settings(max_examples=30, parent=examples)
 @given(before=batches, batch=batches)
 def test_many_at_once_are_saved_as_one_by_one(
     store: Store, before: list[Speech], batch: list[Speech]

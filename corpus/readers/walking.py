@@ -84,7 +84,11 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def documents_in(
-    file: Path, options: ReadOptions, named: bool, watched: Callable[[BinaryIO], BinaryIO] | None = None
+    file: Path,
+    options: ReadOptions,
+    named: bool,
+    watched: Callable[[BinaryIO], BinaryIO] | None = None,
+    shown: str | None = None,
 ) -> Iterator[Found]:
     """Give the documents of one file.
 
@@ -93,8 +97,9 @@ def documents_in(
         options: how it is read.
         named: whether the user named it; of those in a folder only regular files are opened.
         watched: puts a stream of the caller's around that of the file.
+        shown: the path under which its documents are known, where that is another.
     """
-    name = shown_path(file)
+    name = shown_path(file) if shown is None else shown
     try:
         # Opening a pipe that lies in a folder would wait for ever.
         if not named and file.exists() and not file.is_file():

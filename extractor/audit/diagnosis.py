@@ -8,14 +8,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from extractor.audit.interval import Interval
-from extractor.audit.reading import Reading
+from extractor.audit.reading import Reading, last_digit
 from extractor.audit.wording import multiplier, shortest, unit_name
+from schemas import Claim
 
 if TYPE_CHECKING:
     from extractor.audit.making import Sum, Term
 
 EXCHANGED = "万 and 亿 exchanged"
 _LEFT_OUT = "万 left out"
+_BY_CHANCE = Fraction(1, 25)
+"""How likely it may be that a right figure is one slip away from another."""
 _DIGITS_FOR_A_GUESS = 3
 """A figure of fewer digits agrees with anything once one of them may change."""
 
@@ -44,6 +47,34 @@ def diagnose(
         if found and (not sure or slips is not _single_digits or len(found) == 1):
             return found[0]
     return None
+
+
+def telling(stated: Term, terms: Sequence[Term], computed: Interval) -> bool:
+    """Tell whether one slip that makes a sum right could hardly be had by chance.
+
+    Each digit of each figure can be wrong in nine ways, and so many sums lie next to the stated one; with few digits
+    one of them nearly always fits.
+    """
+    figures = (stated, *terms)
+    if (
+        computed.low is None
+        or computed.high is None
+        or not all(one.claim.quantity.resolution for one in figures)
+    ):
+        return False
+    sizes = _told([one.claim for one in figures])
+    step = Fraction(stated.claim.quantity.resolution or 1)
+    fitting = (computed.high - computed.low) / step + 1
+    return bool(9 * sum(sizes) * fitting <= _BY_CHANCE * 10 ** sizes[0])
+
+
+def _told(claims: Sequence[Claim]) -> list[int]:
+    """How many digits of each figure say something: none behind the last that is no nought in any of them."""
+    steps = [step for claim in claims if (step := last_digit(claim.quantity)) is not None]
+    finest = min(steps, default=Fraction(1))
+    units = [max(finest, Fraction(claim.quantity.resolution or 1)) for claim in claims]
+    values = [abs(Fraction(claim.quantity.value or 0)) for claim in claims]
+    return [max(1, len(str(int(value / unit)))) for value, unit in zip(values, units, strict=True)]
 
 
 def _mistaken(figures: Sequence[Term], spare: Sequence[Term], compute: Sum) -> str | None:

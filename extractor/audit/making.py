@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -204,6 +204,35 @@ def judged(
         formula=f"{formula} = {shown}" + ("" if agrees else f" ≠ {stated.words}"),
         reason=reason,
         diagnosis=None if agrees else diagnose(stated, terms, compute, spare),
+    )
+
+
+def bounded(
+    view: View, check: Check, limit: tuple[str, Claim], held: tuple[str, Claim], doubt: str | None = None
+) -> Iterator[Finding]:
+    """Give the finding that a figure is no greater than another, each with its part in the check.
+
+    A greater one is an error where both stand in one passage and no `doubt` is left, else a question; nothing is
+    given where a figure is masked.
+    """
+    terms = terms_of(view, limit, held)
+    if terms is None:
+        return
+    most, one = terms
+    low, unit = one.reading.coarse.low, most.claim.quantity.unit
+    fits = low is None or Interval(low, None).meets(most.reading.coarse)
+    strength = view.strength(most.claim, one.claim)
+    sure = strength != "cross_section" and doubt is None
+    yield finding(
+        check,
+        "consistent" if fits else "inconsistent" if sure else "questionable",
+        strength,
+        [figure(term.role, term.claim) for term in terms],
+        stated=bounds(most.reading.rounded, unit),
+        computed=bounds(one.reading.rounded, unit),
+        formula=f"{one.words} {'≤' if fits else '>'} {most.words}",
+        reason=None if fits else doubt,
+        severity=None if fits else severity(most.reading.rounded, one.reading.rounded),
     )
 
 

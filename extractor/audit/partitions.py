@@ -18,11 +18,25 @@ def closes(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
     names = [part.indicator.text for part in parts]
     if partition_of(view, names) is not None:
         return True
-    if any(word in whole.indicator.text for word in view.cues.parts.totals):
+    cues = view.cues.parts
+    if any(word in view.before(parts[0]) for word in cues.open_lists):
+        return False
+    if any(word in whole.indicator.text for word in cues.totals):
         return True
+    return leaves_rest(view, names)
+
+
+def leaves_rest(view: View, names: Sequence[str]) -> bool:
+    """Tell whether the last of some parts is all that is left of their whole, and none is one that may hold others.
+
+    >>> from patterns import load
+    >>> from schemas import Speech
+    >>> leaves_rest(View(Speech(doc_id="d"), load()), ["工业项目", "农业项目", "其他项目"])
+    True
+    """
     cues = view.cues.parts
     rest = names[-1].startswith(cues.rest) and not names[-1].endswith(cues.not_rest)
-    return rest and not any(word in name for name in names for word in view.cues.parts.overlaps)
+    return rest and not any(word in name for name in names for word in cues.overlaps)
 
 
 def disjoint(view: View, names: Sequence[str]) -> bool:
@@ -66,20 +80,31 @@ def partition_of(view: View, names: Sequence[str]) -> Partition | None:
     for partition in view.cues.partitions:
         if len(partition.parts) != len(names):
             continue
-        found = [_part_in(name, partition) for name in names]
-        if sorted(at for at in found if at is not None) == list(range(len(names))):
+        found = [one for name in names if (one := part_and_word(name, partition)) is not None]
+        if sorted(at for at, _ in found) == list(range(len(names))) and _called_alike(names, found):
             return partition
     return None
 
 
-def _part_in(name: str, partition: Partition) -> int | None:
-    """The part whose longest word a name holds (非税收入 holds 税收 no less)."""
-    best: tuple[int, int] | None = None
-    for at, words in enumerate(partition.parts):
-        for word in words:
-            if word in name and (best is None or len(word) > best[0]):
-                best = (len(word), at)
-    return best[1] if best else None
+def _called_alike(names: Sequence[str], found: Sequence[tuple[int, str]]) -> bool:
+    """Tell whether names say one thing beside their parts (加工贸易出口 and 一般贸易进口 do not)."""
+    kernels = [name.replace(word, "", 1) for name, (_, word) in zip(names, found, strict=True)]
+    longest = max(kernels, key=len)
+    return all(kernel in longest for kernel in kernels)
+
+
+def part_in(name: str, partition: Partition) -> int | None:
+    """Return the number of the part whose longest word a name holds (非税收入 holds 税收 no less), or None."""
+    found = part_and_word(name, partition)
+    return found[0] if found else None
+
+
+def part_and_word(name: str, partition: Partition) -> tuple[int, str] | None:
+    """Return the number of the part that a name is of, and the word that tells it."""
+    for word in partition.both:
+        name = name.replace(word, "")
+    held = [(at, word) for at, words in enumerate(partition.parts) for word in words if word in name]
+    return max(held, key=lambda one: len(one[1]), default=None)
 
 
 def contradict(view: View, part: str, whole: str) -> bool:
@@ -91,7 +116,7 @@ def contradict(view: View, part: str, whole: str) -> bool:
     True
     """
     for partition in view.cues.partitions:
-        one, other = _part_in(part, partition), _part_in(whole, partition)
+        one, other = part_in(part, partition), part_in(whole, partition)
         if one is not None and other is not None and one != other:
             return True
     own, lower = view.cues.parts.own_levels, view.cues.parts.lower_levels

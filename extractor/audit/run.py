@@ -6,22 +6,27 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from extractor.audit.checks import (
+    accounts,
     across,
     average_growth,
     balance,
+    ceiling,
     completion,
     difference,
     governments,
     growth,
     identity,
     implied,
+    implied_sums,
     listed_count,
+    mean,
     multiple,
     partition,
     parts,
     per_head,
     plan_and_review,
     points,
+    quotient,
     rank,
     repeated,
     share,
@@ -36,10 +41,13 @@ _WITHIN: tuple[Callable[[View], Iterator[Finding]], ...] = (
     completion.check,
     growth.check,
     share.check,
+    quotient.check,
     parts.check,
     partition.check,
     balance.check,
+    ceiling.check,
     identity.check,
+    accounts.check,
     governments.check,
     split.check,
     structure.check,
@@ -48,22 +56,30 @@ _WITHIN: tuple[Callable[[View], Iterator[Finding]], ...] = (
     multiple.check,
     difference.check,
     per_head.check,
+    mean.check,
     rank.check,
     listed_count.check,
     plan_and_review.check,
     repeated.check,
     implied.check,
+    implied_sums.check,
 )
 
 
 _ACROSS: tuple[Callable[[Sequence[View]], Iterator[Finding]], ...] = (across.check,)
 
 
-def audit(speeches: Iterable[Speech], *, patterns: Sequence[str | Path] = ()) -> list[Finding]:
+def audit(
+    speeches: Iterable[Speech],
+    *,
+    patterns: Sequence[str | Path] = (),
+    on_error: Callable[[str, Exception], None] | None = None,
+) -> list[Finding]:
     """Recompute what documents state from the figures that they give.
 
     Gives a finding for each check that the figures permit, in the order of the documents, of the text in them, and
-    of `schemas.CHECKS`. Reads the records alone; `patterns` are a user's own TOML files.
+    of `schemas.CHECKS`. Reads the records alone; `patterns` are a user's own TOML files. A check that fails by a fault of
+    ours is told to `on_error` with the document and the check's name, and the others go on; without it, it is raised.
 
     >>> from extractor import extract
     >>> told = "2008年，全县实际引进内资20.9亿元，完成市下达任务13.5亿元的165%。"
@@ -73,9 +89,30 @@ def audit(speeches: Iterable[Speech], *, patterns: Sequence[str | Path] = ()) ->
     knowledge = load(tuple(Path(path) for path in patterns))
     views = [View(speech, knowledge) for speech in _each_once(speeches)]
     order = {view.speech.doc_id: number for number, view in enumerate(views)}
-    found = {finding.id: finding for view in views for check in _WITHIN for finding in check(view)}
-    found |= {finding.id: finding for check in _ACROSS for finding in check(views)}
+    found: dict[str, Finding] = {}
+    for view in views:
+        for within in _WITHIN:
+            where = f"{view.speech.source.path or view.speech.doc_id}: {_name(within)}"
+            found |= _found(lambda: within(view), where, on_error)  # noqa: B023 - called at once
+    for over in _ACROSS:
+        found |= _found(lambda: over(views), _name(over), on_error)  # noqa: B023 - called at once
     return sorted(found.values(), key=lambda finding: _place(finding, order))
+
+
+def _found(
+    check: Callable[[], Iterator[Finding]], where: str, on_error: Callable[[str, Exception], None] | None
+) -> dict[str, Finding]:
+    try:
+        return {finding.id: finding for finding in check()}
+    except Exception as error:
+        if on_error is None:
+            raise
+        on_error(where, error)
+        return {}
+
+
+def _name(check: Callable[..., object]) -> str:
+    return check.__module__.rpartition(".")[2]
 
 
 def _each_once(speeches: Iterable[Speech]) -> Iterator[Speech]:

@@ -174,6 +174,11 @@ class View:
         near = max(starts) - min(starts) <= _SECTION_REACH
         return "same_section" if one_section and near else "cross_section"
 
+    def near(self, *claims: Claim) -> bool:
+        """Tell whether figures stand in one passage, whatever headings lie between."""
+        starts = [claim.evidence.start for claim in claims]
+        return max(starts) - min(starts) <= _SECTION_REACH
+
     def same_scope(self, one: Claim, other: Claim) -> bool:
         """Tell whether two figures are of the same place or level of government, so far as is said."""
         return self.scope(one) == self.scope(other)
@@ -186,6 +191,42 @@ class View:
         """
         own = self.cues.own_scopes.get(self.speech.level or "", ())
         return None if self._of_one_government and claim.scope in own else claim.scope
+
+    def body(self, claim: Claim) -> str | None:
+        """Return the scope of a figure, or where it has none the one that its passage goes on with.
+
+        That is the scope of the last figure before it under its heading, else the heading's, else that of what stands
+        above the heading.
+        """
+        return self._bodies[claim.id]
+
+    @cached_property
+    def _bodies(self) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
+        open_scopes: list[tuple[str, str | None]] = []
+        for claim in self.claims:
+            path = claim.evidence.section
+            kept = 0
+            while kept < min(len(path), len(open_scopes)) and open_scopes[kept][0] == path[kept]:
+                kept += 1
+            del open_scopes[kept:]
+            open_scopes.extend((title, self._scope_in(title)) for title in path[kept:])
+            above = next((scope for _, scope in reversed(open_scopes) if scope is not None), None)
+            found[claim.id] = claim.scope or above
+            if claim.scope is not None and self._goes_on(claim):
+                title = open_scopes[-1][0] if open_scopes else ""
+                open_scopes[-1:] = [(title, claim.scope)]
+        return found
+
+    def _goes_on(self, claim: Claim) -> bool:
+        """Tell whether the figures behind a claim may be of its body too: it is no part, in brackets or of a zone."""
+        aside = self.bracketed(claim) or self.related(claim, "part_of") is not None
+        return not aside and claim.scope not in self.cues.parts.zones
+
+    def _scope_in(self, title: str) -> str | None:
+        naming = self.knowledge.claims.naming
+        held = [scope for scope in (*naming.own_level_scopes, *naming.wide_scopes) if scope in title]
+        return max(held, key=len, default=None)
 
     @cached_property
     def _of_one_government(self) -> bool:

@@ -143,3 +143,12 @@ def _rounded(value: Fraction, places: int, *, up: bool = False) -> str:
     scaled = value * 10**places
     whole = ceil(scaled) if up else floor(scaled)
     return format(Decimal(whole).scaleb(-places), "f")
+
+
+def grown_by(rate: str) -> str:
+    """Return what a base is multiplied by where it grew by a rate, in words.
+
+    >>> grown_by("9%"), grown_by("-9%")
+    ('1 + 9%', '1 - 9%')
+    """
+    return f"1 - {rate.removeprefix('-')}" if rate.startswith("-") else f"1 + {rate}"

@@ -103,6 +103,15 @@ def place_key(place: str) -> str:
     return "place:" + hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def is_place_key(content: str) -> bool:
+    """Tell whether a key is that of a place which gave no content.
+
+    >>> is_place_key(place_key("a.jsonl:3")), is_place_key("0f" * 32)
+    (True, False)
+    """
+    return content.startswith("place:")
+
+
 def _add_metadata(add: Callable[[str | None], None], metadata: Metadata) -> None:
     for date in (metadata.date, metadata.upload_date):
         add(None if date is None else date.isoformat())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,27 +20,24 @@ from extractor.batch.archive import Entry, entries
 from extractor.batch.batch import process_batch
 from extractor.batch.ledger import Failure, register
 from extractor.batch.meter import Tally
+from extractor.batch.patience import patiently
 from extractor.batch.saving import save_results
 from extractor.batch.settings import Settings, seconds_for
 from extractor.batch.tables import Task, failure, from_bytes, to_batch, to_bytes, to_results
 from extractor.batch.workers import Announce, Event, Finished, Limits, Load, Lost, Work, Workers
 from extractor.store.database import Store
 from extractor.store.errors import StoreError
-from extractor.store.waiting import is_passing
 
 T = TypeVar("T")
 
-_BATCH_DOCUMENTS: Final = 64
-_BATCH_BYTES: Final = 1 << 18
+BATCH_DOCUMENTS: Final = 64
+BATCH_BYTES: Final = 1 << 18
 _CHUNK_ENTRIES: Final = 256
 _CHUNK_BYTES: Final = 4 << 20
 _READY: Final = 2
 """How many batches lie ready for each worker; so many documents are in memory at most, whatever the archive."""
-_MOST_STARTS: Final = 3
+MOST_STARTS: Final = 3
 _WARM: Final = SourceText.from_str("2008年，全县实际引进内资20.9亿元，完成市下达任务的155%。")
-_FIRST_WAIT: Final = 1.0
-_LONGEST_WAIT: Final = 15.0
-_LOOK_SECONDS: Final = 0.1
 
 
 @dataclass(frozen=True)
@@ -194,11 +190,11 @@ class _Run:
         if isinstance(entry.found, ReadError):
             raise TypeError(f"{entry.place}: was not read")
         task = Task(entry.place, entry.content, entry.found)
-        if self.batch and sum(one.size for one in self.batch) + task.size > _BATCH_BYTES:
+        if self.batch and sum(one.size for one in self.batch) + task.size > BATCH_BYTES:
             self.close_batch()
         self.batch.append(task)
         self.flying[task.content] = entry.read
-        if len(self.batch) >= _BATCH_DOCUMENTS:
+        if len(self.batch) >= BATCH_DOCUMENTS:
             self.close_batch()
 
     def close_batch(self) -> None:
@@ -250,7 +246,7 @@ class _Run:
     def begin_again(self, tasks: list[Task], event: Lost) -> None:
         for task in reversed(tasks):
             self.starts[task.content] = self.starts.get(task.content, 0) + 1
-            if self.starts[task.content] < _MOST_STARTS:
+            if self.starts[task.content] < MOST_STARTS:
                 self.ready.appendleft([task])
             else:
                 self.save(to_results([failure(task.place, task.content, event.cause, event.reason)]))
@@ -275,21 +271,7 @@ class _Run:
 
     def patiently(self, write: Callable[[sa.Connection], T]) -> T:
         """Do a transaction; where the database is away or locked, again until patience ends."""
-        until = time.monotonic() + self.job.patience
-        pause = _FIRST_WAIT
-        while True:
-            try:
-                with self.store.writing() as connection:
-                    return write(connection)
-            except StoreError as error:
-                if not is_passing(error) or time.monotonic() + pause > until:
-                    raise
-                self.report.waiting(error, pause)
-            over = time.monotonic() + pause
-            while time.monotonic() < over:
-                self.look_up()
-                time.sleep(_LOOK_SECONDS)
-            pause = min(2 * pause, _LONGEST_WAIT)
+        return patiently(self.store, write, self.job.patience, self.report.waiting, self.look_up)
 
 
 def _pairs(results: Any, *columns: str) -> Iterator[Sequence[Any]]:

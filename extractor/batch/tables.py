@@ -94,7 +94,7 @@ def results_schema() -> pa.Schema:
 
 def to_batch(tasks: Iterable[Task]) -> pa.Table:
     """Make the table of some documents."""
-    return pa.Table.from_pylist([_row(task) for task in tasks], schema=BATCH)
+    return pa.Table.from_pylist([batch_row(task) for task in tasks], schema=BATCH)
 
 
 def document_of(row: Mapping[str, Any]) -> SourceText | StoredDocument:
@@ -138,7 +138,12 @@ def from_bytes(data: bytes) -> pa.Table:
     return pa.ipc.open_stream(data).read_all()
 
 
-def _row(task: Task) -> dict[str, Any]:
+def batch_row(task: Task) -> dict[str, Any]:
+    """Give the row of `BATCH` that holds a document.
+
+    >>> batch_row(Task("a.txt", "c1", StoredDocument("a.txt", b"text", "text")))["reader"]
+    'text'
+    """
     row: dict[str, Any] = {"place": task.place, "content": task.content}
     document = task.document
     if isinstance(document, SourceText):

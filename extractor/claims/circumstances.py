@@ -19,6 +19,7 @@ _NOTE_REAL = re.compile(
 _NAME_IN_NOTE = re.compile(r"[一-鿿（）()A-Z]{2,}")
 _BELOW_TOO = re.compile(r"(?P<words>[^，,。；（(]{2,16})[，,]?[（(]?下同")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_STOP = re.compile(r"[；;。\n]")
 
 
 def comparison(words: str, cues: Cues) -> Comparison | None:
@@ -86,13 +87,22 @@ def modality(words: str, cues: Cues) -> str | None:
     return last
 
 
-def of_which(words: str) -> bool:
-    """Tell whether the words open the parts of a whole (其中).
+def of_which(words: str, cues: Cues) -> bool:
+    """Tell whether the words open the parts of a whole (其中, 主要用于)."""
+    return _opens(words, cues.of_which)
 
-    >>> of_which("，其中：税收收入")
-    True
-    """
-    return "其中" in words
+
+def _opens(words: str, cue: re.Pattern[str]) -> bool:
+    """Tell whether a cue stands in the words with no end of a sentence or list behind it."""
+    last = None
+    for found in cue.finditer(words):
+        last = found
+    return last is not None and not _STOP.search(words, last.end())
+
+
+def divides(words: str, cues: Cues) -> bool:
+    """Tell whether the words divide what stood before once more (按消费类型分)."""
+    return _opens(words, cues.division)
 
 
 def with_base_period(compared: Comparison | None, period: Period | None) -> Comparison | None:

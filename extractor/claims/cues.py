@@ -123,6 +123,8 @@ class Cues:
         self.own_level = re.compile(rf"^(?:{alternation(naming.own_level_scopes)})")
         self.any_scope = re.compile(rf"^(?:{alternation([*naming.own_level_scopes, *naming.wide_scopes])})")
         self.wide_scope = re.compile(rf"^(?:{alternation(naming.wide_scopes)})")
+        self.of_which = compiled("|".join(naming.of_which))
+        self.division = compiled("|".join(naming.divisions) or "(?!)")
         self.area = re.compile(rf"(?![全我本])[^，、（(]{{1,12}}?{alternation(naming.area_ends)}(?=.{{2}})")
         self.area_with_account = re.compile(
             rf"(?P<area>(?![全我本各])[^，、（(]{{1,12}}?{alternation(naming.area_ends)}){alternation(naming.accounts)}"

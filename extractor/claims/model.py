@@ -69,6 +69,7 @@ class ClaimCandidate:
     rule: str = ""
     decided_by: DecidedBy = "rule"
     of_which: bool = False
+    divides: bool = False
     confidence: float = 1.0
     relations: list[tuple[RelationType, int]] = field(default_factory=list)
     clause: Clause | None = None

@@ -9,7 +9,7 @@ from extractor.claims.cues import Cues
 from extractor.claims.model import Name
 from extractor.claims.words import tagged
 
-_JUNK = " 　\t\r\n,，、;；:：。.!！?？—-–·…*"
+_JUNK = " 　\t\r\n,，、;；:：。.!！?？—-–·…*●■◆▲★○◇□•※"
 _OPEN = "（(【[“\"‘'《"
 _YEAR = r"(?:(?:19|20)?\d{2}|[一二][〇零○Ｏ九八七六五四三二一]{3})年"
 _FIVE_YEARS = r"(?:[一二三四五六七八九]|十[一二三四五]?)五"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.claims.model import ClaimCandidate, Kind
+from extractor.claims.parts import relate_parts
 from schemas.records import Basis, RelationType
 
 _REACH = 10
 """How many claims back a level can stand from what is said of it, whatever its period."""
 _BESIDE = 4
 """How many claims back a level of the claim's own period is preferred to a nearer one of another."""
-_SENTENCE_ENDS = "。！？\n"
 _LOOKED_AT = 12
 """How many claims of one name are looked at, the last ones."""
 _SAID_OF: dict[Basis, tuple[RelationType, tuple[Basis, ...]]] = {
@@ -42,7 +42,7 @@ def relate(claims: list[ClaimCandidate], text: str) -> list[ClaimCandidate]:
                 claim.relations.append((relation, level))
         by_name.setdefault(claim.name.text, []).append(index)
     _plans(claims)
-    _parts(claims, text)
+    relate_parts(claims, text)
     _repeated(claims)
     return claims
 
@@ -95,7 +95,7 @@ def _one_year(one: ClaimCandidate, other: ClaimCandidate) -> bool:
 def _plans(claims: list[ClaimCandidate]) -> None:
     """A plan's figure is the plan of the result that stands nearest to it, before or after."""
     for index, claim in enumerate(claims):
-        if claim.kind != "target" or claim.plan is None or claim.rule != "plan_figure":
+        if claim.kind != "target" or claim.plan is None or claim.basis != "level":
             continue
         near = [*range(index + 1, min(len(claims), index + 4)), *range(index - 1, max(-1, index - 4), -1)]
         for other in near:
@@ -104,51 +104,6 @@ def _plans(claims: list[ClaimCandidate]) -> None:
             if same and result.kind == "actual" and result.basis == "level" and _one_year(claim, result):
                 claim.relations.append(("plan_of", other))
                 break
-
-
-def _parts(claims: list[ClaimCandidate], text: str) -> None:
-    """What follows 其中 in a sentence, or opens the next one with it, is part of the level before it.
-
-    Each unit has its own whole (项目27个，到位资金9亿元，其中工业项目13个，到位资金5亿元). Beyond a semicolon only what
-    is called alike goes on being a part.
-    """
-    wholes: dict[str | None, int] = {}
-    kin = ""
-    for index, claim in enumerate(claims):
-        between = text[claims[index - 1].mention.end : claim.mention.start] if index else ""
-        if claim.of_which:
-            wholes = _wholes(claims, index, text)
-            kin = "".join(claims[whole].name.text[-2:] for whole in wholes.values())
-        elif any(mark in between for mark in _SENTENCE_ENDS) or not _alike(between, claim, kin):
-            wholes = {}
-        if claim.unit in wholes and _is_level(claim):
-            whole = claims[wholes[claim.unit]]
-            if whole.kind == claim.kind and whole.name.text != claim.name.text:
-                claim.relations.append(("part_of", wholes[claim.unit]))
-                kin += claim.name.text[-2:]
-
-
-def _wholes(claims: list[ClaimCandidate], index: int, text: str) -> dict[str | None, int]:
-    """The levels that stand together right before 其中, by unit."""
-    found: dict[str | None, int] = {}
-    for other in range(index - 1, max(-1, index - 6), -1):
-        claim = claims[other]
-        if claim.basis == "level" and claim.kind != "completion":
-            found.setdefault(claim.unit, other)
-        if claim.of_which or (
-            found
-            and any(m in text[claims[other - 1].mention.end : claim.mention.start] for m in _SENTENCE_ENDS)
-        ):
-            break
-    return found
-
-
-def _alike(between: str, claim: ClaimCandidate, kin: str) -> bool:
-    return not ("；" in between or ";" in between) or any(char in kin for char in claim.name.text[-2:])
-
-
-def _is_level(claim: ClaimCandidate) -> bool:
-    return claim.basis == "level" and claim.kind != "completion"
 
 
 def _repeated(claims: list[ClaimCandidate]) -> None:

@@ -11,7 +11,7 @@ import typer
 from extractor.cli.auditing import FORMATS as AUDIT_FORMATS
 from extractor.cli.auditing import VERDICTS
 from extractor.cli.reading import Encoding, InputFormat, Reading, TextColumn, TextFormat
-from extractor.cli.running import DEFAULT_DATABASE, MEGABYTES, SECONDS
+from extractor.cli.running import DEFAULT_DATABASE, DEFAULT_PARTS, MEGABYTES, SECONDS
 from extractor.show.labels import KINDS, LANGUAGES, Language
 from extractor.store.formats import FORMATS
 from extractor.version import __version__
@@ -58,6 +58,15 @@ _Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATH", help="Files or folders; - is standard input.", show_default=False),
 ]
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if value not in choices:
+            raise typer.BadParameter(f"{value!r} is none of {', '.join(choices)}")
+        return value
+
+    return check
 
 
 def _version(wanted: bool) -> None:
@@ -195,7 +204,7 @@ def run_archive(
             "--workers",
             metavar="N",
             min=1,
-            help="Processes (as many as cores if not said).",
+            help="Processes, or actors of Ray (as many as cores if not said).",
             show_default=False,
         ),
     ] = None,
@@ -214,6 +223,37 @@ def run_archive(
     ] = MEGABYTES,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Read documents again that failed in an earlier run.")
+    ] = False,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            metavar="ENGINE",
+            callback=_one_of("local", "ray"),
+            help="local: processes of this machine; ray: a Ray cluster.",
+        ),
+    ] = "local",
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            "--ray-address",
+            metavar="ADDRESS",
+            help="The Ray cluster (that of RAY_ADDRESS, or one of this machine alone, if not said).",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help=f"Where Ray writes parts as Parquet, seen by all machines ({DEFAULT_PARTS} if not said).",
+            show_default=False,
+        ),
+    ] = None,
+    no_load: Annotated[
+        bool, typer.Option("--no-load", help="Leave the parts of Ray for zhibiao load; touch no database.")
     ] = False,
     status: Annotated[
         bool,
@@ -252,7 +292,49 @@ def run_archive(
         Reading(encoding, input_format, text_column, text_format, own),
         model=_model(no_model, weights),
     )
-    raise typer.Exit(running.run(job))
+    if engine == "local":
+        given = {
+            "--ray-address": ray_address is not None,
+            "--output": output is not None,
+            "--no-load": no_load,
+        }
+        for name, wanted in given.items():
+            if wanted:
+                raise typer.BadParameter(f"{name} is for --engine ray")
+        raise typer.Exit(running.run(job))
+    from extractor.cli.spreading import Spread, run_spread
+
+    spread = Spread(output or Path(DEFAULT_PARTS), ray_address, not no_load)
+    raise typer.Exit(run_spread(job, spread))
+
+
+@app.command(short_help="Load the parts that a Ray cluster made into a database.")
+def load(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="FOLDER", help="The parts with their manifest.", show_default=False),
+    ],
+    db: Annotated[
+        str,
+        typer.Option(
+            "--db",
+            metavar="URL",
+            help="The database: an SQLAlchemy URL, or the path of an SQLite file.",
+        ),
+    ] = DEFAULT_DATABASE,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Load documents again that failed in an earlier run.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+) -> None:
+    """Load the parts of `zhibiao run --engine ray --no-load` into a database, and keep account of each document.
+
+    Stopped anywhere and started again, it goes on where it was. A part that is missing or damaged is refused.
+    """
+    from extractor.cli.spreading import Loading
+    from extractor.cli.spreading import load as load_folder
+
+    raise typer.Exit(load_folder(Loading(folder, db, retry_failed, quiet)))
 
 
 @app.command(short_help="Print the text after all repairs, or what was repaired.")
@@ -288,15 +370,6 @@ def _known_verdicts(verdicts: list[str] | None) -> list[str] | None:
         if verdict not in VERDICTS:
             raise typer.BadParameter(f"{verdict!r} is none of {', '.join(VERDICTS)}")
     return verdicts
-
-
-def _one_of(*choices: str) -> Callable[[str], str]:
-    def check(value: str) -> str:
-        if value not in choices:
-            raise typer.BadParameter(f"{value!r} is none of {', '.join(choices)}")
-        return value
-
-    return check
 
 
 def _is_page(output: str | None) -> bool:

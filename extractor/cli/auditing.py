@@ -72,7 +72,13 @@ def run(job: Job) -> int:
     )
     if failures and not speeches:
         return 1
-    findings = audit(speeches, patterns=job.patterns)
+    findings = audit(
+        speeches,
+        patterns=job.patterns,
+        on_error=lambda where, error: fail(
+            f"{where}: the check failed: {type(error).__name__}: {reason(error)}"
+        ),
+    )
     try:
         with opened(job.output, lambda: bool(speeches) or not failures) as out:
             out.write(_rendered(job, findings, speeches).encode("utf-8", "replace"))

@@ -25,7 +25,16 @@ def say(message: object) -> None:
     # Without a stderr print would write to standard output; where it is full there is nobody to tell.
     if sys.stderr is not None:
         with suppress(OSError):
-            print("zhibiao:", " ".join(str(message).translate(_UNSEEN).split()), file=sys.stderr)
+            print(line(message), file=sys.stderr)
+
+
+def line(message: object) -> str:
+    """Give the line that says a message.
+
+    >>> line("a.txt: cut\\noff")
+    'zhibiao: a.txt: cut off'
+    """
+    return f"zhibiao: {' '.join(str(message).translate(_UNSEEN).split())}".rstrip()
 
 
 def counted(count: int, noun: str) -> str:

@@ -18,10 +18,12 @@ from extractor.store.errors import StoreError
 if TYPE_CHECKING:
     from corpus.readers.options import ReadOptions
     from extractor.batch import Account
+    from extractor.batch import Job as Batch
     from extractor.batch.meter import Tally
     from extractor.store.database import Store
 
 DEFAULT_DATABASE: Final = "zhibiao.sqlite"
+DEFAULT_PARTS: Final = "zhibiao-parts"
 SECONDS: Final = 60.0
 MEGABYTES: Final = 2048
 _GO_ON: Final = "what was saved stays, and the same command goes on from there"
@@ -49,7 +51,7 @@ class Job:
 
 def run(job: Job) -> int:
     """Do the job; return the exit code, 1 where any document of the archive failed or the run could not go on."""
-    complaint = bad_patterns(job.patterns) or bad_weights(job.model) or _not_there(job.paths)
+    complaint = checked(job)
     if complaint:
         say(complaint)
         return 2
@@ -68,6 +70,11 @@ def run(job: Job) -> int:
             say(f"{error}; {_GO_ON}")
             return 1
     return 1 if tally.failed or tally.failed_before else 0
+
+
+def checked(job: Job) -> str | None:
+    """Complain of files that are named and cannot be used."""
+    return bad_patterns(job.patterns) or bad_weights(job.model) or _not_there(job.paths)
 
 
 def status(db: str) -> int:
@@ -99,31 +106,25 @@ def status(db: str) -> int:
     return 0
 
 
-def _run(job: Job, store: Store, stop: Callable[[], bool]) -> Tally:
+def batch_of(job: Job) -> Batch:
+    """Return what a job asks of whatever does it."""
     from extractor.batch import Job as Batch
-    from extractor.batch import Settings, pipeline_version, run_archive
-    from extractor.batch.archive import stored_bytes
-    from extractor.cli.progress import Display
+    from extractor.batch import Settings, pipeline_version
 
-    options = _options(job)
     version = pipeline_version(job.patterns, job.model, _choices(job.reading))
     settings = Settings(job.patterns, job.model, version, job.seconds)
-    batch = Batch(
+    return Batch(
         job.paths,
-        options,
+        _options(job),
         settings,
         workers=job.workers or _cores(),
         memory=job.megabytes << 20,
         retry=job.retry,
     )
-    store.write_ahead()
-    with Display(lambda: stored_bytes(job.paths, options), job.quiet) as display:
-        tally = run_archive(store, batch, display, stop=stop)
-    _conclude(job, tally)
-    return tally
 
 
-def _conclude(job: Job, tally: Tally) -> None:
+def conclude(db: str, tally: Tally, quiet: bool) -> None:
+    """Say what a run did to a database."""
     from extractor.store import database_name
 
     parts = [counted(tally.documents, "document"), counted(tally.records, "record")]
@@ -133,8 +134,21 @@ def _conclude(job: Job, tally: Tally) -> None:
         parts.append(f"{tally.failed:,} failed")
     if tally.failed_before:
         parts.append(f"{tally.failed_before:,} failed before (--retry-failed reads them again)")
-    if not job.quiet or tally.failed or tally.failed_before:
-        say(f"{database_name(job.db)}: {', '.join(parts)}")
+    if not quiet or tally.failed or tally.failed_before:
+        say(f"{database_name(db)}: {', '.join(parts)}")
+
+
+def _run(job: Job, store: Store, stop: Callable[[], bool]) -> Tally:
+    from extractor.batch import run_archive
+    from extractor.batch.archive import stored_bytes
+    from extractor.cli.progress import Display
+
+    batch = batch_of(job)
+    store.write_ahead()
+    with Display(lambda: stored_bytes(batch.paths, batch.options), job.quiet) as display:
+        tally = run_archive(store, batch, display, stop=stop)
+    conclude(job.db, tally, job.quiet)
+    return tally
 
 
 def _account_line(account: Account) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from extractor.audit.interval import Interval
 from extractor.audit.making import judged, summands
@@ -20,8 +21,8 @@ _FAR = 3
 def check(view: View) -> Iterator[Finding]:
     """Check each total of an account whose items are listed after 加上, and each remainder after 收支相抵.
 
-    Reads the levels of one scope, kind and year. Items of which some are taken away, or among which an amount stands
-    that is no claim, are left alone.
+    Reads the levels of one scope, kind and year. Items behind 减去 are taken away; those among which an amount stands
+    that is no claim are left alone.
     """
     for total in view.levels():
         if _is_total(view, total):
@@ -53,7 +54,8 @@ def _sum(view: View, total: Claim) -> Iterator[Finding]:
     bases = _bases(view, total, items[0], words)
     if not bases:
         return
-    findings = [_added(view, total, [base, *items]) for base in bases]
+    taken = {item.id for item in items if _is_taken(view, item, at)}
+    findings = [_added(view, total, [base, *items], taken) for base in bases]
     known = [finding for finding in findings if finding is not None]
     agreeing = [finding for finding in known if finding.verdict != "inconsistent"]
     yield from agreeing[:1] or known[:1]
@@ -70,7 +72,7 @@ def _opening(view: View, total: Claim) -> tuple[int, str] | None:
     if opened is None:
         return None
     listed = sentence[opened.end() : spot[0]]
-    if any(word in listed for word in cues.minus) or any(mark in listed for mark in "；;。"):
+    if any(mark in listed for mark in "；;。"):
         return None
     others = [
         claim for claim in view.sentence(total).claims if claim.id != total.id and _is_total(view, claim)
@@ -78,6 +80,15 @@ def _opening(view: View, total: Claim) -> tuple[int, str] | None:
     if any((place := view.spot(claim)) and opened.end() <= place[0] < spot[0] for claim in others):
         return None
     return opened.end(), re.split(r"[，,。；;：:]", sentence[: opened.start()])[-1].strip()
+
+
+def _is_taken(view: View, item: Claim, start: int) -> bool:
+    """Tell whether the last word before an item that says what becomes of it takes it away."""
+    cues, spot = view.cues.balance, view.spot(item)
+    words = view.sentence(item).text[start : spot[0]] if spot else ""
+    taken = max((words.rfind(word) for word in cues.minus), default=-1)
+    added = max((found.start() for found in compiled("|".join(cues.add)).finditer(words)), default=-1)
+    return taken > added
 
 
 def _bases(view: View, total: Claim, first: Claim, words: str) -> list[Claim]:
@@ -122,7 +133,9 @@ def _alike(one: Claim, total: Claim) -> bool:
     )
 
 
-def _added(view: View, total: Claim, items: Sequence[Claim]) -> Finding | None:
+def _added(
+    view: View, total: Claim, items: Sequence[Claim], taken: AbstractSet[str] = frozenset()
+) -> Finding | None:
     figures = summands(view, [("whole", total), *(("part", item) for item in items)])
     if figures is None:
         return None
@@ -132,8 +145,10 @@ def _added(view: View, total: Claim, items: Sequence[Claim]) -> Finding | None:
         view.strength(total, *items),
         stated,
         terms,
-        lambda *lot: Interval.total(lot),
-        " + ".join(one.words for one in terms),
+        lambda *lot: Interval.total(
+            -part if one.claim.id in taken else part for part, one in zip(lot, terms, strict=True)
+        ),
+        "".join(f" {'-' if one.claim.id in taken else '+'} {one.words}" for one in terms).removeprefix(" + "),
     )
 
 

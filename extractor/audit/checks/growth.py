@@ -86,7 +86,7 @@ def _follows(view: View, growth: Claim, level: Claim) -> bool:
 
 def _change_with(view: View, growth: Claim, level: Claim) -> Claim | None:
     for change in reversed(view.pointing(level, "change_of")):
-        near = 0 < view.apart(growth, change) <= _BESIDE and view.together(change, growth)
+        near = abs(view.apart(growth, change)) <= _BESIDE and view.together(change, growth)
         if (
             near
             and change.quantity.unit == level.quantity.unit
@@ -100,11 +100,12 @@ def _change_with(view: View, growth: Claim, level: Claim) -> Claim | None:
 
 def _one_comparison(view: View, change: Claim, growth: Claim) -> bool:
     """Tell whether no words between them begin another comparison (比年初增加21亿元，比上年增长8.8%)."""
-    between = view.before(growth)
+    first, last = sorted((change, growth), key=lambda claim: view.index[claim.id])
+    between = view.before(last)
     if not any(word in between for word in view.cues.comparing.compare):
         return True
-    said = growth.comparison.text if growth.comparison else None
-    return said is not None and said in view.before(change)
+    said = last.comparison.text if last.comparison else None
+    return said is not None and said in view.before(first)
 
 
 def _three_ways(view: View, growth: Claim, level: Claim, change: Claim) -> Iterator[Finding]:

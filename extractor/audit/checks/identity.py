@@ -32,21 +32,22 @@ def _sides(view: View, result: Claim, identity: Identity) -> tuple[Claim, Claim]
     name = bare_name(result)
     if not name.endswith(identity.result) or any(word in name for word in identity.unless):
         return None
-    more = _side(view, result, identity.plus, identity)
-    less = _side(view, result, identity.minus, identity)
+    own = _stem(name, identity.result)
+    more = _side(view, result, identity.plus, identity, own)
+    less = _side(view, result, identity.minus, identity, own)
     if more is None or less is None:
         return None
     stems = [_stem(bare_name(one), ends) for one, ends in ((more, identity.plus), (less, identity.minus))]
-    own = _stem(name, identity.result)
-    return (more, less) if stems[0] == stems[1] and (own in stems[0] or stems[0] in own) else None
+    return (more, less) if stems[0] == stems[1] else None
 
 
-def _side(view: View, result: Claim, ends: tuple[str, ...], identity: Identity) -> Claim | None:
+def _side(view: View, result: Claim, ends: tuple[str, ...], identity: Identity, own: str) -> Claim | None:
     at = view.index[result.id]
     for claim in reversed(view.claims[max(0, at - _BACK) : at]):
         if (
             claim.basis == "level"
             and bare_name(claim).endswith(ends)
+            and _of_stem(_stem(bare_name(claim), ends), own)
             and not any(word in claim.indicator.text for word in identity.unless)
             and not view.bracketed(claim)
         ):
@@ -59,6 +60,11 @@ def _side(view: View, result: Claim, ends: tuple[str, ...], identity: Identity) 
             )
             return claim if fits else None
     return None
+
+
+def _of_stem(stem: str, own: str) -> bool:
+    """Tell whether a side is of the account of the result (社保基金收入 and 收支结余, not 社保基金财政补贴收入)."""
+    return stem in own or (own in stem and not own)
 
 
 def _stem(name: str, ends: tuple[str, ...]) -> str:

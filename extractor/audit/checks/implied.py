@@ -1,55 +1,121 @@
-"""Implied figures: the plan behind a result and its completion, where no text states it."""
+"""Implied figures: the plan behind a completion, the base behind a growth, the growth that a plan aims at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
 from extractor.audit.checks.completion import plans_of
-from extractor.audit.comparing import of_one_thing
+from extractor.audit.checks.growth import base_of, growth_of_levels
+from extractor.audit.checks.plan_and_review import last_results, results_before
+from extractor.audit.comparing import excluded, footing, is_rate, of_one_thing
 from extractor.audit.interval import Interval
-from extractor.audit.making import figure, finding, term
+from extractor.audit.making import Term, figure, finding, terms_of
 from extractor.audit.view import View
-from extractor.audit.wording import bounds, multiplier, shortest, spread, unit_name
-from schemas import Finding
+from extractor.audit.wording import bounds, grown_by, multiplier, shortest, spread, unit_name
+from schemas import Claim, Finding
 
-ONLY_IMPLIED = "no text states the plan"
+NO_PLAN = "no text states the plan"
+NO_BASE = "no text states the base"
+NO_GROWTH = "no text states the growth"
 
 
 def check(view: View) -> Iterator[Finding]:
-    """Infer the plan of each completion whose result is stated and whose plan is not.
+    """Infer what is stated by half: plans of completions, bases of growths, and the growth that a planned level means.
 
-    The finding is marked as implied and decides nothing; its formula names the roundest number that fits.
+    The findings are marked as implied and decide nothing; the formula of a plan names the roundest number that fits.
     """
-    for rate in view.claims:
-        if rate.kind != "completion":
-            continue
-        result = view.related(rate, "completion_of")
-        if result is None or result.basis != "level" or not of_one_thing(view, rate, result):
-            continue
-        done, share = term(view, "actual", result), term(view, "rate", rate)
-        if done is None or share is None or plans_of(view, result) or 0 in share.reading.rounded:
-            continue
-        plan = (done.reading.rounded / share.reading.rounded).times(100)
-        if not plan.finite:
-            continue
-        quantity = result.quantity
-        scale = multiplier(quantity)
-        guess = roundest(plan)
-        fits = (
-            f", {shortest(guess / 10**scale)}{unit_name(quantity.unit, scale)}" if guess is not None else ""
-        )
-        yield finding(
-            "implied",
-            "not_checkable",
-            view.strength(rate, result),
-            [figure("rate", rate), figure("actual", result)],
-            computed=bounds(plan, quantity.unit),
-            formula=f"{done.words} ÷ {share.words} = {spread(plan, quantity.unit, scale, quantity.resolution)}{fits}",
-            reason=ONLY_IMPLIED,
-            implied=True,
-        )
+    for said in view.claims:
+        if said.kind == "completion":
+            yield from _plan(view, said)
+        elif said.basis == "growth" and said.quantity.unit == "%":
+            yield from _base(view, said)
+    results = last_results(view)
+    for target in view.levels():
+        if target.kind == "target" and not view.pointing(target, "growth_of"):
+            yield from _growth(view, target, results)
+
+
+def _plan(view: View, rate: Claim) -> Iterator[Finding]:
+    result = view.related(rate, "completion_of")
+    if result is None or result.basis != "level" or not of_one_thing(view, rate, result):
+        return
+    terms = terms_of(view, ("rate", rate), ("actual", result))
+    if terms is None or plans_of(view, result) or 0 in terms[0].reading.rounded:
+        return
+    share, done = terms
+    plan = (done.reading.rounded / share.reading.rounded).times(100)
+    yield from _inferred(view, terms, plan, f"{done.words} ÷ {share.words}", result, NO_PLAN, guess=True)
+
+
+def _base(view: View, growth: Claim) -> Iterator[Finding]:
+    level, compared = view.related(growth, "growth_of"), growth.comparison
+    if (
+        level is None
+        or level.basis != "level"
+        or is_rate(view, level)
+        or not of_one_thing(view, growth, level)
+    ):
+        return
+    if (
+        (compared is not None and compared.type == "average_annual")
+        or footing(view, growth)
+        or excluded(level)
+    ):
+        return
+    terms = terms_of(view, ("growth", growth), ("level", level))
+    if terms is None or base_of(view, growth, level) is not None or view.pointing(level, "change_of"):
+        return
+    rate, now = terms
+    factor = rate.reading.rounded + Interval.point(Fraction(100))
+    if 0 in factor:
+        return
+    base = (now.reading.rounded / factor).times(100)
+    yield from _inferred(view, terms, base, f"{now.words} ÷ ({grown_by(rate.words)})", level, NO_BASE)
+
+
+def _growth(view: View, target: Claim, results: list[Claim]) -> Iterator[Finding]:
+    if is_rate(view, target) or target.quantity.bound == "range":
+        return
+    for base in results_before(view, results, target)[:1]:
+        terms = terms_of(view, ("target", target), ("base", base))
+        if terms is None or 0 in terms[1].reading.rounded:
+            return
+        aim, before = terms
+        grown = growth_of_levels(aim.reading.rounded, before.reading.rounded)
+        yield from _inferred(view, terms, grown, f"{aim.words} ÷ {before.words} - 1", None, NO_GROWTH)
+
+
+def _inferred(
+    view: View,
+    terms: Sequence[Term],
+    found: Interval,
+    formula: str,
+    like: Claim | None,
+    reason: str,
+    *,
+    guess: bool = False,
+) -> Iterator[Finding]:
+    """Give the finding of an inferred figure, written as the one that it is `like`, or in per cent."""
+    if not found.finite:
+        return
+    unit = like.quantity.unit if like else "%"
+    scale = multiplier(like.quantity) if like else 0
+    round_one = roundest(found) if guess else None
+    fits = f", {shortest(round_one / 10**scale)}{unit_name(unit, scale)}" if round_one is not None else ""
+    step = like.quantity.resolution if like else Decimal("0.1")
+    yield finding(
+        "implied",
+        "not_checkable",
+        view.strength(*(one.claim for one in terms)),
+        [figure(one.role, one.claim) for one in terms],
+        computed=bounds(found, unit),
+        formula=f"{formula} = {spread(found, unit, scale, step)}{fits}",
+        reason=reason,
+        implied=True,
+    )
 
 
 def roundest(interval: Interval) -> Fraction | None:

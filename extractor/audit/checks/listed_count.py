@@ -15,7 +15,7 @@ from extractor.audit.wording import bounds
 from patterns.audit import Listing
 from schemas import Figure, Finding, Strength, Verdict
 
-_OPENED = re.compile(r"[^。\n：:]{0,14}[：:。，,]\s*")
+_OPENED = re.compile(r"[^。\n：:]{0,14}(?:[：:。，,]\s*|\n\s*)|[^。\n：:]{15,60}[：:。]\s*")
 UNSURE = "the list may go on in another form"
 ELSEWHERE = "the list may begin elsewhere"
 CUT_OFF = "the text is cut off"
@@ -63,6 +63,7 @@ def check(view: View) -> Iterator[Finding]:
     yield from _numbered(passages, view.cues.listing)
     yield from _titled(passages, view.cues.listing)
     yield from _named(passages, view.cues.listing)
+    yield from _some_named(passages, view.cues.listing)
 
 
 def numeral(words: str) -> int | None:
@@ -103,6 +104,8 @@ def _numbered(passages: Passages, cues: Listing) -> Iterator[Finding]:
             continue
         opened = _OPENED.match(text, found.end())
         if opened is None or _announced_before(passages, found, cues):
+            continue
+        if _announcing(cues).search(text, found.end(), opened.end()):
             continue
         for style in _STYLES:
             first = style.pattern(1).match(text, opened.end())
@@ -194,6 +197,39 @@ def _named(passages: Passages, cues: Listing) -> Iterator[Finding]:
         yield _finding(verdict, "same_sentence", figures, told, told if agrees else len(names), ELSEWHERE)
 
 
+def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
+    """甲、乙等6个项目: no more names than the number that they are some of; 甲、乙、丙3个县: as many."""
+    counters = "|".join(cues.name_counters + cues.things)
+    item = rf"[^、，,。；;：:\n“”《》（）()\d等]{{2,{_SHORT}}}"
+    listed = re.compile(
+        rf"(?P<names>{item}(?:(?:、|和(?={item}等)){item})+?)(?P<rest>等)?(?P<n>\d{{1,2}}|[两{_NUMERALS[1:]}])(?:{counters})"
+        rf"(?=[一-龥])"
+    )
+    for found in listed.finditer(passages.text):
+        told = numeral(found["n"])
+        rest = found["rest"] is not None
+        if (
+            told is None
+            or (not rest and not found["n"].isdigit())
+            or found["names"].endswith(cues.not_before)
+        ):
+            continue
+        names = re.split("、|和" if rest else "、", found["names"])
+        joined = sum(len(re.findall("和|与|及", name)) for name in names)
+        agrees = len(names) <= told if rest else len(names) <= told <= len(names) + joined
+        if not agrees and (len(names) < _FEW or not _surely_listed(found, names, told, joined, cues)):
+            continue
+        figures = [passages.figure("count", *found.span("n"))]
+        at = found.start()
+        for name in names:
+            at = passages.text.index(name, at)
+            figures.append(passages.figure("item", at, at + len(name)))
+            at += len(name)
+        yield _finding(
+            "consistent" if agrees else "questionable", "same_sentence", figures, told, len(names), ELSEWHERE
+        )
+
+
 def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, joined: int, cues: Listing) -> bool:
     """Tell whether a list of names that misses its number is one: short names, near the number, no set phrase."""
     between = found.string[found.start("n") - 1]
@@ -228,6 +264,6 @@ def _finding(
         stated=bounds(Interval.point(told), None),
         computed=bounds(Interval.point(listed), None),
         severity="medium" if wrong else None,
-        formula=f"{listed} {'=' if listed == told else '≠'} {told}",
+        formula=f"{listed} {'≠' if wrong else '=' if listed == told else '≤'} {told}",
         reason=reasons.get(verdict),
     )

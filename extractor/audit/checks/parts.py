@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
-from extractor.audit.diagnosis import EXCHANGED, diagnose
+from extractor.audit.diagnosis import EXCHANGED, diagnose, telling
+from extractor.audit.groups import partition_runs, parts_of
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, Weighed, figure, finding, severity, summands, term, unchecked, weigh
-from extractor.audit.partitions import closes, complete, contradict, disjoint, partition_of
-from extractor.audit.view import View, digits, label
+from extractor.audit.partitions import closes, complete, disjoint, leaves_rest, partition_of
+from extractor.audit.view import View
 from extractor.audit.wording import bounds, multiplier, spread
 from schemas import Claim, Finding, Verdict
 
+ANOTHER_WHOLE = "the parts may be of another whole"
 OVERLAP = "the parts may overlap"
 _EXCHANGE = 1000
 """How many times greater than the whole a figure must be to be one whose unit was exchanged, and not no part at all."""
 _FEW = 2
-_MOST = 4
-_BY_CHANCE = Fraction(1, 25)
-"""How likely it may be that a sum that is right is one slip away from the whole of an open list."""
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -30,8 +28,8 @@ def check(view: View) -> Iterator[Finding]:
     greater than the whole, and a sum that misses it by one digit is a question.
     """
     for whole in view.claims:
-        parts = [part for part in view.pointing(whole, "part_of") if _is_part(view, part, whole)]
-        if not parts or whole.basis != "level":
+        parts = parts_of(view, whole)
+        if not parts:
             continue
         lot = [one for part in parts if (one := term(view, "part", part)) is not None]
         total = term(view, "whole", whole)
@@ -39,45 +37,15 @@ def check(view: View) -> Iterator[Finding]:
             yield from _weighed(view, total, lot)
 
 
-def _is_part(view: View, part: Claim, whole: Claim) -> bool:
-    totals = view.cues.parts.totals
-    return (
-        part.basis == "level"
-        and part.quantity.unit == whole.quantity.unit
-        and part.quantity.unit not in ("%", "pp", "rank")
-        and label(part) == label(whole)
-        and view.same_scope(part, whole)
-        and view.strength(part, whole) != "cross_section"
-        and not any(word in part.indicator.text for word in totals)
-        and not contradict(view, part.indicator.text, whole.indicator.text)
-        and _in_one_bracket(view, part, whole)
-    )
-
-
-def _in_one_bracket(view: View, part: Claim, whole: Claim) -> bool:
-    """Tell whether 其中 stands as deep in brackets as the part, and the whole no deeper.
-
-    一般债券3亿元（其中再融资债券1亿元），专项债券5亿元: the last is no part of the first.
-    """
-    if not view.together(whole, part):
-        return not view.bracketed(whole)
-    words = view.between(whole, part)
-    depth = lowest = 0
-    opened: int | None = None
-    for at, char in enumerate(words):
-        depth += (char in "（(") - (char in "）)")
-        lowest = min(lowest, depth)
-        if words.startswith(view.cues.parts.of_which, at):
-            opened = depth
-    return lowest == 0 and (opened is None or opened == depth)
-
-
 def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
     signed = any((one.claim.quantity.value or 0) < 0 for one in (whole, *parts))
-    runs = [run for run in _partitions(view, parts) if len(run) < len(parts)]
+    by_id = {part.claim.id: part for part in parts}
+    runs = [run for run in partition_runs(view, [part.claim for part in parts]) if len(run) < len(parts)]
     for run in runs:
-        yield from _added(view, whole, run, parts)
-    if runs and sum(len(run) for run in runs) == len(parts):
+        yield from _added(view, whole, [by_id[claim.id] for claim in run], parts)
+    if runs:
+        rest = [part for part in parts if not any(part.claim in run for run in runs)]
+        yield from (_single(view, whole, part) for part in rest if _below(part, whole))
         return
     known = parts
     apart = [part for part in parts if not _may_overlap(view, part)]
@@ -101,23 +69,8 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
         yield _single(view, whole, parts[0])
 
 
-def _partitions(view: View, parts: Sequence[Term]) -> Iterator[Sequence[Term]]:
-    """Give the neighbours among the parts into which a known partition falls (城镇, 乡村; then 男, 女)."""
-    at = 0
-    while at < len(parts):
-        sizes = (n for n in range(2, _MOST + 1) if at + n <= len(parts))
-        size = next((n for n in sizes if _is_partition(view, parts[at : at + n])), 0)
-        if size:
-            yield parts[at : at + size]
-        at += size or 1
-
-
 def _may_overlap(view: View, part: Term) -> bool:
     return any(word in part.claim.indicator.text for word in view.cues.parts.overlaps)
-
-
-def _is_partition(view: View, parts: Sequence[Term]) -> bool:
-    return partition_of(view, [part.claim.indicator.text for part in parts]) is not None
 
 
 def _listed(view: View, part: Claim, whole: Claim) -> bool:
@@ -125,6 +78,8 @@ def _listed(view: View, part: Claim, whole: Claim) -> bool:
     spot = view.spot(part)
     if spot is None:
         return False
+    if view.together(whole, part) and view.bracketed(part) and not view.bracketed(whole):
+        return True
     together = view.together(whole, part)
     words = view.between(whole, part) if together else view.sentence(part).text[: spot[0]]
     behind = words.rpartition(view.cues.parts.of_which)
@@ -181,23 +136,27 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
     whole, *parts = figures
     strength = view.strength(*claims)
     weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
-    closed = closes(view, whole.claim, [part.claim for part in parts])
+    closed = closes(view, whole.claim, [part.claim for part in parts]) and not _divided(view, known)
     names = [part.claim.indicator.text for part in parts]
     full = complete(view, whole.claim, [part.claim for part in known])
+    opened = view.cues.parts.of_which in view.before(parts[0].claim)
+    known_parts = partition_of(view, names) is not None
+    sure = closed or opened or known_parts
     verdict, slip = weighed.verdict, None
     sign = "="
     if verdict is None:
-        slip = _slip(whole, parts, weighed) if full else None
-        if closed and full:
+        slip = _slip(whole, parts, weighed) if full and sure else None
+        more = _less(weighed.stated, weighed.computed) and leaves_rest(view, names)
+        if closed and (full or more):
             verdict = "inconsistent" if strength != "cross_section" else "questionable"
         elif slip is not None:
             verdict = "questionable"
         elif full and disjoint(view, names) and not _less(weighed.computed, weighed.stated):
             verdict = "inconsistent" if strength != "cross_section" else "questionable"
-        elif _less(weighed.computed, weighed.stated):
+        elif _less(weighed.computed, weighed.stated) and not known_parts:
             verdict, sign = "consistent", "<"
         else:
-            yield unchecked("parts", strength, [whole, *parts], OVERLAP)
+            yield unchecked("parts", strength, [whole, *parts], ANOTHER_WHOLE if known_parts else OVERLAP)
             return
     unit, quantity = whole.claim.quantity.unit, whole.claim.quantity
     wrong: tuple[Verdict, ...] = ("inconsistent", "questionable")
@@ -218,18 +177,19 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
     )
 
 
+def _divided(view: View, parts: Sequence[Term]) -> bool:
+    """Tell whether a list was opened by no word for its whole, so that it may be of another (按…分)."""
+    return not any(
+        view.cues.parts.of_which in view.before(part.claim) for part in parts[:1]
+    ) and not view.bracketed(parts[0].claim)
+
+
 def _less(one: Interval, other: Interval) -> bool:
     return one.high is not None and (other.high is None or one.high < other.high)
 
 
 def _slip(whole: Term, parts: Sequence[Term], weighed: Weighed) -> str | None:
     """The one slip that makes the sum right, unless with so few digits some slip could be had by chance."""
-    step = whole.claim.quantity.resolution
-    if not step or weighed.computed.low is None or weighed.computed.high is None:
-        return None
-    figures = (whole, *parts)
-    slips = 9 * sum(len(digits(one.claim)) for one in figures)
-    fitting = (weighed.computed.high - weighed.computed.low) / Fraction(step) + 1
-    if slips * fitting > _BY_CHANCE * 10 ** len(digits(whole.claim)):
+    if not telling(whole, parts, weighed.computed):
         return None
     return diagnose(whole, parts, lambda *lot: Interval.total(lot), sure=False)

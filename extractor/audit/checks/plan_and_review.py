@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extractor.audit.checks.growth import growth_of_levels
 from extractor.audit.comparing import footing, is_rate, of_one_thing, same_indicator
 from extractor.audit.making import judged, terms_of, unchecked
+from extractor.audit.subjects import whose
 from extractor.audit.view import View, bare_name, year
 from schemas import Claim, Finding
 
@@ -20,13 +21,7 @@ def check(view: View) -> Iterator[Finding]:
     Joined by the indicator's words, else by its code; scope, unit and place must be one, and the growth be over a
     result and no budget. A disagreement lies across sections and is a question.
     """
-    results = [
-        claim
-        for claim in view.levels()
-        if claim.kind == "actual"
-        and year(claim) is not None
-        and not claim.source.endswith("origin_of_a_change")
-    ]
+    results = last_results(view)
     for growth in view.claims:
         if growth.kind != "target" or growth.basis != "growth" or growth.quantity.unit != "%":
             continue
@@ -40,9 +35,15 @@ def check(view: View) -> Iterator[Finding]:
             continue
         if not _over_a_result(view, growth):
             continue
-        base = _result(view, results, target)
-        if base is not None and view.strength(growth, target, base) == "cross_section":
-            yield from _held(view, growth, target, base)
+        bases = [
+            base
+            for base in results_before(view, results, target)
+            if view.strength(growth, target, base) == "cross_section"
+        ]
+        found = [_held(view, growth, target, base) for base in bases]
+        agreeing = [held for held in found if held.verdict not in ("questionable", "not_checkable")]
+        # Where several results are called alike, which is meant is not said; that one of them fits is enough.
+        yield from agreeing[:1] or (found if len(found) == 1 else [])
 
 
 def _over_a_result(view: View, growth: Claim) -> bool:
@@ -63,48 +64,54 @@ def _base_unsaid(view: View, growth: Claim, target: Claim) -> bool:
     return (budget or view.speech.doc_type in _BUDGETS) and not _says_result(view, growth)
 
 
-def _result(view: View, results: list[Claim], target: Claim) -> Claim | None:
-    """The result of the year before: the one called alike; where several differ, none."""
+def last_results(view: View) -> list[Claim]:
+    """Return the levels that a document states of past years."""
+    return [
+        claim
+        for claim in view.levels()
+        if claim.kind == "actual"
+        and year(claim) is not None
+        and not claim.source.endswith("origin_of_a_change")
+    ]
+
+
+def results_before(view: View, results: list[Claim], target: Claim) -> list[Claim]:
+    """Return the results of the year before a target's: called alike, else of one indicator; each figure once."""
     before = year(target)
     if before is None:
-        return None
+        return []
     fitting = [
         claim
         for claim in results
         if year(claim) == before - 1
         and claim.quantity.unit == target.quantity.unit
-        and view.same_scope(claim, target)
+        and (view.same_scope(claim, target) or whose(view, claim) == whose(view, target))
         and (claim.indicator.code is not None or view.related(claim, "part_of") is None)
     ]
-    for alike in (
-        [c for c in fitting if bare_name(c) == bare_name(target)],
-        [c for c in fitting if same_indicator(view, c, target)],
-    ):
-        if alike:
-            return _finest(view, alike)
-    return None
+    alike = [c for c in fitting if bare_name(c) == bare_name(target)]
+    return _finest(view, alike or [c for c in fitting if same_indicator(view, c, target)])
 
 
-def _finest(view: View, alike: list[Claim]) -> Claim | None:
-    """The one that is told most finely, where the others tell the same more coarsely (1748028万元, 174.8亿元)."""
-    finest = min(alike, key=lambda claim: claim.quantity.resolution or 0)
-    own = view.reading(finest)
-    same = own is not None and all(
-        (other := view.reading(claim)) is not None and other.either.meets(own.either) for claim in alike
-    )
-    return finest if same else None
+def _finest(view: View, alike: list[Claim]) -> list[Claim]:
+    """Those left where each that tells the same as another more coarsely is dropped (1748028万元, 174.8亿元)."""
+    found: list[Claim] = []
+    for claim in sorted(alike, key=lambda one: one.quantity.resolution or 0):
+        own = view.reading(claim)
+        known = [other for one in found if (other := view.reading(one)) is not None]
+        if own is not None and not any(own.either.meets(other.either) for other in known):
+            found.append(claim)
+    return found
 
 
-def _held(view: View, growth: Claim, target: Claim, base: Claim) -> Iterator[Finding]:
+def _held(view: View, growth: Claim, target: Claim, base: Claim) -> Finding:
     roles = (("growth", growth), ("target", target), ("base", base))
     strength = view.strength(growth, target, base)
     reason = footing(view, growth)
     terms = terms_of(view, *roles)
     if reason is not None or terms is None:
-        yield unchecked(
+        return unchecked(
             "plan_and_review", strength, [c for _, c in roles], reason or "masked", [r for r, _ in roles]
         )
-        return
     stated, aim, before = terms
     held = judged(
         "plan_and_review",
@@ -118,4 +125,4 @@ def _held(view: View, growth: Claim, target: Claim, base: Claim) -> Iterator[Fin
         held = unchecked(
             "plan_and_review", strength, [stated, aim, before], BASE_UNSAID, [role for role, _ in roles]
         )
-    yield held
+    return held

@@ -6,35 +6,35 @@ import re
 from collections.abc import Hashable, Iterator
 from decimal import Decimal
 
+from extractor.audit.diagnosis import telling
 from extractor.audit.making import judged, terms_of
-from extractor.audit.view import View, bare_name, digits, label
+from extractor.audit.subjects import core, whose
+from extractor.audit.view import View, digits, label
 from schemas import Claim, Finding
 
+AGREEING = ("consistent", "consistent_if_truncated")
 TWO_THINGS = "they may be of two things that are called alike"
-_LEAST_NAME = 5
-_LEAST_DIGITS = 4
+_LEAST_DIGITS = 2
 _BASES = ("level", "growth", "share", "completion", "change")
 
 
 def check(view: View) -> Iterator[Finding]:
-    """Check each figure against the first one of the same indicator, scope, unit, time, kind and comparison.
+    """Check each figure against those before it of the same indicator, scope, unit, time, kind and comparison.
 
     Names are short, and two things may be called alike: only figures of many digits are compared, and one that differs
     is a question where a small slip explains it. What `same_as` ties proves nothing, since it ties what is equal.
     """
-    first: dict[Hashable, Claim] = {}
+    told: dict[Hashable, list[Claim]] = {}
     for claim in view.claims:
         yield from _of_index(view, claim)
         key = _subject(view, claim)
         if key is None:
             continue
-        before = first.setdefault(key, claim)
-        if before is not claim and not view.together(before, claim):
-            yield from (
-                held
-                for held in _held(view, before, claim)
-                if held.verdict != "questionable" or held.diagnosis is not None
-            )
+        before = [one for one in told.get(key, ()) if not view.together(one, claim)]
+        found = [held for one in before if (held := _held(view, one, claim)) is not None]
+        yield from sorted(found, key=lambda held: held.verdict not in AGREEING)[:1]
+        if not any(held.verdict in AGREEING for held in found):
+            told.setdefault(key, []).append(claim)
 
 
 def _of_index(view: View, index: Claim) -> Iterator[Finding]:
@@ -64,27 +64,26 @@ def _of_index(view: View, index: Claim) -> Iterator[Finding]:
 
 
 def _subject(view: View, claim: Claim) -> Hashable | None:
-    bare = bare_name(claim)
-    known = claim.indicator.code is not None
+    if claim.basis not in _BASES or label(claim) is None or claim.source.endswith("origin_of_a_change"):
+        return None
     # The noughts at its ends say nothing.
-    if len(digits(claim).strip("0")) < _LEAST_DIGITS:
+    if len(digits(claim).strip("0")) < _LEAST_DIGITS and claim.basis == "level":
         return None
-    if claim.basis not in _BASES or label(claim) is None or (len(bare) < _LEAST_NAME and not known):
-        return None
-    if claim.source.endswith("origin_of_a_change") or view.related(claim, "part_of") is not None:
+    what = core(view, claim)
+    if what is None or (isinstance(what, str) and view.related(claim, "part_of") is not None):
         return None
     compared = claim.comparison
     base = (compared.type, compared.base_period, compared.base_status) if compared else None
     plan = claim.plan.version if claim.plan else None
-    return bare, claim.scope, claim.quantity.unit, label(claim), claim.kind, claim.basis, base, plan
+    return what, whose(view, claim), claim.quantity.unit, label(claim), claim.kind, claim.basis, base, plan
 
 
-def _held(view: View, before: Claim, again: Claim) -> Iterator[Finding]:
+def _held(view: View, before: Claim, again: Claim) -> Finding | None:
     terms = terms_of(view, ("again", again), ("first", before))
     if terms is None or "range" in (before.quantity.bound, again.quantity.bound):
-        return
+        return None
     stated, first = terms
-    yield judged(
+    held = judged(
         "restatement",
         view.strength(before, again),
         stated,
@@ -93,3 +92,5 @@ def _held(view: View, before: Claim, again: Claim) -> Iterator[Finding]:
         first.words,
         doubt=TWO_THINGS,
     )
+    sure = held.diagnosis is not None and telling(stated, [first], first.reading.rounded)
+    return held if held.verdict != "questionable" or sure else None

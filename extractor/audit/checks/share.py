@@ -13,6 +13,8 @@ from schemas import Claim, Finding
 _BACK = 40
 """How many claims before a share its whole is looked for."""
 _NEAR = 2
+_LEAST_END = 3
+"""How long the end of a name must be to stand for the whole of it (总动力 for 农业机械总动力)."""
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -97,7 +99,7 @@ def _called(view: View, claim: Claim, name: str) -> bool:
     if claim.basis != "level":
         return False
     own = claim.indicator.text.removeprefix(claim.indicator.scope or "")
-    if own == name or claim.indicator.text == name:
+    if own == name or claim.indicator.text == name or (len(name) >= _LEAST_END and own.endswith(name)):
         return True
     found = view.knowledge.indicators.lookup(name)
     return found is not None and found.exact and claim.indicator.code == found.entry.code
@@ -115,7 +117,8 @@ def _fits(view: View, share: Claim, part: Claim, whole: Claim) -> bool:
 
 
 def _of_one_time(view: View, share: Claim, level: Claim) -> bool:
-    return label(share) == label(level) and view.same_scope(share, level) and share.kind == level.kind
+    one_body = view.same_scope(share, level) or view.body(share) == view.body(level)
+    return label(share) == label(level) and one_body and share.kind == level.kind
 
 
 def _is_amount(claim: Claim) -> bool:

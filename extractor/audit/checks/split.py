@@ -1,21 +1,16 @@
-"""Levels into which a whole is known to fall (城镇 and 乡村, 出口 and 进口), and the two totals of an account."""
+"""Levels into which a whole is known to fall (城镇 and 乡村, 出口 and 进口)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractor.audit.checks.parts import ANOTHER_WHOLE
+from extractor.audit.diagnosis import telling
+from extractor.audit.groups import named_parts, partitions_in, wholes_before
 from extractor.audit.interval import Interval
 from extractor.audit.making import judged, terms_of
-from extractor.audit.partitions import partition_of
-from extractor.audit.view import View, digits, label
+from extractor.audit.view import View
 from schemas import Check, Claim, Finding
-
-ANOTHER_WHOLE = "the parts may be of another whole"
-CARRIED = "what is carried on to the next year may lie between"
-_BACK = 6
-_MOST = 4
-_LEAST_DIGITS = 4
-_INCOME, _SPENDING = "收入总计", "支出总计"
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -24,62 +19,27 @@ def check(view: View) -> Iterator[Finding]:
     Parts that `part_of` ties to a whole are left to `parts`. Which whole they are of is only likely, so that a sum
     that does not come out is a question where both sides have many digits and one slip explains it, and else nothing.
     """
-    for sentence in view.sentences:
-        levels = [claim for claim in sentence.claims if claim.basis == "level"]
-        for at in range(len(levels)):
-            run = _run(view, levels, at)
-            if run:
-                yield from _against_wholes(view, run)
-    yield from _totals(view)
-
-
-def _run(view: View, levels: Sequence[Claim], at: int) -> list[Claim]:
-    for size in range(2, _MOST + 1):
-        run = list(levels[at : at + size])
-        if len(run) < size or any(view.related(claim, "part_of") is not None for claim in run):
-            return []
-        if len({(c.quantity.unit, label(c), c.kind, c.scope) for c in run}) > 1:
-            return []
-        if partition_of(view, [claim.indicator.text for claim in run]) is not None:
-            return run
-    return []
+    for run in partitions_in(view):
+        yield from _against_wholes(view, run)
+    for whole, parts in named_parts(view):
+        held = likely_sum(view, "parts", whole, parts, ANOTHER_WHOLE)
+        if held is not None:
+            yield held
 
 
 def _against_wholes(view: View, run: Sequence[Claim]) -> Iterator[Finding]:
-    first = view.index[run[0].id]
-    for whole in reversed(view.claims[max(0, first - _BACK) : first]):
-        fits = (
-            whole.basis == "level"
-            and whole.quantity.unit == run[0].quantity.unit
-            and whole.kind == run[0].kind
-            and label(whole) == label(run[0])
-            and view.same_scope(whole, run[0])
-            and view.strength(whole, *run) != "cross_section"
-        )
-        if fits:
-            held = _held(view, "parts", whole, run, ANOTHER_WHOLE)
-            if held is not None:
-                yield held
-                return
+    for whole in wholes_before(view, run):
+        held = likely_sum(view, "parts", whole, run, ANOTHER_WHOLE)
+        if held is not None:
+            yield held
+            return
 
 
-def _totals(view: View) -> Iterator[Finding]:
-    """收入总计 and 支出总计 of one account are the same."""
-    for spending in view.levels():
-        if not spending.indicator.text.endswith(_SPENDING):
-            continue
-        name = spending.indicator.text.removesuffix(_SPENDING) + _INCOME
-        at = view.index[spending.id]
-        for income in reversed(view.claims[max(0, at - 3 * _BACK) : at]):
-            if income.indicator.text == name and income.basis == "level":
-                if (label(income), income.kind) == (label(spending), spending.kind):
-                    held = _held(view, "balance", spending, [income], CARRIED)
-                    if held is not None:
-                        yield held
-                break
+def likely_sum(view: View, check: Check, whole: Claim, parts: Sequence[Claim], doubt: str) -> Finding | None:
+    """Return the finding of a sum whose parts are only likely to be of the whole.
 
-
-def _held(view: View, check: Check, whole: Claim, parts: Sequence[Claim], doubt: str) -> Finding | None:
+    One that does not come out is a question where one slip explains it that could hardly be had by chance, else none.
+    """
     terms = terms_of(view, ("whole", whole), *(("part", claim) for claim in parts))
     if terms is None or any(claim.quantity.bound != "eq" for claim in (whole, *parts)):
         return None
@@ -95,7 +55,7 @@ def _held(view: View, check: Check, whole: Claim, parts: Sequence[Claim], doubt:
     )
     if found.verdict != "questionable":
         return found
-    sure = (
-        found.diagnosis is not None and min(len(digits(claim)) for claim in (whole, *parts)) >= _LEAST_DIGITS
+    sure = found.diagnosis is not None and telling(
+        stated, known, Interval.total(one.reading.rounded for one in known)
     )
     return found if sure else None

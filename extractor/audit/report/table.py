@@ -43,12 +43,14 @@ def findings_table(
 ) -> str:
     """Lay findings out as a table with a line of counts below it, what needs a person first.
 
-    No control character of a document is given on, only pictures of them.
+    What is inferred only (implied figures) is left to the other forms. No control character of a document is given on,
+    only pictures of them.
 
     >>> print(findings_table([], {}, "en"), end="")
     No findings.
     """
     labels = labels_for(language)
+    shown = [finding for finding in findings if not (finding.implied and finding.verdict == "not_checkable")]
     text = io.StringIO()
     console = Console(
         file=text,
@@ -58,9 +60,11 @@ def findings_table(
         color_system="standard" if colour else None,
         legacy_windows=False,
     )
-    if findings:
-        console.print(_table(findings, speeches, labels))
+    if shown:
+        console.print(_table(shown, speeches, labels))
     console.print(Text(counted(findings, labels)))
+    if len(shown) < len(findings):
+        console.print(Text(labels.say("word", "only_implied").format(n=len(findings) - len(shown))))
     return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
 
 

@@ -1,0 +1,102 @@
+"""Accounts: the two sides of a budget against each other, and what its spending falls into against the whole of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+
+from extractor.audit.checks.split import likely_sum
+from extractor.audit.interval import Interval
+from extractor.audit.making import figure, finding, judged, summands
+from extractor.audit.subjects import whose
+from extractor.audit.view import View, label
+from extractor.audit.wording import bounds
+from patterns.audit import Account
+from schemas import Claim, Finding
+
+CARRIED = "what is carried on to the next year may lie between"
+SEVERAL = "the items stand in several places and may not be of this whole"
+_APART = 36
+_FEW = 3
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Check the total of income against that of spending, and the functions of spending against their whole.
+
+    Reads codes, bodies, times and kinds. A plan's two sides are equal, also where only those of the year are stated;
+    that they are not is a question where one slip explains it. Functions may be fewer than all: then only not above.
+    """
+    for account in view.cues.accounts:
+        for claims in _by_body(view).values():
+            yield from _sides(view, account, claims)
+            if account.items is not None:
+                yield from _functions(view, account, claims)
+
+
+def _by_body(view: View) -> dict[Hashable, list[Claim]]:
+    groups: dict[Hashable, list[Claim]] = defaultdict(list)
+    for claim in view.levels():
+        if claim.quantity.bound == "eq" and label(claim) is not None and not view.bracketed(claim):
+            groups[whose(view, claim), label(claim), claim.kind, claim.quantity.unit].append(claim)
+    return groups
+
+
+def _sides(view: View, account: Account, claims: Sequence[Claim]) -> Iterator[Finding]:
+    for spending in claims:
+        if spending.indicator.code not in account.spending:
+            continue
+        for income in reversed(claims):
+            behind = view.apart(spending, income)
+            if income.indicator.code not in account.income or not 0 < behind <= _APART:
+                continue
+            total = (spending.indicator.code, income.indicator.code)
+            one_total = account.spending[0] in total or account.income[0] in total
+            if one_total or spending.kind == "target":
+                held = likely_sum(view, "balance", spending, [income], CARRIED)
+                if held is not None:
+                    yield held
+                    break
+
+
+def _functions(view: View, account: Account, claims: Sequence[Claim]) -> Iterator[Finding]:
+    whole: Claim | None = None
+    items: dict[str, Claim] = {}
+    for claim in claims:
+        code = claim.indicator.code or ""
+        if code in account.spending:
+            if whole is not None:
+                yield from _within(view, whole, list(items.values()))
+            whole, items = claim, {}
+        elif (
+            code.startswith(account.items or "\0")
+            and code not in account.no_items
+            and whole is not None
+            and view.related(claim, "part_of") in (None, whole)
+        ):
+            items.setdefault(code, claim)
+    if whole is not None:
+        yield from _within(view, whole, list(items.values()))
+
+
+def _within(view: View, whole: Claim, items: Sequence[Claim]) -> Iterator[Finding]:
+    figures = summands(view, [("whole", whole), *(("part", item) for item in items)])
+    if figures is None or len(items) < _FEW or all(view.related(item, "part_of") is whole for item in items):
+        return
+    stated, *terms = figures
+    strength = view.strength(whole, *items)
+    total = Interval.total(one.reading.coarse for one in terms)
+    words = " + ".join(one.words for one in terms)
+    low, limit = total.low, stated.reading.coarse
+    if low is not None and not Interval(low, None).meets(limit):
+        yield judged("parts", strength, stated, terms, lambda *lot: Interval.total(lot), words, doubt=SEVERAL)
+        return
+    unit = whole.quantity.unit
+    yield finding(
+        "parts",
+        "consistent",
+        strength,
+        [figure(one.role, one.claim) for one in figures],
+        stated=bounds(stated.reading.rounded, unit),
+        computed=bounds(Interval.total(one.reading.rounded for one in terms), unit),
+        formula=f"{words} ≤ {stated.words}",
+    )

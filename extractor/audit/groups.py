@@ -1,0 +1,122 @@
+"""Finds which figures are the parts of which: those that `part_of` ties, and known partitions behind their whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.audit.partitions import contradict, partition_of
+from extractor.audit.subjects import holds, whose
+from extractor.audit.view import View, bare_name, label
+from schemas import Claim
+
+_BACK = 16
+_MOST = 4
+_FEW = 2
+
+
+def parts_of(view: View, whole: Claim) -> list[Claim]:
+    """Return the levels that are surely parts of another, in order.
+
+    Reads `part_of`; unit, time and body must fit, and neither be of another part of a known partition.
+
+    >>> from extractor import extract
+    >>> from patterns import load
+    >>> view = View(extract("全县财政收入9亿元，其中：税收收入6亿元，非税收入3亿元。"), load())
+    >>> [part.quantity.text for part in parts_of(view, view.claims[0])]
+    ['6亿元', '3亿元']
+    """
+    if whole.basis != "level":
+        return []
+    return [part for part in view.pointing(whole, "part_of") if _is_part(view, part, whole)]
+
+
+def partition_runs(view: View, parts: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
+    """Give the neighbours among parts into which a known partition falls (城镇, 乡村; then 男, 女)."""
+    at = 0
+    while at < len(parts):
+        sizes = (n for n in range(_FEW, _MOST + 1) if at + n <= len(parts))
+        names = [part.indicator.text for part in parts]
+        size = next((n for n in sizes if partition_of(view, names[at : at + n]) is not None), 0)
+        if size:
+            yield parts[at : at + size]
+        at += size or 1
+
+
+def partitions_in(view: View) -> Iterator[list[Claim]]:
+    """Give the levels that are the parts of one known partition, next to each other but for what is part of them."""
+    levels = [claim for claim in view.levels() if view.related(claim, "part_of") is None]
+    for at in range(len(levels)):
+        run = _run(view, levels, at)
+        if run:
+            yield run
+
+
+def named_parts(view: View) -> Iterator[tuple[Claim, list[Claim]]]:
+    """Give each level with those right behind it that are called as it is but for words at the front.
+
+    So a table names the rows below a total (旅客运输总量, 公路旅客运输总量, 铁路旅客运输总量).
+    """
+    levels = list(view.levels())
+    for at, whole in enumerate(levels):
+        name, run = bare_name(whole), []
+        for part in levels[at + 1 :]:
+            own = bare_name(part)
+            if len(own) <= len(name) or not own.endswith(name) or not _of_one(view, whole, part):
+                break
+            run.append(part)
+        untied = [part for part in run if view.related(part, "part_of") is None]
+        if len(untied) >= _FEW and len({part.indicator.text for part in run}) == len(run):
+            yield whole, untied
+
+
+def _of_one(view: View, whole: Claim, part: Claim) -> bool:
+    return (
+        part.quantity.unit == whole.quantity.unit
+        and part.quantity.unit not in ("%", "pp", "rank")
+        and part.kind == whole.kind
+        and label(part) == label(whole)
+        and view.same_scope(part, whole)
+        and part.evidence.section == whole.evidence.section
+    )
+
+
+def wholes_before(view: View, run: Sequence[Claim]) -> Iterator[Claim]:
+    """Give the levels before a partition of which it may be, the nearest first."""
+    first = view.index[run[0].id]
+    for whole in reversed(view.claims[max(0, first - _BACK) : first]):
+        if (
+            whole.basis == "level"
+            and whole.quantity.unit == run[0].quantity.unit
+            and whole.kind == run[0].kind
+            and label(whole) == label(run[0])
+            and whose(view, whole) == whose(view, run[0])
+            and view.near(whole, *run)
+        ):
+            yield whole
+
+
+def _run(view: View, levels: Sequence[Claim], at: int) -> list[Claim]:
+    for size in range(2, _MOST + 1):
+        run = list(levels[at : at + size])
+        if len(run) < size or not view.near(*run):
+            return []
+        if len({(c.quantity.unit, label(c), c.kind, whose(view, c)) for c in run}) > 1:
+            return []
+        if partition_of(view, [claim.indicator.text for claim in run]) is not None:
+            return run
+    return []
+
+
+def _is_part(view: View, part: Claim, whole: Claim) -> bool:
+    totals = view.cues.parts.totals
+    return (
+        part.basis == "level"
+        and part.quantity.unit == whole.quantity.unit
+        and part.quantity.unit not in ("%", "pp", "rank")
+        and label(part) == label(whole)
+        and holds(view, whole, part)
+        and view.strength(part, whole) != "cross_section"
+        and not any(word in part.indicator.text for word in totals)
+        and not any(word in whole.indicator.text for word in view.cues.parts.means)
+        and not contradict(view, bare_name(part), bare_name(whole))
+    )

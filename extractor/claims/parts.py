@@ -1,0 +1,158 @@
+"""Ties parts to their whole: what follows 其中, and what a bracket behind a figure lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.claims.model import ClaimCandidate
+
+_SENTENCE_ENDS = "。！？\n"
+_OPEN, _CLOSE = "（(", "）)"
+_BACK = 5
+"""How many claims back a whole can stand from 其中."""
+_LISTED = 2
+"""How many figures in a bracket that does not say 其中 make it a list of parts."""
+_NO_PARTS = ("不含", "不包括", "另有", "扣除", "剔除", "折合", "比", "较")
+"""Between a figure and what stands in a bracket behind it, these say that it is no part."""
+
+
+@dataclass
+class _Level:
+    """What stands at one depth of brackets: its claims so far and the wholes of the list that is open in it."""
+
+    opener: int | None = None
+    claims: list[int] = field(default_factory=list)
+    wholes: dict[str | None, int] = field(default_factory=dict)
+    kin: str = ""
+    by_government: bool = False
+    separated: bool = False
+    divided: dict[str | None, int] = field(default_factory=dict)
+    listed: list[int] = field(default_factory=list)
+
+
+def relate_parts(claims: Sequence[ClaimCandidate], text: str) -> None:
+    """Add `part_of` to each level that is part of another, as indexes into the list.
+
+    Each unit has its own whole (项目27个，到位资金9亿元，其中工业项目13个，到位资金5亿元). What a bracket holds is part
+    of the figure before it or of what stands in the bracket, and nothing behind the bracket is part of that. Beyond
+    a semicolon only what is called alike, and is of the same government, goes on being a part.
+    """
+    depths = [_Level()]
+    for index, claim in enumerate(claims):
+        between = text[claims[index - 1].mention.end : claim.mention.start] if index else ""
+        _walk(depths, between, index, claims)
+        here = depths[-1]
+        if claim.of_which or claim.divides:
+            _open_list(claims, index, depths, text)
+        elif not _goes_on(claims, claim, between, here):
+            here.wholes = {}
+        _tie(claims, index, here)
+        if here.opener is not None and not any(word in between for word in _NO_PARTS):
+            here.listed.append(index)
+        here.claims.append(index)
+    while len(depths) > 1:
+        _close(depths.pop(), claims)
+
+
+def _walk(depths: list[_Level], between: str, index: int, claims: Sequence[ClaimCandidate]) -> None:
+    """Follow the brackets and sentence ends between two figures."""
+    for at, char in enumerate(between):
+        if char in _OPEN:
+            behind = at == 0 or not between[:at].strip()
+            depths.append(_Level(opener=index - 1 if behind and index else None))
+        elif char in _CLOSE and len(depths) > 1:
+            _close(depths.pop(), claims)
+        elif char in _SENTENCE_ENDS:
+            while len(depths) > 1:
+                _close(depths.pop(), claims)
+            depths[-1].wholes = {}
+
+
+def _close(level: _Level, claims: Sequence[ClaimCandidate]) -> None:
+    """Tie what a bracket lists to the figure before it, where it holds several of its kind and says no 其中."""
+    if level.opener is None:
+        return
+    whole = claims[level.opener]
+    parts = [at for at in level.listed if _may_be_part(claims[at], whole) and not _is_tied(claims[at])]
+    if len(parts) >= _LISTED and len({claims[at].name.text for at in parts}) == len(parts):
+        for at in parts:
+            claims[at].relations.append(("part_of", level.opener))
+
+
+def _open_list(claims: Sequence[ClaimCandidate], index: int, depths: Sequence[_Level], text: str) -> None:
+    here = depths[-1]
+    inside = here.claims or here.opener is None
+    before = here.claims if inside else [*depths[-2].claims]
+    since = [at for at in before if at > max(here.divided.values(), default=-1)]
+    again = claims[index].divides and all(_is_tied(claims[at]) or not _is_level(claims[at]) for at in since)
+    here.wholes = here.divided if again and here.divided else _wholes(claims, before, text)
+    here.divided = here.wholes
+    here.separated = False
+    here.kin = "".join(claims[whole].name.text[-2:] for whole in here.wholes.values())
+    whole = here.wholes.get(claims[index].unit)
+    here.by_government = whole is not None and claims[whole].scope != claims[index].scope
+
+
+def _wholes(claims: Sequence[ClaimCandidate], before: Sequence[int], text: str) -> dict[str | None, int]:
+    """The levels that stand together right before 其中, by unit."""
+    found: dict[str | None, int] = {}
+    for other in reversed(before[-_BACK:]):
+        claim = claims[other]
+        if _is_level(claim):
+            found.setdefault(claim.unit, other)
+        start = claims[other - 1].mention.end if other else 0
+        if claim.of_which or (found and any(m in text[start : claim.mention.start] for m in _SENTENCE_ENDS)):
+            break
+    return found
+
+
+def _goes_on(claims: Sequence[ClaimCandidate], claim: ClaimCandidate, between: str, here: _Level) -> bool:
+    if not ("；" in between or ";" in between):
+        return True
+    whole = here.wholes.get(claim.unit)
+    if (
+        whole is not None
+        and claim.scope is not None
+        and not here.by_government
+        and claims[whole].scope != claim.scope
+    ):
+        return False
+    if not here.separated and not any(char in here.kin for char in claim.name.text[-2:]):
+        return False
+    here.separated = True
+    return True
+
+
+def _tie(claims: Sequence[ClaimCandidate], index: int, here: _Level) -> None:
+    claim = claims[index]
+    at = here.wholes.get(claim.unit)
+    if at is None or not _is_level(claim):
+        return
+    whole = claims[at]
+    if whole.kind == claim.kind and whole.name.text != claim.name.text:
+        claim.relations.append(("part_of", at))
+        here.kin += claim.name.text[-2:]
+
+
+def _may_be_part(claim: ClaimCandidate, whole: ClaimCandidate) -> bool:
+    return (
+        _is_level(claim)
+        and _is_level(whole)
+        and claim.unit == whole.unit
+        and claim.kind == whole.kind
+        and claim.name.text != whole.name.text
+        and _label(claim) == _label(whole)
+    )
+
+
+def _is_tied(claim: ClaimCandidate) -> bool:
+    return any(relation == "part_of" for relation, _ in claim.relations)
+
+
+def _is_level(claim: ClaimCandidate) -> bool:
+    return claim.basis == "level" and claim.kind != "completion"
+
+
+def _label(claim: ClaimCandidate) -> str | None:
+    return claim.period.label if claim.period else None
