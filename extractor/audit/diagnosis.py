@@ -68,6 +68,11 @@ def telling(stated: Term, terms: Sequence[Term], computed: Interval) -> bool:
     return bool(9 * sum(sizes) * fitting <= _BY_CHANCE * 10 ** sizes[0])
 
 
+def explained(stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval) -> bool:
+    """Tell whether one slip, in whichever figure, makes a sum right, and could hardly do so by chance."""
+    return telling(stated, terms, computed) and diagnose(stated, terms, compute, sure=False) is not None
+
+
 def _told(claims: Sequence[Claim]) -> list[int]:
     """How many digits of each figure say something: none behind the last that is no nought in any of them."""
     steps = [step for claim in claims if (step := last_digit(claim.quantity)) is not None]

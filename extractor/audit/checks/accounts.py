@@ -53,7 +53,11 @@ def _sides(view: View, account: Account, claims: Sequence[Claim]) -> Iterator[Fi
             one_total = account.spending[0] in total or account.income[0] in total
             if one_total or spending.kind == "target":
                 held = likely_sum(view, "balance", spending, [income], CARRIED)
-                if held is not None:
+                # A total may hold what is handed on beside the spending of the year.
+                mixed = (spending.indicator.code == account.spending[0]) != (
+                    income.indicator.code == account.income[0]
+                )
+                if held is not None and not (mixed and held.verdict == "questionable"):
                     yield held
                     break
 

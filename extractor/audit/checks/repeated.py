@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Iterator
 from decimal import Decimal
 
-from extractor.audit.diagnosis import telling
+from extractor.audit.diagnosis import explained
 from extractor.audit.making import judged, terms_of
 from extractor.audit.subjects import core, whose
 from extractor.audit.view import View, digits, label
@@ -92,5 +92,5 @@ def _held(view: View, before: Claim, again: Claim) -> Finding | None:
         first.words,
         doubt=TWO_THINGS,
     )
-    sure = held.diagnosis is not None and telling(stated, [first], first.reading.rounded)
+    sure = explained(stated, [first], lambda one: one, first.reading.rounded)
     return held if held.verdict != "questionable" or sure else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.audit.checks.parts import ANOTHER_WHOLE
-from extractor.audit.diagnosis import telling
+from extractor.audit.diagnosis import explained
 from extractor.audit.groups import named_parts, partitions_in, wholes_before
 from extractor.audit.interval import Interval
 from extractor.audit.making import judged, terms_of
@@ -55,7 +55,6 @@ def likely_sum(view: View, check: Check, whole: Claim, parts: Sequence[Claim], d
     )
     if found.verdict != "questionable":
         return found
-    sure = found.diagnosis is not None and telling(
-        stated, known, Interval.total(one.reading.rounded for one in known)
-    )
+    total = Interval.total(one.reading.rounded for one in known)
+    sure = explained(stated, known, lambda *lot: Interval.total(lot), total)
     return found if sure else None
