@@ -195,7 +195,7 @@ def test_texts_that_databases_refuse_come_back_as_they_were(database: str) -> No
         [doc_id] = store.doc_ids()
         speech = store.load(doc_id)
     assert speech == extract(source, model=False)
-    assert speech.text == words
+    assert speech.text == words.replace("\0", "\ufffd")
 
 
 def test_nothing_of_a_batch_is_there_where_its_transaction_fails(database: str) -> None:
