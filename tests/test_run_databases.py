@@ -97,7 +97,7 @@ def test_a_file_that_stays_locked_ends_the_run(archive: Path, tmp_path: Path) ->
 def test_a_full_disk_ends_the_run_and_it_goes_on_when_there_is_room(
     archive: Path, tmp_path: Path, undisturbed: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("extractor.batch.run._BATCH_DOCUMENTS", 4)
+    monkeypatch.setattr("extractor.batch.run.BATCH_DOCUMENTS", 4)
     database = tmp_path / "x.sqlite"
     told = Told()
     with open_store(database) as store:

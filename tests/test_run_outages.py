@@ -19,7 +19,8 @@ from benchmarks.databases import connected, counts_of, hash_of, psycopg
 from tests.postgres import NoServerError, Server, serving
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = 60
+# Several batches, so that a run can be met in its middle.
+DOCUMENTS = 320
 pytestmark = pytest.mark.slow
 
 
