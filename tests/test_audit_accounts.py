@@ -171,3 +171,9 @@ def test_a_check_that_fails_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -
     assert speech.doc_id in told[0][0]
     with pytest.raises(ZeroDivisionError):
         audit([speech])
+
+
+def test_the_only_part_of_a_total_is_no_greater_than_it() -> None:
+    text = "2018年，市级一般公共预算收入总计10亿元，其中：上级补助收入{}亿元。"
+    assert verdicts(text.format("8"), "parts") == [("consistent", "8亿元 ≤ 10亿元")]
+    assert verdicts(text.format("12"), "parts") == [("inconsistent", "12亿元 > 10亿元")]

@@ -59,6 +59,26 @@ def of_one_thing(view: View, said: Claim, level: Claim) -> bool:
     )
 
 
+def level_grown(view: View, growth: Claim) -> Claim | None:
+    """Return the amount that a growth is surely of, or None where it is of none, or of a rate.
+
+    >>> from extractor import extract
+    >>> from patterns import load
+    >>> view = View(extract("2018年，全县财政收入5亿元，增长8%。"), load())
+    >>> level_grown(view, view.claims[1]).quantity.text
+    '5亿元'
+    """
+    level = view.related(growth, "growth_of")
+    if (
+        level is None
+        or level.basis != "level"
+        or is_rate(view, level)
+        or not of_one_thing(view, growth, level)
+    ):
+        return None
+    return level
+
+
 def risen_from(view: View, level: Claim) -> Claim | None:
     """Return the level from which another is said to have come, right before it (从2013年的3亿元增加到5亿元).
 

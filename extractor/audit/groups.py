@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from extractor.audit.partitions import contradict, partition_of
 from extractor.audit.subjects import holds, whose
-from extractor.audit.view import View, bare_name, label
+from extractor.audit.view import View, adds_up, bare_name, label
 from schemas import Claim
 
 _BACK = 16
@@ -30,25 +30,40 @@ def parts_of(view: View, whole: Claim) -> list[Claim]:
     return [part for part in view.pointing(whole, "part_of") if _is_part(view, part, whole)]
 
 
-def partition_runs(view: View, parts: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
-    """Give the neighbours among parts into which a known partition falls (城镇, 乡村; then 男, 女)."""
+def partition_runs(
+    view: View, parts: Sequence[Claim], fits: Callable[[Sequence[Claim]], bool] = lambda run: True
+) -> Iterator[Sequence[Claim]]:
+    """Give the neighbours among claims that are the parts of one known partition (城镇, 乡村; then 男, 女).
+
+    `fits` tells whether neighbours are of one whole; where some are not, no longer run of them is.
+    """
     at = 0
     while at < len(parts):
-        sizes = (n for n in range(_FEW, _MOST + 1) if at + n <= len(parts))
-        names = [part.indicator.text for part in parts]
-        size = next((n for n in sizes if partition_of(view, names[at : at + n]) is not None), 0)
-        if size:
-            yield parts[at : at + size]
-        at += size or 1
-
-
-def partitions_in(view: View) -> Iterator[list[Claim]]:
-    """Give the levels that are the parts of one known partition, next to each other but for what is part of them."""
-    levels = [claim for claim in view.levels() if view.related(claim, "part_of") is None]
-    for at in range(len(levels)):
-        run = _run(view, levels, at)
+        run = _run_at(view, parts[at : at + _MOST], fits)
         if run:
             yield run
+        at += len(run) or 1
+
+
+def _run_at(view: View, ahead: Sequence[Claim], fits: Callable[[Sequence[Claim]], bool]) -> Sequence[Claim]:
+    for size in range(_FEW, len(ahead) + 1):
+        run = ahead[:size]
+        if not fits(run):
+            break
+        if partition_of(view, [claim.indicator.text for claim in run]) is not None:
+            return run
+    return ()
+
+
+def partitions_in(view: View) -> Iterator[Sequence[Claim]]:
+    """Give the levels that are the parts of one known partition, next to each other but for what is part of them."""
+    levels = [claim for claim in view.levels() if view.related(claim, "part_of") is None]
+
+    def of_one(run: Sequence[Claim]) -> bool:
+        kinds = {(c.quantity.unit, label(c), c.kind, whose(view, c)) for c in run}
+        return len(kinds) == 1 and view.near(*run)
+
+    yield from partition_runs(view, levels, of_one)
 
 
 def named_parts(view: View) -> Iterator[tuple[Claim, list[Claim]]]:
@@ -72,7 +87,7 @@ def named_parts(view: View) -> Iterator[tuple[Claim, list[Claim]]]:
 def _of_one(view: View, whole: Claim, part: Claim) -> bool:
     return (
         part.quantity.unit == whole.quantity.unit
-        and part.quantity.unit not in ("%", "pp", "rank")
+        and adds_up(part)
         and part.kind == whole.kind
         and label(part) == label(whole)
         and view.same_scope(part, whole)
@@ -95,24 +110,12 @@ def wholes_before(view: View, run: Sequence[Claim]) -> Iterator[Claim]:
             yield whole
 
 
-def _run(view: View, levels: Sequence[Claim], at: int) -> list[Claim]:
-    for size in range(2, _MOST + 1):
-        run = list(levels[at : at + size])
-        if len(run) < size or not view.near(*run):
-            return []
-        if len({(c.quantity.unit, label(c), c.kind, whose(view, c)) for c in run}) > 1:
-            return []
-        if partition_of(view, [claim.indicator.text for claim in run]) is not None:
-            return run
-    return []
-
-
 def _is_part(view: View, part: Claim, whole: Claim) -> bool:
     totals = view.cues.parts.totals
     return (
         part.basis == "level"
         and part.quantity.unit == whole.quantity.unit
-        and part.quantity.unit not in ("%", "pp", "rank")
+        and adds_up(part)
         and label(part) == label(whole)
         and holds(view, whole, part)
         and view.strength(part, whole) != "cross_section"

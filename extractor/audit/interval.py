@@ -114,6 +114,14 @@ class Interval:
         """
         return not (self._wholly_below(other) or other._wholly_below(self))
 
+    def may_be_at_most(self, other: Interval) -> bool:
+        """Tell whether some number here is no greater than one of another.
+
+        >>> Interval.of(5, 7).may_be_at_most(Interval.of(1, 5)), Interval.of(6, 7).may_be_at_most(Interval.of(1, 5))
+        (True, False)
+        """
+        return self.low is None or Interval(self.low, None).meets(other)
+
     def _wholly_below(self, other: Interval) -> bool:
         if self.high is None or other.low is None:
             return False

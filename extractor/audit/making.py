@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -207,32 +207,37 @@ def judged(
     )
 
 
-def bounded(
-    view: View, check: Check, limit: tuple[str, Claim], held: tuple[str, Claim], doubt: str | None = None
-) -> Iterator[Finding]:
-    """Give the finding that a figure is no greater than another, each with its part in the check.
+def summed(
+    check: Check, strength: Strength, stated: Term, terms: Sequence[Term], *, doubt: str | None = None
+) -> Finding:
+    """Return the finding of a sum: what the terms add up to, held against the stated total."""
+    words = " + ".join(one.words for one in terms)
+    return judged(check, strength, stated, terms, lambda *lot: Interval.total(lot), words, doubt=doubt)
 
-    A greater one is an error where both stand in one passage and no `doubt` is left, else a question; nothing is
-    given where a figure is masked.
+
+def bounded(
+    view: View, check: Check, most: Term, held: Term, doubt: str | None = None, slip: str | None = None
+) -> Finding:
+    """Return the finding that a figure is no greater than another.
+
+    A greater one is an error where both stand in one passage and no `doubt` or `slip` that explains it is left, else
+    a question.
     """
-    terms = terms_of(view, limit, held)
-    if terms is None:
-        return
-    most, one = terms
-    low, unit = one.reading.coarse.low, most.claim.quantity.unit
-    fits = low is None or Interval(low, None).meets(most.reading.coarse)
-    strength = view.strength(most.claim, one.claim)
-    sure = strength != "cross_section" and doubt is None
-    yield finding(
+    unit = most.claim.quantity.unit
+    fits = held.reading.coarse.may_be_at_most(most.reading.coarse)
+    strength = view.strength(most.claim, held.claim)
+    sure = strength != "cross_section" and doubt is None and slip is None
+    return finding(
         check,
         "consistent" if fits else "inconsistent" if sure else "questionable",
         strength,
-        [figure(term.role, term.claim) for term in terms],
+        [figure(one.role, one.claim) for one in (most, held)],
         stated=bounds(most.reading.rounded, unit),
-        computed=bounds(one.reading.rounded, unit),
-        formula=f"{one.words} {'≤' if fits else '>'} {most.words}",
+        computed=bounds(held.reading.rounded, unit),
+        formula=f"{held.words} {'≤' if fits else '>'} {most.words}",
         reason=None if fits else doubt,
-        severity=None if fits else severity(most.reading.rounded, one.reading.rounded),
+        severity=None if fits else severity(most.reading.rounded, held.reading.rounded),
+        diagnosis=None if fits else slip,
     )
 
 

@@ -248,6 +248,11 @@ def digits(claim: Claim) -> str:
     return "".join(filter(str.isdigit, claim.quantity.text))
 
 
+def adds_up(claim: Claim) -> bool:
+    """Tell whether figures of its unit can be added up: no shares, no places in an order."""
+    return claim.quantity.unit not in ("%", "pp", "rank")
+
+
 def label(claim: Claim) -> str | None:
     """Return the label of a claim's period, or None."""
     return claim.period.label if claim.period else None

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from extractor.audit.checks.split import likely_sum
 from extractor.audit.interval import Interval
-from extractor.audit.making import figure, finding, judged, summands
+from extractor.audit.making import figure, finding, summands, summed
 from extractor.audit.subjects import whose
 from extractor.audit.view import View, label
 from extractor.audit.wording import bounds
@@ -26,8 +26,9 @@ def check(view: View) -> Iterator[Finding]:
     Reads codes, bodies, times and kinds. A plan's two sides are equal, also where only those of the year are stated;
     that they are not is a question where one slip explains it. Functions may be fewer than all: then only not above.
     """
+    bodies = _by_body(view)
     for account in view.cues.accounts:
-        for claims in _by_body(view).values():
+        for claims in bodies.values():
             yield from _sides(view, account, claims)
             if account.items is not None:
                 yield from _functions(view, account, claims)
@@ -49,15 +50,14 @@ def _sides(view: View, account: Account, claims: Sequence[Claim]) -> Iterator[Fi
             behind = view.apart(spending, income)
             if income.indicator.code not in account.income or not 0 < behind <= _APART:
                 continue
-            total = (spending.indicator.code, income.indicator.code)
-            one_total = account.spending[0] in total or account.income[0] in total
-            if one_total or spending.kind == "target":
+            totals = {
+                spending.indicator.code == account.spending[0],
+                income.indicator.code == account.income[0],
+            }
+            if True in totals or spending.kind == "target":
                 held = likely_sum(view, "balance", spending, [income], CARRIED)
-                # A total may hold what is handed on beside the spending of the year.
-                mixed = (spending.indicator.code == account.spending[0]) != (
-                    income.indicator.code == account.income[0]
-                )
-                if held is not None and not (mixed and held.verdict == "questionable"):
+                # A total may hold what is handed on beside the spending of the year: then a miss says nothing.
+                if held is not None and (len(totals) == 1 or held.verdict != "questionable"):
                     yield held
                     break
 
@@ -88,12 +88,10 @@ def _within(view: View, whole: Claim, items: Sequence[Claim]) -> Iterator[Findin
         return
     stated, *terms = figures
     strength = view.strength(whole, *items)
-    total = Interval.total(one.reading.coarse for one in terms)
-    words = " + ".join(one.words for one in terms)
-    low, limit = total.low, stated.reading.coarse
-    if low is not None and not Interval(low, None).meets(limit):
-        yield judged("parts", strength, stated, terms, lambda *lot: Interval.total(lot), words, doubt=SEVERAL)
+    if not Interval.total(one.reading.coarse for one in terms).may_be_at_most(stated.reading.coarse):
+        yield summed("parts", strength, stated, terms, doubt=SEVERAL)
         return
+    words = " + ".join(one.words for one in terms)
     unit = whole.quantity.unit
     yield finding(
         "parts",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.audit.checks.growth import growth_of_levels
-from extractor.audit.comparing import footing, is_rate, of_one_thing
+from extractor.audit.comparing import footing, level_grown, of_one_thing
 from extractor.audit.joining import Shelf, Stated, shelves, subject
 from extractor.audit.making import figure, finding, judged, severity, term, unchecked
 from extractor.audit.view import View
@@ -72,16 +72,8 @@ def _completed(shelf: Shelf, view: View, rate: Claim) -> Iterator[Finding]:
 
 
 def _grown(shelf: Shelf, view: View, growth: Claim) -> Iterator[Finding]:
-    level = view.related(growth, "growth_of")
-    compared = growth.comparison
-    if (
-        level is None
-        or level.basis != "level"
-        or is_rate(view, level)
-        or not of_one_thing(view, growth, level)
-    ):
-        return
-    if compared is None or compared.type != "yoy" or compared.base_status != "actual":
+    level, compared = level_grown(view, growth), growth.comparison
+    if level is None or compared is None or compared.type != "yoy" or compared.base_status != "actual":
         return
     reason = footing(view, growth)
     for base in _others(shelf, view, "actual", level, years_on=-1):

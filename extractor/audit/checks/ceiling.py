@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from extractor.audit.making import bounded
+from extractor.audit.making import bounded, terms_of
 from extractor.audit.subjects import core, government
 from extractor.audit.view import View, bare_name, label
 from schemas import Claim, Finding
@@ -19,13 +19,16 @@ def check(view: View) -> Iterator[Finding]:
     for claim in view.levels():
         if any(_is_limit(view, claim, ceiling.limit) for ceiling in view.cues.ceilings):
             limits.setdefault(_key(view, claim, core(view, claim)), []).append(claim)
-    for claim in view.levels() if limits else ():
-        for ceiling in view.cues.ceilings:
+    for ceiling in view.cues.ceilings if limits else ():
+        renamed = dict.fromkeys(sorted(ceiling.held, key=len, reverse=True), ceiling.limit)
+        for claim in view.levels():
             if _is_limit(view, claim, ceiling.limit) or not bare_name(claim).endswith(ceiling.held):
                 continue
-            renamed = dict.fromkeys(sorted(ceiling.held, key=len, reverse=True), ceiling.limit)
             for limit in limits.get(_key(view, claim, core(view, claim, renamed)), ())[:1]:
-                yield from bounded(view, "ceiling", ("limit", limit), ("held", claim))
+                terms = terms_of(view, ("limit", limit), ("held", claim))
+                if terms is not None:
+                    most, held = terms
+                    yield bounded(view, "ceiling", most, held)
 
 
 def _is_limit(view: View, claim: Claim, end: str) -> bool:

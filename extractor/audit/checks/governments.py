@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
-from extractor.audit.interval import Interval
-from extractor.audit.making import bounded, judged, terms_of
+from extractor.audit.making import bounded, summed, terms_of
 from extractor.audit.subjects import core, government
-from extractor.audit.view import View, label
+from extractor.audit.view import View, adds_up, label
 from schemas import Claim, Finding
 
 TRANSFERS = "figures of the whole place may leave out what its governments give each other"
@@ -21,7 +20,7 @@ def check(view: View) -> Iterator[Finding]:
     """
     groups: dict[Hashable, list[Claim]] = defaultdict(list)
     for claim in view.levels():
-        if label(claim) is None or claim.quantity.bound != "eq" or claim.quantity.unit in ("%", "pp", "rank"):
+        if label(claim) is None or claim.quantity.bound != "eq" or not adds_up(claim):
             continue
         subject = core(view, claim)
         if subject is not None and government(view, claim) is not None:
@@ -40,27 +39,18 @@ def _in_group(view: View, claims: list[Claim]) -> Iterator[Finding]:
         if whole is None:
             continue
         below = _nearest(view, part, levels["lower"])
-        if below is not None and view.strength(whole, part, below) != "cross_section":
-            yield from _added(view, whole, [part, below])
+        lot = (
+            [part] if below is None or view.strength(whole, part, below) == "cross_section" else [part, below]
+        )
+        terms = terms_of(view, ("whole", whole), *(("part", claim) for claim in lot))
+        if terms is None:
+            continue
+        stated, *known = terms
+        if len(known) > 1:
+            yield summed("parts", view.strength(whole, *lot), stated, known, doubt=TRANSFERS)
         else:
-            yield from bounded(view, "parts", ("whole", whole), ("part", part), TRANSFERS)
+            yield bounded(view, "parts", stated, known[0], TRANSFERS)
 
 
 def _nearest(view: View, claim: Claim, others: list[Claim]) -> Claim | None:
     return min(others, key=lambda other: abs(view.apart(claim, other)), default=None)
-
-
-def _added(view: View, whole: Claim, lot: list[Claim]) -> Iterator[Finding]:
-    terms = terms_of(view, ("whole", whole), *(("part", claim) for claim in lot))
-    if terms is None:
-        return
-    stated, *known = terms
-    yield judged(
-        "parts",
-        view.strength(whole, *lot),
-        stated,
-        known,
-        lambda *lot: Interval.total(lot),
-        " + ".join(one.words for one in known),
-        doubt=TRANSFERS,
-    )

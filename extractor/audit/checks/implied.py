@@ -7,14 +7,15 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
+from extractor.audit.behind import behind, words_behind
 from extractor.audit.checks.completion import plans_of
 from extractor.audit.checks.growth import base_of, growth_of_levels
 from extractor.audit.checks.plan_and_review import last_results, results_before
-from extractor.audit.comparing import excluded, footing, is_rate, of_one_thing
+from extractor.audit.comparing import excluded, footing, is_rate, level_grown, of_one_thing
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, figure, finding, terms_of
 from extractor.audit.view import View
-from extractor.audit.wording import bounds, grown_by, multiplier, shortest, spread, unit_name
+from extractor.audit.wording import bounds, multiplier, shortest, spread, unit_name
 from schemas import Claim, Finding
 
 NO_PLAN = "no text states the plan"
@@ -43,37 +44,28 @@ def _plan(view: View, rate: Claim) -> Iterator[Finding]:
     if result is None or result.basis != "level" or not of_one_thing(view, rate, result):
         return
     terms = terms_of(view, ("rate", rate), ("actual", result))
-    if terms is None or plans_of(view, result) or 0 in terms[0].reading.rounded:
+    if terms is None or plans_of(view, result):
         return
     share, done = terms
-    plan = (done.reading.rounded / share.reading.rounded).times(100)
-    yield from _inferred(view, terms, plan, f"{done.words} ÷ {share.words}", result, NO_PLAN, guess=True)
+    plan = behind(done.reading.rounded, share.reading.rounded, grown=False)
+    if plan is not None:
+        words = words_behind(done, share, grown=False)
+        yield from _inferred(view, terms, plan, words, result, NO_PLAN, guess=True)
 
 
 def _base(view: View, growth: Claim) -> Iterator[Finding]:
-    level, compared = view.related(growth, "growth_of"), growth.comparison
-    if (
-        level is None
-        or level.basis != "level"
-        or is_rate(view, level)
-        or not of_one_thing(view, growth, level)
-    ):
+    level, compared = level_grown(view, growth), growth.comparison
+    if level is None or footing(view, growth) or excluded(level):
         return
-    if (
-        (compared is not None and compared.type == "average_annual")
-        or footing(view, growth)
-        or excluded(level)
-    ):
+    if compared is not None and compared.type == "average_annual":
         return
     terms = terms_of(view, ("growth", growth), ("level", level))
     if terms is None or base_of(view, growth, level) is not None or view.pointing(level, "change_of"):
         return
     rate, now = terms
-    factor = rate.reading.rounded + Interval.point(Fraction(100))
-    if 0 in factor:
-        return
-    base = (now.reading.rounded / factor).times(100)
-    yield from _inferred(view, terms, base, f"{now.words} ÷ ({grown_by(rate.words)})", level, NO_BASE)
+    base = behind(now.reading.rounded, rate.reading.rounded, grown=True)
+    if base is not None:
+        yield from _inferred(view, terms, base, words_behind(now, rate, grown=True), level, NO_BASE)
 
 
 def _growth(view: View, target: Claim, results: list[Claim]) -> Iterator[Finding]:

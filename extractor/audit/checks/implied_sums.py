@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from extractor.audit.behind import behind, rate_over, words_behind
 from extractor.audit.comparing import footing, of_one_thing, same_comparison
 from extractor.audit.groups import named_parts, partition_runs, partitions_in, parts_of, wholes_before
 from extractor.audit.interval import Interval
-from extractor.audit.making import figure, finding, judged, severity, terms_of, unchecked
+from extractor.audit.making import Term, figure, finding, judged, severity, terms_of, unchecked
 from extractor.audit.view import View
-from extractor.audit.wording import bounds, grown_by
+from extractor.audit.wording import bounds
 from schemas import Claim, Finding
 from schemas.records import RelationType
 
@@ -76,22 +77,20 @@ def _held(view: View, whole: Claim, parts: Sequence[Claim], relation: RelationTy
     )
     if terms is None:
         return
-    stated, used, count = terms[0], terms[1:], len(parts)
+    stated, level, count = terms[0], terms[1], len(parts)
+    levels, part_rates = terms[2 : 2 + count], terms[2 + count :]
     grown = relation == "growth_of"
-    if any(_nought(one.reading.either, grown) for one in (stated, *used[1 + count :])):
+    if any(_tells_nothing(one, grown) for one in (stated, *part_rates)):
         return
     strength = view.strength(whole, *parts, *known)
-    behind = " + ".join(
-        f"{part.words} ÷ {f'({grown_by(rate.words)})' if grown else rate.words}"
-        for part, rate in zip(used[1 : 1 + count], used[1 + count :], strict=True)
-    )
+    lot = " + ".join(words_behind(*pair, grown) for pair in zip(levels, part_rates, strict=True))
     found = judged(
         "implied",
         strength,
         stated,
-        used,
-        lambda level, *lot: _rate_of_whole(level, lot[:count], lot[count:], grown),
-        f"{used[0].words} ÷ ({behind})" + (" - 1" if grown else ""),
+        [level, *levels, *part_rates],
+        lambda now, *read: rate_over(now, _sum_behind(read[:count], read[count:], grown), grown),
+        f"{level.words} ÷ ({lot})" + (" - 1" if grown else ""),
         doubt=OTHER_FOOTING,
     )
     reason = next((why for rate in known if (why := footing(view, rate)) is not None), None)
@@ -106,39 +105,29 @@ def _within(view: View, whole: Claim, part: Claim, relation: RelationType) -> It
     if rates[0] is None or rates[1] is None or not _alike(rates[0], rates[1], relation):
         return
     terms = terms_of(view, ("rate", rates[0]), ("whole", whole), ("part_rate", rates[1]), ("part", part))
-    grown = relation == "growth_of"
-    if terms is None or any(_nought(terms[at].reading.coarse, grown) for at in (0, 2)):
+    if terms is None:
         return
-    if any(one.reading.rounded.low is None or one.reading.rounded.low < 0 for one in (terms[1], terms[3])):
+    rate, level, part_rate, one = terms
+    if any(amount.reading.rounded.low is None or amount.reading.rounded.low < 0 for amount in (level, one)):
         return
-    behind = [
-        (
-            level.reading.coarse
-            / (rate.reading.coarse + Interval.point(100) if grown else rate.reading.coarse)
-        ).times(100)
-        for rate, level in (terms[:2], terms[2:])
-    ]
-    low, unit = behind[1].low, whole.quantity.unit
-    if not behind[0].finite or low is None:
+    grown, unit = relation == "growth_of", whole.quantity.unit
+    base = behind(level.reading.coarse, rate.reading.coarse, grown)
+    part_base = behind(one.reading.coarse, part_rate.reading.coarse, grown)
+    if base is None or part_base is None or not base.finite or part_base.low is None:
         return
-    fits = Interval(low, None).meets(behind[0])
-    reason = next(
-        (why for rate in rates if rate is not None and (why := footing(view, rate)) is not None), None
-    )
-    words = [
-        f"{level.words} ÷ {f'({grown_by(rate.words)})' if grown else rate.words}"
-        for rate, level in (terms[:2], terms[2:])
-    ]
+    fits = part_base.may_be_at_most(base)
+    reason = footing(view, rates[0]) or footing(view, rates[1])
+    words = words_behind(level, rate, grown), words_behind(one, part_rate, grown)
     yield finding(
         "implied",
         "consistent" if fits else "not_checkable" if reason else "questionable",
         view.strength(whole, part),
-        [figure(one.role, one.claim) for one in terms],
-        stated=bounds(behind[0], unit),
-        computed=bounds(behind[1], unit),
+        [figure(term.role, term.claim) for term in terms],
+        stated=bounds(base, unit),
+        computed=bounds(part_base, unit),
         formula=f"{words[1]} {'≤' if fits else '>'} {words[0]}",
         reason=None if fits else reason or OTHER_FOOTING,
-        severity=None if fits else severity(behind[0], behind[1]),
+        severity=None if fits else severity(base, part_base),
         implied=True,
     )
 
@@ -155,18 +144,11 @@ def _alike(one: Claim, other: Claim, relation: RelationType) -> bool:
     return versions[0] == versions[1]
 
 
-def _nought(rate: Interval, grown: bool) -> bool:
-    return 0 in (rate + Interval.point(100) if grown else rate)
+def _tells_nothing(rate: Term, grown: bool) -> bool:
+    """Tell whether what lies behind a figure of that rate may be anything."""
+    return behind(Interval.point(1), rate.reading.either, grown) is None
 
 
-def _rate_of_whole(
-    whole: Interval, parts: Sequence[Interval], rates: Sequence[Interval], grown: bool
-) -> Interval:
-    """The growth, or the completion, in per cent, of a whole whose parts have these."""
-    hundred = Interval.point(100)
-    shares = [rate + hundred if grown else rate for rate in rates]
-    base = Interval.total((part / share).times(100) for part, share in zip(parts, shares, strict=True))
-    if 0 in base:
-        return Interval()
-    rate = (whole / base).times(100)
-    return rate - hundred if grown else rate
+def _sum_behind(parts: Sequence[Interval], rates: Sequence[Interval], grown: bool) -> Interval:
+    bases = [behind(part, rate, grown) for part, rate in zip(parts, rates, strict=True)]
+    return Interval.total(Interval() if base is None else base for base in bases)

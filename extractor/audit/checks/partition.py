@@ -7,15 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from extractor.audit.groups import partition_runs
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, figure, finding, severity, term
-from extractor.audit.partitions import partition_of
 from extractor.audit.view import View, bare_name, label
 from extractor.audit.wording import bounds, spread
 from schemas import Check, Claim, Finding, Verdict
 
 _HUNDRED = Fraction(100)
-_MOST_PARTS = 4
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -30,26 +29,11 @@ def check(view: View) -> Iterator[Finding]:
         yield from _summed(view, "points", changes, Fraction(0))
 
 
-def _runs(view: View, basis: str, unit: str) -> Iterator[list[Claim]]:
+def _runs(view: View, basis: str, unit: str) -> Iterator[Sequence[Claim]]:
     """Give the claims of a sentence that are the parts of one known partition, one each, next to each other."""
     for sentence in view.sentences:
         wanted = [c for c in sentence.claims if c.basis == basis and c.quantity.unit == unit]
-        at = 0
-        while at < len(wanted):
-            run = _run_at(view, wanted, at)
-            if run:
-                yield run
-            at += len(run) or 1
-
-
-def _run_at(view: View, claims: Sequence[Claim], at: int) -> list[Claim]:
-    for size in range(2, _MOST_PARTS + 1):
-        run = list(claims[at : at + size])
-        if len(run) < size or not _of_one(view, run):
-            return []
-        if partition_of(view, [claim.indicator.text for claim in run]) is not None:
-            return run
-    return []
+        yield from partition_runs(view, wanted, lambda run: _of_one(view, run))
 
 
 def _of_one(view: View, run: Sequence[Claim]) -> bool:

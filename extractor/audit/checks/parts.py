@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 from extractor.audit.diagnosis import EXCHANGED, diagnose, telling
 from extractor.audit.groups import partition_runs, parts_of
 from extractor.audit.interval import Interval
-from extractor.audit.making import Term, Weighed, figure, finding, severity, summands, term, unchecked, weigh
+from extractor.audit.making import (
+    Term,
+    Weighed,
+    bounded,
+    figure,
+    finding,
+    severity,
+    summands,
+    term,
+    unchecked,
+    weigh,
+)
 from extractor.audit.partitions import closes, complete, disjoint, leaves_rest, partition_of
 from extractor.audit.view import View
 from extractor.audit.wording import bounds, multiplier, spread
@@ -44,29 +55,32 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
     for run in runs:
         yield from _added(view, whole, [by_id[claim.id] for claim in run], parts)
     if runs:
-        rest = [part for part in parts if not any(part.claim in run for run in runs)]
-        yield from (_single(view, whole, part) for part in rest if _below(part, whole))
+        told = {claim.id for run in runs for claim in run}
+        rest = [part for part in parts if part.claim.id not in told]
+        yield from (bounded(view, "parts", whole, part) for part in rest if _below(part, whole))
         return
     known = parts
     apart = [part for part in parts if not _may_overlap(view, part)]
     if _FEW <= len(apart) < len(parts) and not signed:
         # 工业项目13项，农业项目14项，亿元以上项目5项: the last are among the others.
-        yield from (_single(view, whole, part) for part in parts if part not in apart and _below(part, whole))
+        yield from (
+            bounded(view, "parts", whole, part) for part in parts if part not in apart and _below(part, whole)
+        )
         parts = apart
     closed = closes(view, whole.claim, [part.claim for part in parts])
     if not signed and not closed:
         for part in parts:
             if not _below(part, whole):
                 if _listed(view, part.claim, whole.claim):
-                    yield _above(view, whole, part)
+                    yield bounded(view, "parts", whole, part)
                 elif _thousands(part, whole):
                     # That far above no part lies that is none: a unit was exchanged.
-                    yield _above(view, whole, part, EXCHANGED)
+                    yield bounded(view, "parts", whole, part, slip=EXCHANGED)
                 return
     if len(parts) >= _FEW:
         yield from _added(view, whole, parts, known)
     elif not signed:
-        yield _single(view, whole, parts[0])
+        yield bounded(view, "parts", whole, parts[0])
 
 
 def _may_overlap(view: View, part: Term) -> bool:
@@ -87,44 +101,12 @@ def _listed(view: View, part: Claim, whole: Claim) -> bool:
 
 
 def _below(part: Term, whole: Term) -> bool:
-    return part.reading.coarse.low is None or Interval(part.reading.coarse.low, None).meets(
-        whole.reading.coarse
-    )
+    return part.reading.coarse.may_be_at_most(whole.reading.coarse)
 
 
 def _thousands(part: Term, whole: Term) -> bool:
     low, high = part.reading.rounded.low, whole.reading.rounded.high
     return low is not None and high is not None and high > 0 and low >= _EXCHANGE * high
-
-
-def _above(view: View, whole: Term, part: Term, slip: str | None = None) -> Finding:
-    strength = view.strength(whole.claim, part.claim)
-    sure = strength != "cross_section" and slip is None
-    unit = whole.claim.quantity.unit
-    return finding(
-        "parts",
-        "inconsistent" if sure else "questionable",
-        strength,
-        [figure("whole", whole.claim), figure("part", part.claim)],
-        stated=bounds(whole.reading.rounded, unit),
-        computed=bounds(part.reading.rounded, unit),
-        severity=severity(whole.reading.rounded, part.reading.rounded),
-        formula=f"{part.words} > {whole.words}",
-        diagnosis=slip,
-    )
-
-
-def _single(view: View, whole: Term, part: Term) -> Finding:
-    unit = whole.claim.quantity.unit
-    return finding(
-        "parts",
-        "consistent",
-        view.strength(whole.claim, part.claim),
-        [figure("whole", whole.claim), figure("part", part.claim)],
-        stated=bounds(whole.reading.rounded, unit),
-        computed=bounds(part.reading.rounded, unit),
-        formula=f"{part.words} ≤ {whole.words}",
-    )
 
 
 def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]) -> Iterator[Finding]:
@@ -179,9 +161,8 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
 
 def _divided(view: View, parts: Sequence[Term]) -> bool:
     """Tell whether a list was opened by no word for its whole, so that it may be of another (按…分)."""
-    return not any(
-        view.cues.parts.of_which in view.before(part.claim) for part in parts[:1]
-    ) and not view.bracketed(parts[0].claim)
+    first = parts[0].claim
+    return view.cues.parts.of_which not in view.before(first) and not view.bracketed(first)
 
 
 def _less(one: Interval, other: Interval) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.audit.checks.growth import growth_of_levels
-from extractor.audit.comparing import footing, is_rate, of_one_thing, same_indicator
+from extractor.audit.comparing import footing, level_grown, same_indicator
 from extractor.audit.making import judged, terms_of, unchecked
 from extractor.audit.subjects import whose
 from extractor.audit.view import View, bare_name, year
@@ -25,15 +25,8 @@ def check(view: View) -> Iterator[Finding]:
     for growth in view.claims:
         if growth.kind != "target" or growth.basis != "growth" or growth.quantity.unit != "%":
             continue
-        target = view.related(growth, "growth_of")
-        if (
-            target is None
-            or target.basis != "level"
-            or is_rate(view, target)
-            or not of_one_thing(view, growth, target)
-        ):
-            continue
-        if not _over_a_result(view, growth):
+        target = level_grown(view, growth)
+        if target is None or not _over_a_result(view, growth):
             continue
         bases = [
             base

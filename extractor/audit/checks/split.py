@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from extractor.audit.checks.parts import ANOTHER_WHOLE
 from extractor.audit.diagnosis import explained
 from extractor.audit.groups import named_parts, partitions_in, wholes_before
 from extractor.audit.interval import Interval
-from extractor.audit.making import judged, terms_of
+from extractor.audit.making import summed, terms_of
 from extractor.audit.view import View
 from schemas import Check, Claim, Finding
 
 
 def check(view: View) -> Iterator[Finding]:
-    """Check the parts of known partitions, in one sentence, against a whole of their kind that stands before them.
+    """Check the parts of known partitions, over paragraphs too, against a whole of their kind that stands before them.
 
     Parts that `part_of` ties to a whole are left to `parts`. Which whole they are of is only likely, so that a sum
     that does not come out is a question where both sides have many digits and one slip explains it, and else nothing.
     """
     for run in partitions_in(view):
-        yield from _against_wholes(view, run)
-    for whole, parts in named_parts(view):
+        yield from islice(_likely_sums(view, ((whole, run) for whole in wholes_before(view, run))), 1)
+    yield from _likely_sums(view, named_parts(view))
+
+
+def _likely_sums(view: View, groups: Iterable[tuple[Claim, Sequence[Claim]]]) -> Iterator[Finding]:
+    for whole, parts in groups:
         held = likely_sum(view, "parts", whole, parts, ANOTHER_WHOLE)
         if held is not None:
             yield held
-
-
-def _against_wholes(view: View, run: Sequence[Claim]) -> Iterator[Finding]:
-    for whole in wholes_before(view, run):
-        held = likely_sum(view, "parts", whole, run, ANOTHER_WHOLE)
-        if held is not None:
-            yield held
-            return
 
 
 def likely_sum(view: View, check: Check, whole: Claim, parts: Sequence[Claim], doubt: str) -> Finding | None:
@@ -44,15 +41,7 @@ def likely_sum(view: View, check: Check, whole: Claim, parts: Sequence[Claim], d
     if terms is None or any(claim.quantity.bound != "eq" for claim in (whole, *parts)):
         return None
     stated, *known = terms
-    found = judged(
-        check,
-        view.strength(whole, *parts),
-        stated,
-        known,
-        lambda *lot: Interval.total(lot),
-        " + ".join(one.words for one in known),
-        doubt=doubt,
-    )
+    found = summed(check, view.strength(whole, *parts), stated, known, doubt=doubt)
     if found.verdict != "questionable":
         return found
     total = Interval.total(one.reading.rounded for one in known)
