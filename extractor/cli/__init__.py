@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from extractor.cli.messages import reason, say
-from extractor.cli.output import BROKEN_PIPE, abandon_standard_output
+from extractor.cli.interrupting import INTERRUPTED
+from extractor.cli.messages import say
+from extractor.cli.output import output_failed
 
 USAGE_ERROR = 2
-INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -45,14 +45,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         code = app(args=arguments, prog_name="zhibiao", standalone_mode=False)
     except Abort:
         return INTERRUPTED
-    except BrokenPipeError:
-        abandon_standard_output()
-        return BROKEN_PIPE
     except OSError as error:
         # The help or the version could not be written.
-        abandon_standard_output()
-        say(f"standard output: {reason(error)}")
-        return 1
+        return output_failed(error)
     except Exception as error:
         # Typer's usage errors come from the click it brings, or from click itself in older releases.
         if not hasattr(error, "format_message"):

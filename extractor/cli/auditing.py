@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from extractor.cli.knowledge import bad_patterns, bad_weights
 from extractor.cli.messages import counted, reason, say
-from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, in_colour, is_read, opened, to_terminal
+from extractor.cli.output import BROKEN_PIPE, in_colour, is_read, opened, output_failed, to_terminal
 from extractor.cli.reading import Reading
 
 if TYPE_CHECKING:
@@ -82,13 +82,9 @@ def run(job: Job) -> int:
     try:
         with opened(job.output, lambda: bool(speeches) or not failures) as out:
             out.write(_rendered(job, findings, speeches).encode("utf-8", "replace"))
-    except BrokenPipeError:
-        abandon_standard_output()
-        return BROKEN_PIPE
     except OSError as error:
-        if job.output in (None, "-"):
-            abandon_standard_output()
-        fail(f"{job.output or 'standard output'}: {reason(error)}")
+        if output_failed(error, job.output, fail) == BROKEN_PIPE:
+            return BROKEN_PIPE
     if job.db is not None and not failures:
         _keep(job.db, findings, speeches, fail)
     if job.output not in (None, "-") and not failures:

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 from extractor.cli.knowledge import bad_patterns
 from extractor.cli.messages import reason, say
-from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, opened
+from extractor.cli.output import BROKEN_PIPE, opened, output_failed
 from extractor.cli.reading import Reading
 
 if TYPE_CHECKING:
@@ -39,12 +39,9 @@ def run(
             for path in paths:
                 for source in reading.documents(path, fail):
                     _print(source, patterns, log, out, fail)
-    except BrokenPipeError:
-        abandon_standard_output()
-        return BROKEN_PIPE
     except OSError as error:
-        abandon_standard_output()
-        fail(f"standard output: {reason(error)}")
+        if output_failed(error, None, fail) == BROKEN_PIPE:
+            return BROKEN_PIPE
     return 1 if failures else 0
 
 

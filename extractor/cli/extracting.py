@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractor.cli.knowledge import bad_patterns, bad_weights
 from extractor.cli.messages import counted, reason, say
-from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, is_read, opened, to_terminal
+from extractor.cli.output import BROKEN_PIPE, is_read, opened, output_failed, to_terminal
 from extractor.cli.reading import Reading
 from extractor.store.errors import StoreError
 from extractor.store.formats import FORMATS, Settings, format_of, misfit, open_writer
@@ -94,13 +94,9 @@ def run(job: Job) -> int:
                 writer.close()
     except StoreError as error:
         tally.fail(error)
-    except BrokenPipeError:
-        abandon_standard_output()
-        return BROKEN_PIPE
     except OSError as error:
-        if job.to_standard_output:
-            abandon_standard_output()
-        tally.fail(f"{job.output or 'standard output'}: {reason(error)}")
+        if output_failed(error, job.output, tally.fail) == BROKEN_PIPE:
+            return BROKEN_PIPE
     if job.db is not None and tally.documents:
         from extractor.store import database_name
 

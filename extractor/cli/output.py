@@ -66,7 +66,7 @@ def _standard_output() -> AbstractContextManager[IO[bytes]]:
     return open(descriptor, "wb", closefd=False)
 
 
-def abandon_standard_output() -> None:
+def _abandon_standard_output() -> None:
     """Keep Python from writing what is left to a standard output that takes no more."""
     if sys.stdout is None:
         return
@@ -82,14 +82,23 @@ def printed(write: Callable[[], None]) -> int:
     """
     try:
         write()
-    except BrokenPipeError:
-        abandon_standard_output()
-        return BROKEN_PIPE
     except OSError as error:
-        abandon_standard_output()
-        say(f"standard output: {reason(error)}")
-        return 1
+        return output_failed(error)
     return 0
+
+
+def output_failed(error: OSError, target: str | None = None, fail: Callable[[object], None] = say) -> int:
+    """Tell of an output that takes no more; return the exit code, 141 without a word where its reader went away.
+
+    `target` is the file that was written, None or `-` for standard output.
+    """
+    gone = isinstance(error, BrokenPipeError)
+    if gone or target in (None, "-"):
+        _abandon_standard_output()
+    if gone:
+        return BROKEN_PIPE
+    fail(f"{target or 'standard output'}: {reason(error)}")
+    return 1
 
 
 def print_bytes(data: bytes) -> int:

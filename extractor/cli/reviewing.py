@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.cli.knowledge import bad_patterns, bad_weights
-from extractor.cli.messages import counted, reason, say
-from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, is_read, opened
+from extractor.cli.messages import counted, say
+from extractor.cli.output import is_read, opened, output_failed
 from extractor.cli.reading import Reading
 
 if TYPE_CHECKING:
@@ -57,14 +57,8 @@ def run(job: Job) -> int:
         with opened(job.output, lambda: bool(rows) or not failures) as out:
             for row in rows:
                 out.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
-    except BrokenPipeError:
-        abandon_standard_output()
-        return BROKEN_PIPE
     except OSError as error:
-        if job.output in (None, "-"):
-            abandon_standard_output()
-        fail(f"{job.output or 'standard output'}: {reason(error)}")
-        return 1
+        return output_failed(error, job.output, fail)
     if job.output not in (None, "-"):
         say(f"{job.output}: {counted(sum(len(row['uncertain']) for row in rows), 'uncertain record')}")
     return 1 if failures else 0

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from extractor.cli.knowledge import bad_patterns, bad_weights
-from extractor.cli.messages import reason, say
-from extractor.cli.output import BROKEN_PIPE, abandon_standard_output, in_colour, is_read, opened
+from extractor.cli.messages import say
+from extractor.cli.output import BROKEN_PIPE, in_colour, is_read, opened, output_failed
 from extractor.cli.reading import Reading
 
 if TYPE_CHECKING:
@@ -56,13 +56,9 @@ def run(job: Job) -> int:
                 out.write(text.encode("utf-8", "replace"))
                 out.flush()
                 shown += 1
-    except BrokenPipeError:
-        abandon_standard_output()
-        return BROKEN_PIPE
     except OSError as error:
-        if job.output in (None, "-"):
-            abandon_standard_output()
-        fail(f"{job.output or 'standard output'}: {reason(error)}")
+        if output_failed(error, job.output, fail) == BROKEN_PIPE:
+            return BROKEN_PIPE
     return 1 if failures else 0
 
 
