@@ -11,7 +11,8 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from extractor.batch.run import BATCH_BYTES, BATCH_DOCUMENTS, MOST_STARTS, load_work
+from extractor.batch.blaming import Blame, to_try_alone
+from extractor.batch.run import BATCH_BYTES, BATCH_DOCUMENTS, load_work
 from extractor.batch.settings import Settings, seconds_for
 from extractor.batch.tables import failure, from_bytes, results_schema, to_bytes, to_results
 from extractor.batch.workers import Event, Finished, Limits, Load, Lost, Workers
@@ -80,7 +81,7 @@ class _Work:
         self.sizes = [len(data) for data in table.column("data").to_pylist()]
         self.seconds = seconds
         self.ready: deque[list[int]] = deque(self.batches())
-        self.starts = [0] * table.num_rows
+        self.blame = Blame[int](lambda row: row)
         self.pieces: list[tuple[list[int], pa.Table]] = []
 
     def done(self) -> pa.Table:
@@ -113,27 +114,14 @@ class _Work:
         rows: list[int] = event.task
         if isinstance(event, Finished):
             results = from_bytes(event.data)
-            causes = results.column("cause").to_pylist()
-            # Memory may have been taken by those before it: each of them is tried alone.
-            again = [at for at, cause in enumerate(causes) if cause == "memory" and len(rows) > 1]
+            again = to_try_alone(results)
             self.ready.extendleft([rows[at]] for at in again)
             kept = [at for at in range(len(rows)) if at not in again]
             self.pieces.append(([rows[at] for at in kept], results.take(pa.array(kept, pa.int64()))))
-        elif event.at is not None and len(rows) > 1:
-            # That which was at work is tried alone, the others go on without it.
-            self.ready.appendleft(rows[: event.at] + rows[event.at + 1 :])
-            self.ready.appendleft([rows[event.at]])
-        elif event.at is not None:
-            self.give_up(rows[0], event)
         else:
-            self.begin_again(rows, event)
-
-    def begin_again(self, rows: list[int], event: Lost) -> None:
-        for row in reversed(rows):
-            self.starts[row] += 1
-            if self.starts[row] < MOST_STARTS:
-                self.ready.appendleft([row])
-            else:
+            verdict = self.blame.after(rows, event)
+            self.ready.extendleft(list(batch) for batch in reversed(verdict.again))
+            for row in verdict.given_up:
                 self.give_up(row, event)
 
     def give_up(self, row: int, event: Lost) -> None:

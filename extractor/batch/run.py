@@ -18,13 +18,14 @@ from corpus.readers.options import ReadOptions
 from corpus.source import SourceText
 from extractor.batch.archive import Entry, entries
 from extractor.batch.batch import process_batch
+from extractor.batch.blaming import Blame, to_try_alone
 from extractor.batch.ledger import Failure, register
 from extractor.batch.meter import Tally
 from extractor.batch.patience import patiently
 from extractor.batch.saving import save_results
 from extractor.batch.settings import Settings, seconds_for
 from extractor.batch.tables import Task, failure, from_bytes, to_batch, to_bytes, to_results
-from extractor.batch.workers import Announce, Event, Finished, Limits, Load, Lost, Work, Workers
+from extractor.batch.workers import Announce, Event, Finished, Limits, Load, Work, Workers
 from extractor.store.database import Store
 from extractor.store.errors import StoreError
 
@@ -36,7 +37,6 @@ _CHUNK_ENTRIES: Final = 256
 _CHUNK_BYTES: Final = 4 << 20
 _READY: Final = 2
 """How many batches lie ready for each worker; so many documents are in memory at most, whatever the archive."""
-MOST_STARTS: Final = 3
 _WARM: Final = SourceText.from_str("2008年，全县实际引进内资20.9亿元，完成市下达任务的155%。")
 
 
@@ -137,7 +137,7 @@ class _Run:
         self.flying: dict[str, int] = {}
         self.walked = 0
         self.tried: set[str] = set()
-        self.starts: dict[str, int] = {}
+        self.blame = Blame[Task](lambda task: task.content)
 
     def run(self) -> Tally:
         while self.walk is not None or self.ready or self.workers.busy:
@@ -221,34 +221,15 @@ class _Run:
         tasks: list[Task] = event.task
         if isinstance(event, Finished):
             results = from_bytes(event.data)
-            causes = results.column("cause").to_pylist()
-            # Memory may have been taken by those before it: each of them is tried alone.
-            again = [at for at, cause in enumerate(causes) if cause == "memory" and len(tasks) > 1]
-            for at in again:
-                self.ready.appendleft([tasks[at]])
+            again = to_try_alone(results)
+            self.ready.extendleft([tasks[at]] for at in again)
             if again:
                 results = results.filter(pa.array([at not in again for at in range(len(tasks))]))
             self.save(results)
         else:
-            self.lost(tasks, event)
-
-    def lost(self, tasks: list[Task], event: Lost) -> None:
-        """Find the document to blame: that which was at work is tried alone, the others go on without it."""
-        if event.at is not None and len(tasks) == 1:
-            [task] = tasks
-            self.save(to_results([failure(task.place, task.content, event.cause, event.reason)]))
-        elif event.at is not None:
-            self.ready.appendleft(tasks[: event.at] + tasks[event.at + 1 :])
-            self.ready.appendleft([tasks[event.at]])
-        else:
-            self.begin_again(tasks, event)
-
-    def begin_again(self, tasks: list[Task], event: Lost) -> None:
-        for task in reversed(tasks):
-            self.starts[task.content] = self.starts.get(task.content, 0) + 1
-            if self.starts[task.content] < MOST_STARTS:
-                self.ready.appendleft([task])
-            else:
+            verdict = self.blame.after(tasks, event)
+            self.ready.extendleft(list(batch) for batch in reversed(verdict.again))
+            for task in verdict.given_up:
                 self.save(to_results([failure(task.place, task.content, event.cause, event.reason)]))
 
     def save(self, results: Any) -> None:
