@@ -53,7 +53,12 @@ def test_a_worker_that_is_killed_while_it_waits_is_replaced(one_worker: Workers)
             child.kill()
         while any(child.status() != psutil.STATUS_ZOMBIE for child in children):
             time.sleep(0.01)
-        assert outcome(workers, b"b") == Finished("task", b"B")
+        event = outcome(workers, b"b")
+        if isinstance(event, Lost):
+            # The pipe of a killed process may still take a task; that had then not been begun.
+            assert event.at is None
+            event = outcome(workers, b"b")
+        assert event == Finished("task", b"B")
 
 
 def test_workers_that_cannot_start_are_told_once() -> None:

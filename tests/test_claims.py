@@ -255,3 +255,18 @@ def test_a_name_to_which_each_figure_adds_has_an_end() -> None:
     names = [record.indicator.text for record in speech.records if isinstance(record, Claim)]
     assert len(names) == 400
     assert max(map(len, names)) <= 200
+
+
+@pytest.mark.parametrize(
+    ("text", "versions"),
+    [
+        (
+            "市级财政支出预算调整为24.2亿元，实际支出24.1亿元，占调整预算的99.6%。",
+            ["adjusted_budget", "adjusted_budget"],
+        ),
+        ("市级财政支出预算24.2亿元，实际支出24.1亿元，占预算的99.6%。", ["initial_budget", "initial_budget"]),
+    ],
+)
+def test_a_budget_that_is_adjusted_to_a_figure_is_the_adjusted_one(text: str, versions: list[str]) -> None:
+    found = [claim.plan.version for claim in claims(REVIEW + text) if claim.plan is not None]
+    assert found == versions

@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+import schemas.ledger
 from extractor.store import open_store, read_findings, read_reviews, read_speeches
 from schemas.tables import metadata
 from schemas.views import VIEWS
 from tests.test_docs import BLOCK, Runner, read
 
 PAGE = Path(__file__).parents[1] / "docs" / "database.md"
+assert schemas.ledger.run_ledger.metadata is metadata
 TABLES = [table for table in metadata.sorted_tables if not table.is_view]
 
 

@@ -309,14 +309,14 @@ class _Finder:
         return kind, rule
 
     def _plan(self, reading: Reading, basis: Basis, kind: Kind, clause: Clause) -> Plan | None:
+        if self.cues.adjusted.search(clause.local) and (reading.plan_figure or reading.plan is not None):
+            self.passage.adjusted = True
         if reading.plan is not None or basis == "completion":
-            if self.cues.adjusted.search(clause.local):
-                self.passage.adjusted = True
             return circumstances.plan_of(reading.plan or "", self.cues, self.passage.adjusted)
         if kind == "target" and self.cues.goals.search(clause.before):
             return circumstances.plan_of("目标", self.cues)
         named = self.cues.plan_word.search(clause.before[-60:]) if kind == "target" else None
-        return circumstances.plan_of(named.group(), self.cues) if named else None
+        return circumstances.plan_of(named.group(), self.cues, self.passage.adjusted) if named else None
 
     def _comparison(
         self, words: str, reading: Reading, basis: Basis, kind: Kind, name: Name, period: Period | None

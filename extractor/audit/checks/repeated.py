@@ -92,5 +92,9 @@ def _held(view: View, before: Claim, again: Claim) -> Finding | None:
         first.words,
         doubt=TWO_THINGS,
     )
+    one, other = before.quantity, again.quantity
+    if held.verdict in AGREEING and one.resolution == other.resolution and one.value != other.value:
+        # 99.8% and 99.9% meet in one point; of one thing, told to the same digit, they would be one figure.
+        return None
     sure = explained(stated, [first], lambda one: one, first.reading.rounded)
     return held if held.verdict != "questionable" or sure else None
