@@ -52,7 +52,8 @@ class Parts(PatternModel):
     """What a list of parts may and may not hold.
 
     `of_which` opens it; `totals` name no part; `own_levels` and `lower_levels` are of two governments, of which
-    neither is part of the other, but for `zones`, whose accounts a government's own may hold.
+    neither is part of the other, but for `zones`, whose accounts a government's own may hold; `handed_down` tells what
+    the one gives to the others.
     """
 
     of_which: str
@@ -66,6 +67,7 @@ class Parts(PatternModel):
     lower_levels: tuple[str, ...]
     whole_levels: tuple[str, ...]
     zones: tuple[str, ...]
+    handed_down: tuple[str, ...]
     means: tuple[str, ...]
 
 

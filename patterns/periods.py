@@ -45,6 +45,7 @@ class PeriodWords(PatternModel):
     same_period: tuple[str, ...]
     not_before: tuple[str, ...]
     change_to: tuple[str, ...]
+    changed_at_once: tuple[str, ...]
     anaphors: tuple[str, ...]
     named_after: tuple[str, ...]
     summed: tuple[str, ...]

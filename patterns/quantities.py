@@ -157,9 +157,10 @@ class NumberNames(PatternModel):
 
 
 class BareRatios(PatternModel):
-    """Nouns whose figures are ratios without unit."""
+    """Nouns whose figures are ratios without unit, and what such ratios do."""
 
     nouns: list[str]
+    changes: list[str]
 
 
 class LostUnit(PatternModel):

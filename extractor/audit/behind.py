@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from extractor.audit.comparing import of_one_thing
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term
+from extractor.audit.view import View
 from extractor.audit.wording import grown_by
+from schemas import Claim
+from schemas.records import RelationType
 
 _HUNDRED = Interval.point(100)
 
@@ -34,3 +38,9 @@ def rate_over(level: Interval, base: Interval, grown: bool) -> Interval:
 def words_behind(level: Term, rate: Term, grown: bool) -> str:
     """Return how what lies behind a level is reckoned, as a formula writes it."""
     return f"{level.words} ÷ {f'({grown_by(rate.words)})' if grown else rate.words}"
+
+
+def rate_said(view: View, claim: Claim, relation: RelationType) -> Claim | None:
+    """Return the exact percentage that is surely said of a level: its growth, or what it is of its plan."""
+    said = [rate for rate in view.pointing(claim, relation) if of_one_thing(view, rate, claim)]
+    return next((rate for rate in said if rate.quantity.unit == "%" and rate.quantity.bound == "eq"), None)

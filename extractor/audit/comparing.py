@@ -8,6 +8,7 @@ from schemas import Claim
 REAL = "comparable prices"
 LIKE_FOR_LIKE = "like for like"
 EXCLUDING = "part of it left out of the comparison"
+OTHER_FOOTING = "the rates may be reckoned on another footing than the figures"
 _NEAR = 2
 """How many sentences with claims may lie between a figure and what is said of it."""
 

@@ -36,7 +36,7 @@ class Cues:
         change_to = alternation(knowledge.periods.change_to)
         self.change_ahead = re.compile(rf"[^，,、；;。]{{0,16}}?{change_to}")
         self.held = frozenset(verbs.held)
-        self.of_each = re.compile(alternation(verbs.of_each))
+        self.of_each = compiled("|".join(verbs.of_each))
         self.falling = re.compile(rf"{alternation(naming.falling_words)}$")
         self.bare_ratio = re.compile(rf"{alternation(naming.bare_ratios)}$")
         self.adjusted = re.compile(alternation(plans.adjusted))
@@ -77,6 +77,7 @@ class Cues:
             rf"(?:{plan}){alternation(plans.figure_tails)}*(?:合计|均|共|为|是|达|约|:|：)*$"
         )
         self.early_in_the_year = compiled("|".join(plans.early_in_the_year) or "(?!)")
+        self.left_unchanged = compiled("|".join(plans.left_unchanged) or "(?!)")
         self.plan_versions: tuple[tuple[str, PlanVersion], ...] = tuple(
             sorted(((word.word, word.version) for word in plans.words), key=lambda pair: -len(pair[0]))
         )

@@ -145,13 +145,12 @@ class _Finder:
             return Reading(
                 base.start() if base else 0, "completion", plan=last.plan.text if last.plan else ""
             )
-        adjusted = (
-            self.cues.adjusted_to.search(local)
-            if first.type == "money" and self.passage.in_sentence()
-            else None
-        )
-        if adjusted and last is not None and last.kind == "target" and last.plan is not None:
-            return Reading(adjusted.start(), "level", plan="调整预算", plan_figure=True)
+        beside_a_plan = last is not None and last.kind == "target" and last.plan is not None
+        beside_a_plan = beside_a_plan and self.passage.in_sentence()
+        if beside_a_plan and first.type == "money":
+            adjusted = self.cues.adjusted_to.search(local) or self._changed_plan(local)
+            if adjusted:
+                return Reading(adjusted.start(), "level", plan="调整预算", plan_figure=True)
         directly = last is not None and last.mention.end == clause.start and local.strip() == "的"
         if last is not None and directly and first.type == "percent":
             if last.plan is not None and last.kind == "target":
@@ -164,10 +163,23 @@ class _Finder:
         cut = origin.start() if origin and first.type != "rank" else timed.start() if timed else len(local)
         reading = read_words(local[:cut], first, clause.after, self.cues, inside)
         reading.origin = origin is not None
-        beside_a_plan = last is not None and last.kind == "target" and last.plan is not None
-        if reading.verb in self.cues.plan_changes and beside_a_plan and self.passage.in_sentence():
+        if reading.verb in self.cues.plan_changes and beside_a_plan:
             reading.plan_figure = True
+        if first.type == "money" and reading.basis == "level" and self._left_unchanged(first):
+            reading.plan, reading.plan_figure = reading.plan or "预算", True
         return reading
+
+    def _left_unchanged(self, mention: QuantityMention) -> bool:
+        return self.cues.left_unchanged.match(self.text, mention.end, mention.end + 40) is not None
+
+    def _changed_plan(self, local: str) -> re.Match[str] | None:
+        """Find that a plan of which the figure before told is changed to another (支出预算由3亿元增加到5亿元)."""
+        last = self.passage.last
+        if last is None or not self.cues.origin.search(
+            self.text, max(0, last.mention.start - 16), last.mention.start
+        ):
+            return None
+        return self.cues.change_ahead.fullmatch(local)
 
     def _basis(self, reading: Reading, clause: Clause, name: Name) -> Basis:
         if reading.basis is not None:
@@ -226,9 +238,12 @@ class _Finder:
         place: int,
     ) -> None:
         lost_percent = mention.unit is None and mention.type == "number" and basis == "growth"
-        unit = "%" if lost_percent else mention.unit or self._unit(name, clause, mention)
-        if unit is None and not (mention.type == "ratio" and self.cues.bare_ratio.search(name.text)):
-            return
+        ratio = mention.type == "ratio" and self.cues.bare_ratio.search(name.text) is not None
+        unit = "%" if lost_percent else mention.unit
+        if unit is None and not ratio:
+            unit = self._unit(name, clause, mention)
+            if unit is None:
+                return
         cumulative = self._cumulative(name, basis, reading)
         deeds = _of_deeds(name, reading, mention) or self._goes_on(clause, name, basis, mention)
         period = self._period(mention, clause.slot.sentence, cumulative, deeds)

@@ -50,6 +50,8 @@ def read_words(words: str, mention: QuantityMention, after: str, cues: Cues, ins
         return Reading(len(words), basis, -1 if held[1] == "down" else 1, held[2])
     if mention.type == "rank":
         return _rank(words, cues)
+    if mention.type == "ratio" and mention.unit is None:
+        return _bare_ratio(words, cues)
     if mention.type in ("growth_word", "ratio"):
         basis = "growth" if mention.type == "growth_word" else "share" if mention.unit == "%" else "level"
         return Reading(_before_verb(words, cues), basis)
@@ -99,6 +101,13 @@ def _points(words: str, cues: Cues) -> Reading:
         return Reading(len(words), "change")
     cut, group, found = verb
     return Reading(cut, "change", -1 if group == "down" else 1, found)
+
+
+def _bare_ratio(words: str, cues: Cues) -> Reading:
+    verb = _verb(words, cues)
+    if verb and verb[1] in ("up", "down", "net"):
+        return Reading(verb[0], "change", -1 if verb[1] == "down" else 1, verb[2])
+    return Reading(verb[0] if verb else len(words), "level")
 
 
 def _multiple(words: str, cues: Cues) -> Reading:

@@ -12,6 +12,8 @@ _REACH = 10
 """How many claims back a level can stand from what is said of it, whatever its period."""
 _BESIDE = 4
 """How many claims back a level of the claim's own period is preferred to a nearer one of another."""
+_PLAN_REACH = 9
+"""How many claims on a plan's result is looked for."""
 _LOOKED_AT = 12
 """How many claims of one name are looked at, the last ones."""
 _SAID_OF: dict[Basis, tuple[RelationType, tuple[Basis, ...]]] = {
@@ -61,11 +63,16 @@ def _level_of(
     for name in dict.fromkeys((claim.name.text, part)):
         for other in reversed(by_name.get(name, ())[-_LOOKED_AT:]):
             level = claims[other]
-            if level.basis not in bases or level.kind != kind:
+            if level.basis not in bases or level.kind != kind or (_aside(level) and not _aside(claim)):
                 continue
             if index - other <= _REACH or (level.period is not None and level.period.label == label):
                 return _of_its_time(claims, index, other, by_name.get(name, ()), bases)
     return None
+
+
+def _aside(claim: ClaimCandidate) -> bool:
+    """Tell whether a claim stands in brackets behind the one that it is called like (9亿元（不含市级1亿元）)."""
+    return claim.rule == "as_outside_the_brackets"
 
 
 def _of_its_time(
@@ -78,6 +85,7 @@ def _of_its_time(
         level = claims[other]
         if (
             level.basis in bases
+            and _aside(level) == _aside(claims[nearest])
             and level.kind == claims[nearest].kind
             and _label(level) == _label(claims[index])
         ):
@@ -97,13 +105,21 @@ def _plans(claims: list[ClaimCandidate]) -> None:
     for index, claim in enumerate(claims):
         if claim.kind != "target" or claim.plan is None or claim.basis != "level":
             continue
-        near = [*range(index + 1, min(len(claims), index + 4)), *range(index - 1, max(-1, index - 4), -1)]
-        for other in near:
+        ahead = range(index + 1, min(len(claims), index + _PLAN_REACH))
+        for other in (*ahead, *range(index - 1, max(-1, index - _PLAN_REACH), -1)):
             result = claims[other]
-            same = result.unit == claim.unit and result.name.text == claim.name.text
+            same = result.unit == claim.unit and _called_alike(claim, result)
             if same and result.kind == "actual" and result.basis == "level" and _one_year(claim, result):
                 claim.relations.append(("plan_of", other))
                 break
+
+
+def _called_alike(one: ClaimCandidate, other: ClaimCandidate) -> bool:
+    """Tell whether two claims are called alike, but that one may leave out whose figure it is (全市, 市本级)."""
+    if one.name.text == other.name.text:
+        return True
+    bare = [claim.name.text.removeprefix(claim.scope or "") for claim in (one, other)]
+    return bare[0] == bare[1] and (one.scope == other.scope or None in (one.scope, other.scope))
 
 
 def _repeated(claims: list[ClaimCandidate]) -> None:

@@ -304,7 +304,10 @@ def _resolving_cues(knowledge: Patterns) -> _Cues:
     return _Cues(
         change_to=re.compile(alternation([*words.change_to, "到", "至", "为"])),
         change_ahead=re.compile(rf"[^，,；;。]{{0,24}}?{alternation(words.change_to)}"),
-        origin=re.compile(rf"(?:{alternation(words.from_before)})[^，,；;。]{{0,24}}$"),
+        origin=re.compile(
+            f"{''.join(f'(?<!{re.escape(word)})' for word in words.changed_at_once)}"
+            rf"{alternation(words.from_before)}[^，,；;。]{{0,24}}$"
+        ),
         anaphor=re.compile(alternation(words.anaphors)),
         summed=re.compile(
             rf"(?P<reached>{alternation([*words.reached, *words.change_to])})"

@@ -31,6 +31,8 @@ _TENTH = {digit: value for value, digit in enumerate(CHINESE_DIGITS) if value}
 _TENTHS = re.compile("[ 　]?[半一二三四五六七八九](?![0-9一二三四五六七八九十百千万亿个项大种])")
 _start = attrgetter("start")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_RATIO_REACH = 48
+"""How many characters before a figure its noun is looked for, where that is a ratio."""
 
 
 def find_mentions(text: str, knowledge: Patterns) -> list[QuantityMention]:
@@ -361,7 +363,8 @@ def _bare(token: Token, text: str, words: Lexicon) -> QuantityMention | None:
         return None
     stops = tuple(words.words.lost_unit.stops)
     closed = end == len(text) or text.startswith(stops, end)
-    if closed and words.ratio_before.search(text, max(0, start - 24), start):
+    of_ratio = closed or text.startswith(words.ratio_changes, end)
+    if of_ratio and words.ratio_before.search(text, max(0, start - _RATIO_REACH), start):
         return QuantityMention(
             start, end, start, end, "ratio", token.number.value, resolution=token.number.resolution
         )

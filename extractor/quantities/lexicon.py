@@ -84,6 +84,7 @@ class Lexicon:
     growth_before: re.Pattern[str]
     fractions: re.Pattern[str]
     ratio_before: re.Pattern[str]
+    ratio_changes: tuple[str, ...]
     name_before: tuple[str, ...]
     name_after: tuple[str, ...]
     before_words: tuple[str, ...]
@@ -205,7 +206,11 @@ def lexicon(knowledge: Patterns) -> Lexicon:
             f"([{_DIGIT}]{{1,3}})[/／]([{_DIGIT}]{{1,3}})(?![{_DIGIT}/／.A-Za-z])"
             f"({SPACE}(?:{choice(after_of)}))?"
         ),
-        ratio_before=re.compile(f"{choice(words.bare_ratios.nouns)}[^，。；：、,;\\s]{{0,14}}$"),
+        ratio_before=re.compile(
+            f"{choice(words.bare_ratios.nouns)}"
+            f"(?:[^，。；、,;\\s]{{0,14}}|[^。；;\\s]{{0,30}}{choice(words.bare_ratios.changes)}[了至到]?)$"
+        ),
+        ratio_changes=tuple(words.bare_ratios.changes),
         name_before=tuple(words.names.not_after),
         name_after=tuple(words.names.not_before),
         before_words=tuple(words.names.before_words),

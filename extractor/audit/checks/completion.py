@@ -11,6 +11,8 @@ from schemas import Claim, Finding
 
 ANOTHER_PLAN = "another plan"
 MASKED = "masked"
+_NEAR = 2
+"""How many sentences with claims may lie between a plan and its result."""
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -35,8 +37,8 @@ def plans_of(view: View, result: Claim) -> list[Claim]:
         for plan in view.pointing(result, "plan_of")
         if plan.basis == "level"
         and plan.quantity.unit == result.quantity.unit
-        and view.same_scope(plan, result)
-        and view.sentences_apart(plan, result) <= 1
+        and (view.same_scope(plan, result) or view.body(plan) == view.body(result))
+        and view.sentences_apart(plan, result) <= _NEAR
     ]
 
 
@@ -55,10 +57,16 @@ def _against_plan(view: View, rate: Claim, result: Claim) -> Iterator[Finding]:
         )
         return
     findings = [_quotient(view, rate, result, plan) for plan in fitting]
-    if len(fitting) > 1 and any(finding.verdict == "inconsistent" for finding in findings):
-        # Which of several plans of one kind is meant is not said; that one of them fits is enough.
-        findings = [finding for finding in findings if finding.verdict != "inconsistent"]
-    yield from findings
+    agreeing = [finding for finding in findings if finding.verdict != "inconsistent"]
+    # Which of several plans of one kind is meant is not said; that one of them fits is enough.
+    yield from (
+        agreeing
+        or [
+            finding
+            for finding, plan in zip(findings, fitting, strict=True)
+            if len(fitting) == 1 or _version(plan) == _version(rate)
+        ][-1:]
+    )
 
 
 def _quotient(view: View, rate: Claim, result: Claim, plan: Claim) -> Finding:
@@ -114,8 +122,9 @@ def _meant(view: View, rate: Claim, plans: list[Claim]) -> list[Claim]:
 
     预算 alone may be the budget at the year's beginning as well as the one adjusted; 年初预算 is not 调整预算.
     """
-    named = [plan for plan in plans if _state(view, plan) == _state(view, rate)]
-    if named:
+    state = _state(view, rate)
+    named = [plan for plan in plans if _state(view, plan) == state]
+    if named and (state is not None or len(named) == len(plans)):
         return named
     budgets = ("initial_budget", "adjusted_budget")
     return [

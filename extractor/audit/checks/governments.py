@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
+from itertools import pairwise
 
+from extractor.audit.checks.parts import ANOTHER_WHOLE
+from extractor.audit.checks.split import likely_sum
 from extractor.audit.making import bounded, summed, terms_of
 from extractor.audit.subjects import core, government
 from extractor.audit.view import View, adds_up, label
 from schemas import Claim, Finding
 
+_BACK = 8
 TRANSFERS = "figures of the whole place may leave out what its governments give each other"
 
 
 def check(view: View) -> Iterator[Finding]:
     """Check levels of one thing, time, kind, plan and unit: that of the own government is no greater than the whole.
 
-    Where one section states the figure of the governments below it too, the two make up the whole.
+    Where one section states the figure of the governments below it too, the two make up the whole. So do what a
+    government keeps and what it hands down right behind, of a figure just before.
     """
     groups: dict[Hashable, list[Claim]] = defaultdict(list)
     for claim in view.levels():
@@ -28,6 +33,7 @@ def check(view: View) -> Iterator[Finding]:
             groups[subject, claim.quantity.unit, label(claim), claim.kind, plan].append(claim)
     for claims in groups.values():
         yield from _in_group(view, claims)
+    yield from _shared_out(view)
 
 
 def _in_group(view: View, claims: list[Claim]) -> Iterator[Finding]:
@@ -54,3 +60,36 @@ def _in_group(view: View, claims: list[Claim]) -> Iterator[Finding]:
 
 def _nearest(view: View, claim: Claim, others: list[Claim]) -> Claim | None:
     return min(others, key=lambda other: abs(view.apart(claim, other)), default=None)
+
+
+def _shared_out(view: View) -> Iterator[Finding]:
+    for kept, given in pairwise(view.levels()):
+        if not _is_kept(view, kept) or not _is_given(view, given) or not _of_one(view, kept, given):
+            continue
+        at = view.index[kept.id]
+        wholes = (
+            whole
+            for whole in reversed(view.claims[max(0, at - _BACK) : at])
+            if whole.basis == "level" and _of_one(view, whole, kept)
+        )
+        sums = (likely_sum(view, "parts", whole, [kept, given], ANOTHER_WHOLE) for whole in wholes)
+        found = [one for one in sums if one is not None]
+        agreeing = [one for one in found if one.verdict != "questionable"]
+        yield from (agreeing or found)[:1]
+
+
+def _is_kept(view: View, claim: Claim) -> bool:
+    return claim.scope in view.cues.parts.own_levels or any(
+        word in claim.indicator.text for word in view.cues.parts.own_levels
+    )
+
+
+def _is_given(view: View, claim: Claim) -> bool:
+    name, parts = claim.indicator.text, view.cues.parts
+    below = any(word in name for word in parts.lower_levels)
+    return below and any(word in name for word in parts.handed_down)
+
+
+def _of_one(view: View, one: Claim, other: Claim) -> bool:
+    alike = one.quantity.unit == other.quantity.unit and label(one) == label(other) and one.kind == other.kind
+    return alike and adds_up(one) and view.strength(one, other) != "cross_section"

@@ -190,7 +190,7 @@ def _changed_from(view: View, change: Claim) -> Iterator[Finding]:
         return
     base = base_of(view, change, level)
     compared = change.comparison
-    if base is None or change.quantity.unit != level.quantity.unit:
+    if base is None or change.quantity.unit is None or change.quantity.unit != level.quantity.unit:
         return
     if compared is not None and compared.type == "average_annual":
         return

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from extractor.audit.behind import behind, rate_over, words_behind
-from extractor.audit.comparing import footing, of_one_thing, same_comparison
+from extractor.audit.behind import behind, rate_over, rate_said, words_behind
+from extractor.audit.comparing import OTHER_FOOTING, footing, same_comparison
 from extractor.audit.groups import named_parts, partition_runs, partitions_in, parts_of, wholes_before
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, figure, finding, judged, severity, terms_of, unchecked
@@ -15,7 +15,6 @@ from extractor.audit.wording import bounds
 from schemas import Claim, Finding
 from schemas.records import RelationType
 
-OTHER_FOOTING = "the rates may be reckoned on another footing than the figures"
 _FEW = 2
 _RELATIONS: tuple[RelationType, ...] = ("growth_of", "completion_of")
 
@@ -59,7 +58,7 @@ def _adds_up(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
 
 
 def _held(view: View, whole: Claim, parts: Sequence[Claim], relation: RelationType) -> Iterator[Finding]:
-    rates = [_rate(view, claim, relation) for claim in (whole, *parts)]
+    rates = [rate_said(view, claim, relation) for claim in (whole, *parts)]
     first = rates[0]
     known = [rate for rate in rates if rate is not None]
     if (
@@ -101,7 +100,7 @@ def _held(view: View, whole: Claim, parts: Sequence[Claim], relation: RelationTy
 
 def _within(view: View, whole: Claim, part: Claim, relation: RelationType) -> Iterator[Finding]:
     """What lies behind a part is no more than what lies behind its whole."""
-    rates = [_rate(view, claim, relation) for claim in (whole, part)]
+    rates = [rate_said(view, claim, relation) for claim in (whole, part)]
     if rates[0] is None or rates[1] is None or not _alike(rates[0], rates[1], relation):
         return
     terms = terms_of(view, ("rate", rates[0]), ("whole", whole), ("part_rate", rates[1]), ("part", part))
@@ -130,11 +129,6 @@ def _within(view: View, whole: Claim, part: Claim, relation: RelationType) -> It
         severity=None if fits else severity(base, part_base),
         implied=True,
     )
-
-
-def _rate(view: View, claim: Claim, relation: RelationType) -> Claim | None:
-    said = [rate for rate in view.pointing(claim, relation) if of_one_thing(view, rate, claim)]
-    return next((rate for rate in said if rate.quantity.unit == "%" and rate.quantity.bound == "eq"), None)
 
 
 def _alike(one: Claim, other: Claim, relation: RelationType) -> bool:

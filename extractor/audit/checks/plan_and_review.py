@@ -1,4 +1,4 @@
-"""Plan and review: the growth that a plan aims at, against the result of the year before in the same speech."""
+"""Plan and review: the growth that a plan aims at, against the year before as the same speech tells of it."""
 
 from __future__ import annotations
 
@@ -12,31 +12,44 @@ from extractor.audit.view import View, bare_name, year
 from schemas import Claim, Finding
 
 BASE_UNSAID = "whether it is over last year's result or last year's budget is not said"
+_STATES = ("initial_budget", "adjusted_budget")
 _BUDGETS = ("budget_report", "budget_explanation", "final_accounts_report")
 
 
 def check(view: View) -> Iterator[Finding]:
-    """Check each target with a stated growth over the result of the year before, which the review states.
+    """Check each target with a stated growth over the result, or the budget, of the year before.
 
-    Joined by the indicator's words, else by its code; scope, unit and place must be one, and the growth be over a
-    result and no budget. A disagreement lies across sections and is a question.
+    Joined by the indicator's words, else by its code; scope, unit and place must be one, and the growth be over what
+    is held against it. A disagreement lies across sections and is a question.
     """
-    results = last_results(view)
+    results, budgets = last_results(view), _last_budgets(view)
     for growth in view.claims:
         if growth.kind != "target" or growth.basis != "growth" or growth.quantity.unit != "%":
             continue
         target = level_grown(view, growth)
-        if target is None or not _over_a_result(view, growth):
+        if target is None:
             continue
-        bases = [
-            base
-            for base in results_before(view, results, target)
-            if view.strength(growth, target, base) == "cross_section"
-        ]
+        if _over_a_budget(growth):
+            bases = [base for base in levels_before(view, budgets, target) if _in_state(base, growth)]
+        elif _over_a_result(view, growth):
+            bases = levels_before(view, results, target)
+        else:
+            continue
+        bases = [base for base in bases if view.strength(growth, target, base) == "cross_section"]
         found = [_held(view, growth, target, base) for base in bases]
         agreeing = [held for held in found if held.verdict not in ("questionable", "not_checkable")]
         # Where several results are called alike, which is meant is not said; that one of them fits is enough.
         yield from agreeing[:1] or (found if len(found) == 1 else [])
+
+
+def _over_a_budget(growth: Claim) -> bool:
+    compared = growth.comparison
+    return compared is not None and compared.type == "vs_plan" and compared.base_status in _STATES
+
+
+def _in_state(plan: Claim, growth: Claim) -> bool:
+    states = plan.plan and plan.plan.version, growth.comparison and growth.comparison.base_status
+    return states[0] == states[1]
 
 
 def _over_a_result(view: View, growth: Claim) -> bool:
@@ -53,8 +66,9 @@ def _says_result(view: View, growth: Claim) -> bool:
 
 def _base_unsaid(view: View, growth: Claim, target: Claim) -> bool:
     """Tell whether a budget's growth may be over the last budget, which is as usual as over the result."""
-    budget = target.plan is not None and target.plan.version in ("initial_budget", "adjusted_budget")
-    return (budget or view.speech.doc_type in _BUDGETS) and not _says_result(view, growth)
+    budget = target.plan is not None and target.plan.version in _STATES
+    said = _over_a_budget(growth) or _says_result(view, growth)
+    return (budget or view.speech.doc_type in _BUDGETS) and not said
 
 
 def last_results(view: View) -> list[Claim]:
@@ -68,14 +82,25 @@ def last_results(view: View) -> list[Claim]:
     ]
 
 
-def results_before(view: View, results: list[Claim], target: Claim) -> list[Claim]:
-    """Return the results of the year before a target's: called alike, else of one indicator; each figure once."""
+def _last_budgets(view: View) -> list[Claim]:
+    return [
+        claim
+        for claim in view.levels()
+        if claim.kind == "target"
+        and claim.plan is not None
+        and claim.plan.version in _STATES
+        and year(claim) is not None
+    ]
+
+
+def levels_before(view: View, levels: list[Claim], target: Claim) -> list[Claim]:
+    """Return the levels of the year before a target's: called alike, else of one indicator; each figure once."""
     before = year(target)
     if before is None:
         return []
     fitting = [
         claim
-        for claim in results
+        for claim in levels
         if year(claim) == before - 1
         and claim.quantity.unit == target.quantity.unit
         and (view.same_scope(claim, target) or whose(view, claim) == whose(view, target))

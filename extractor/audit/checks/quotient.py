@@ -19,16 +19,23 @@ def check(view: View) -> Iterator[Finding]:
     Reads names; growth and changes of a ratio are left alone. A disagreement is a question.
     """
     for ratio in view.claims:
-        if ratio.basis not in ("level", "share"):
-            continue
-        for quotient in view.cues.quotients:
-            if (
-                bare_name(ratio).endswith(quotient.result)
-                and (ratio.quantity.unit == "%") == quotient.percent
-            ):
-                top, bottom = (_term(view, ratio, ends) for ends in (quotient.top, quotient.bottom))
-                if top is not None and bottom is not None and top.quantity.unit == bottom.quantity.unit:
-                    yield from _held(view, ratio, top, bottom, quotient)
+        for top, bottom, quotient in _read(view, ratio):
+            yield from _held(view, ratio, top, bottom, quotient)
+
+
+def top_and_bottom(view: View, ratio: Claim) -> tuple[Claim, Claim] | None:
+    """Return the two levels whose quotient a known ratio is, or None where it is none or they are not stated."""
+    return next(((top, bottom) for top, bottom, _ in _read(view, ratio)), None)
+
+
+def _read(view: View, ratio: Claim) -> Iterator[tuple[Claim, Claim, Quotient]]:
+    if ratio.basis not in ("level", "share"):
+        return
+    for quotient in view.cues.quotients:
+        if bare_name(ratio).endswith(quotient.result) and (ratio.quantity.unit == "%") == quotient.percent:
+            top, bottom = (_term(view, ratio, ends) for ends in (quotient.top, quotient.bottom))
+            if top is not None and bottom is not None and top.quantity.unit == bottom.quantity.unit:
+                yield top, bottom, quotient
 
 
 def _term(view: View, ratio: Claim, ends: tuple[str, ...]) -> Claim | None:

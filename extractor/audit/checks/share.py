@@ -24,16 +24,22 @@ def check(view: View) -> Iterator[Finding]:
     before it that is called as the share calls it.
     """
     for share in view.claims:
-        if share.basis != "share" or share.quantity.unit != "%":
-            continue
-        part = view.related(share, "share_of")
-        if part is None or not _of_one_time(view, share, part) or not _is_amount(part):
-            continue
-        if view.sentences_apart(share, part) > _NEAR or view.strength(share, part) == "cross_section":
-            continue
-        whole = _whole(view, share, part)
-        if whole is not None:
-            yield from _quotient(view, share, part, whole)
+        found = part_and_whole(view, share)
+        if found is not None:
+            yield from _quotient(view, share, *found)
+
+
+def part_and_whole(view: View, share: Claim) -> tuple[Claim, Claim] | None:
+    """Return the two levels whose quotient a claim states as a percentage, or None where it is no share of such."""
+    if share.basis != "share" or share.quantity.unit != "%":
+        return None
+    part = view.related(share, "share_of")
+    if part is None or not _of_one_time(view, share, part) or not _is_amount(part):
+        return None
+    if view.sentences_apart(share, part) > _NEAR or view.strength(share, part) == "cross_section":
+        return None
+    whole = _whole(view, share, part)
+    return None if whole is None else (part, whole)
 
 
 def whole_named(words: str, cues: Shares) -> str | None:
