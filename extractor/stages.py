@@ -85,7 +85,8 @@ def _decided(draft: Draft) -> list[ClaimCandidate]:
 
 
 def _relations(draft: Draft) -> list[ClaimCandidate]:
-    return relate(draft.claims, draft.text)
+    counters = draft.knowledge.claims.naming.thing_counters
+    return relate(draft.claims, draft.text, frozenset(counters))
 
 
 def _tagged_projects(draft: Draft) -> list[ProjectCandidate]:

@@ -119,6 +119,7 @@ class Listing(PatternModel):
     cut_off: tuple[str, ...]
     fixed: tuple[str, ...]
     verbs: tuple[str, ...]
+    spells_out: tuple[str, ...]
 
 
 class Partition(PatternModel):

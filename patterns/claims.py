@@ -58,6 +58,7 @@ class Naming(PatternModel):
     rank_scopes: tuple[str, ...]
     scope_levels: tuple[tuple[str, ...], ...]
     bodies_of_scope: tuple[str, ...]
+    thing_counters: tuple[str, ...]
     growth_words: tuple[str, ...]
     falling_words: tuple[str, ...]
     bare_ratios: tuple[str, ...]
@@ -163,6 +164,7 @@ class Plans(PatternModel):
     """Words for plans, budgets and tasks."""
 
     words: tuple[PlanWord, ...]
+    no_plans: tuple[str, ...]
     issuers: tuple[str, ...]
     handing_down: tuple[str, ...]
     completion_verbs: tuple[str, ...]
@@ -201,11 +203,12 @@ class Confidence(PatternModel):
 
 
 class ComparisonWord(PatternModel):
-    """One way to say what a figure is compared with (a regular expression)."""
+    """One way to say what a figure is compared with (a regular expression), and whether that names the base."""
 
     pattern: Regex
     type: ComparisonType
     base_status: BaseStatus = "unknown"
+    names_base: bool = True
 
 
 class ComparabilityWord(PatternModel):

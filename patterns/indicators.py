@@ -382,7 +382,8 @@ _LONGEST_LEAD = 4
 _LONGEST_NAME = 80
 _MARK = "\0\0"
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
-_SHARE = re.compile(r"(.{2,}?)(?:占|与).{2,}?(?:的?(?:比重|比例|份额|比率|比值|之比)|)")
+_OF_WHOLE = "的?(?:比重|比例|份额|比率|比值|之比)"
+_SHARE = re.compile(rf"(.{{2,}}?)(?:占.{{2,}}?(?:{_OF_WHOLE}|)|与.{{2,}}?{_OF_WHOLE})")
 # The end of a number: 30亿元以上项目 is not 亿元以上项目 with 30 before it.
 _NUMBER_END = re.compile(r"[\d.一二三四五六七八九十百千万亿]$")
 # Words that make the end of a name something other than the name (每…, 关于…).

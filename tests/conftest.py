@@ -18,6 +18,20 @@ settings.load_profile("zhibiao")
 
 _SHARED = Path(os.environ.get("ZHIBIAO_SHARED") or Path(__file__).parents[2] / "shared")
 
+# Files that take a minute or more, begun first so that the other processes have work while they run.
+_LONG = (
+    "test_run_ray.py",
+    "test_run_outages.py",
+    "test_run.py",
+    "test_audit_report_browser.py",
+    "test_batch_parts.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the files that take longest first."""
+    items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else len(_LONG))
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:

@@ -114,7 +114,7 @@ def _is_part(view: View, part: Claim, whole: Claim) -> bool:
     totals = view.cues.parts.totals
     return (
         part.basis == "level"
-        and part.quantity.unit == whole.quantity.unit
+        and _of_one_unit(view, part, whole)
         and adds_up(part)
         and label(part) == label(whole)
         and holds(view, whole, part)
@@ -123,3 +123,8 @@ def _is_part(view: View, part: Claim, whole: Claim) -> bool:
         and not any(word in whole.indicator.text for word in view.cues.parts.means)
         and not contradict(view, bare_name(part), bare_name(whole))
     )
+
+
+def _of_one_unit(view: View, part: Claim, whole: Claim) -> bool:
+    units = {part.quantity.unit, whole.quantity.unit}
+    return len(units) == 1 or units <= set(view.knowledge.claims.naming.thing_counters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping
 
 from extractor.audit.partitions import part_and_word, part_in
@@ -10,6 +11,7 @@ from schemas import Claim
 
 _LEAST_NAME = 5
 _DEPTH = 4
+_TOTAL = re.compile("总(?=[量额值]$)")
 
 
 def core(
@@ -39,7 +41,10 @@ def core(
     for old, new in (renamed or {}).items():
         if name.endswith(old):
             name = name.removesuffix(old) + new
-    found = view.knowledge.indicators.lookup(name)
+    lookup = view.knowledge.indicators.lookup
+    found, short = lookup(name), lookup(_TOTAL.sub("", name))
+    if found is None or (short is not None and short.exact):
+        found = short
     if found is not None:
         return found.entry.code, found.scope, found.part
     return name if len(name) >= _LEAST_NAME else None

@@ -105,7 +105,7 @@ def divides(words: str, cues: Cues) -> bool:
     return _opens(words, cues.division)
 
 
-def with_base_period(compared: Comparison | None, period: Period | None) -> Comparison | None:
+def with_base_period(compared: Comparison | None, period: Period | None, cues: Cues) -> Comparison | None:
     """Return the comparison with the period it is over: the year before, or for a plan the same one."""
     if compared is None or compared.base_period is not None or period is None or period.start is None:
         return compared
@@ -117,6 +117,9 @@ def with_base_period(compared: Comparison | None, period: Period | None) -> Comp
         return compared.model_copy(
             update={"base_period": base, "type": "yoy" if next_year else compared.type}
         )
+    baseless = compared.type == "cumulative" and cues.baseless.fullmatch(compared.text or "")
+    if baseless and period.label == year:
+        compared = compared.model_copy(update={"type": "yoy"})
     if compared.type == "vs_plan":
         return compared.model_copy(update={"base_period": period.label})
     if compared.type == "yoy" and period.label.startswith(year) and "/" not in period.label:

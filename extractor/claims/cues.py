@@ -25,7 +25,8 @@ class Cues:
         verbs, naming, plans = data.verbs, data.naming, data.plans
         counting, lists, passage = data.counting, data.lists, data.passage
         self.naming = naming
-        time_word = rf"(?:{_POINT_OF_TIME}|{alternation(naming.compared_times)})"
+        no_plan = f"(?!{alternation(plans.no_plans)})"
+        time_word = rf"{no_plan}(?:{_POINT_OF_TIME}|{alternation(naming.compared_times)})"
         up, down, reach = alternation(verbs.up), alternation(verbs.down), alternation(verbs.reach)
         net = alternation([*verbs.net_change, *verbs.net_decrease])
         self.verb_at_end = re.compile(
@@ -54,7 +55,7 @@ class Cues:
         self.difference_than = re.compile(
             rf"(?:比(?![重例率])|较)(?P<who>(?!{time_word})[^，,。；;、]{{1,14}}?)(?<![提升拉走增降减加放])(?:(?P<above>{above})|(?P<below>{below}))出?$"
         )
-        plan = alternation(word.word for word in plans.words)
+        plan = f"{no_plan}{alternation(word.word for word in plans.words)}"
         issuer = alternation(plans.issuers)
         self.plan_word = re.compile(plan)
         self.plan_issuer = re.compile(rf"(?P<issuer>{issuer}){alternation(plans.handing_down)}")
@@ -222,13 +223,14 @@ class Cues:
         self.goals = compiled("|".join(data.status.goals))
         self.allotting = compiled("|".join(data.status.allotting))
         self.executing = compiled("|".join(data.status.executing))
-        self.modality = re.compile(alternation(data.status.modality))
+        self.modality = re.compile(no_plan + alternation(data.status.modality))
         self.comparisons: tuple[tuple[Pattern, ComparisonWord], ...] = tuple(
             (compiled(word.pattern), word) for word in data.comparisons
         )
         self.averaged = compiled(
             "|".join(w.pattern for w in data.comparisons if w.type == "average_annual") or "(?!)"
         )
+        self.baseless = compiled("|".join(w.pattern for w in data.comparisons if not w.names_base) or "(?!)")
         self.comparabilities: tuple[tuple[Pattern, ComparabilityWord], ...] = tuple(
             (compiled(word.pattern), word) for word in data.comparabilities
         )

@@ -341,12 +341,12 @@ class _Finder:
                 version = circumstances.plan_of(reading.plan, self.cues, self.passage.adjusted).version
                 status_of_plan = _OF_BUDGET.get(version, "task")
                 planned = Comparison(type="vs_plan", base_status=status_of_plan, text=reading.plan)
-                return circumstances.with_base_period(planned, period)
+                return circumstances.with_base_period(planned, period, self.cues)
             if reading.other is not None:
                 return Comparison(type="vs_place", base_status="actual", text=reading.other)
         if basis == "change" and reading.plan_figure:
             return circumstances.with_base_period(
-                Comparison(type="vs_plan", base_status="initial_budget"), period
+                Comparison(type="vs_plan", base_status="initial_budget"), period, self.cues
             )
         if basis not in ("growth", "change", "difference"):
             return None
@@ -356,7 +356,7 @@ class _Finder:
         if said is None and basis != "difference":
             said = Comparison(type="yoy", base_status="unknown" if kind == "target" else "actual")
         self.passage.comparison = said
-        return circumstances.with_base_period(said, period)
+        return circumstances.with_base_period(said, period, self.cues)
 
     def _comparability(
         self, words: str, code: str | None, basis: Basis, name: Name, at: int

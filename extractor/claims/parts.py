@@ -31,12 +31,13 @@ class _Level:
     listed: list[int] = field(default_factory=list)
 
 
-def relate_parts(claims: Sequence[ClaimCandidate], text: str) -> None:
+def relate_parts(claims: Sequence[ClaimCandidate], text: str, counters: frozenset[str] = frozenset()) -> None:
     """Add `part_of` to each level that is part of another, as indexes into the list.
 
     Each unit has its own whole (项目27个，到位资金9亿元，其中工业项目13个，到位资金5亿元). What a bracket holds is part
     of the figure before it or of what stands in the bracket, and nothing behind the bracket is part of that. Beyond
-    a semicolon only what is called alike, and is of the same government, goes on being a part.
+    a semicolon only what is called alike, and is of the same government, goes on being a part. Where nothing is
+    counted by a part's own counter, its whole may be counted by another of `counters`, if the two end alike.
     """
     depths = [_Level()]
     for index, claim in enumerate(claims):
@@ -47,7 +48,7 @@ def relate_parts(claims: Sequence[ClaimCandidate], text: str) -> None:
             _open_list(claims, index, depths, text)
         elif not _goes_on(claims, claim, between, here):
             here.wholes = {}
-        _tie(claims, index, here)
+        _tie(claims, index, here, counters)
         if here.opener is not None and not any(word in between for word in _NO_PARTS):
             here.listed.append(index)
         here.claims.append(index)
@@ -124,15 +125,25 @@ def _goes_on(claims: Sequence[ClaimCandidate], claim: ClaimCandidate, between: s
     return True
 
 
-def _tie(claims: Sequence[ClaimCandidate], index: int, here: _Level) -> None:
+def _tie(claims: Sequence[ClaimCandidate], index: int, here: _Level, counters: frozenset[str]) -> None:
     claim = claims[index]
     at = here.wholes.get(claim.unit)
+    if at is None and claim.unit in counters:
+        alike = [
+            whole for unit, whole in here.wholes.items() if unit in counters and _kin(claims, whole, index)
+        ]
+        at = max(alike, default=None)
     if at is None or not _is_level(claim):
         return
     whole = claims[at]
     if whole.kind == claim.kind and whole.name.text != claim.name.text:
         claim.relations.append(("part_of", at))
         here.kin += claim.name.text[-2:]
+
+
+def _kin(claims: Sequence[ClaimCandidate], whole: int, part: int) -> bool:
+    ends = [claims[at].name.text[-2:] for at in (whole, part)]
+    return any(char in ends[0] for char in ends[1])
 
 
 def _may_be_part(claim: ClaimCandidate, whole: ClaimCandidate) -> bool:

@@ -24,8 +24,12 @@ _SAID_OF: dict[Basis, tuple[RelationType, tuple[Basis, ...]]] = {
 }
 
 
-def relate(claims: list[ClaimCandidate], text: str) -> list[ClaimCandidate]:
+def relate(
+    claims: list[ClaimCandidate], text: str, counters: frozenset[str] = frozenset()
+) -> list[ClaimCandidate]:
     """Give the claims their relations, as indexes into the list; those they had are dropped.
+
+    `counters` are units of things, of which one may take the place of another within a list of parts.
 
     completion_of, growth_of, change_of and share_of point to the level that they are said of; plan_of points from
     a plan's figure to the result it stands beside; part_of from what follows 其中 to its whole; same_as to the
@@ -44,7 +48,7 @@ def relate(claims: list[ClaimCandidate], text: str) -> list[ClaimCandidate]:
                 claim.relations.append((relation, level))
         by_name.setdefault(claim.name.text, []).append(index)
     _plans(claims)
-    relate_parts(claims, text)
+    relate_parts(claims, text, counters)
     _repeated(claims)
     return claims
 

@@ -64,6 +64,7 @@ def check(view: View) -> Iterator[Finding]:
     yield from _titled(passages, view.cues.listing)
     yield from _named(passages, view.cues.listing)
     yield from _some_named(passages, view.cues.listing)
+    yield from _spelled_out(passages, view.cues.listing)
 
 
 def numeral(words: str) -> int | None:
@@ -220,14 +221,38 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
         )
 
 
+def _spelled_out(passages: Passages, cues: Listing) -> Iterator[Finding]:
+    """“三不要”（即甲、乙和丙）: what a quoted number stands for."""
+    said = rf"“(?P<n>[两{_NUMERALS[1:]}])[^“”\n\d]{{1,{_PHRASE}}}”[^，。；“”（(\n]{{0,{_PHRASE}}}"
+    opens = rf"(?:[（(]|[，,：:]?)(?:{'|'.join(cues.spells_out)})[：:]?"
+    listed = re.compile(rf"{said}{opens}(?P<names>[^，,。；;：:（）()\n\d]*、[^，,。；;：:（）()\n\d]*)")
+    for found in listed.finditer(passages.text):
+        told = numeral(found["n"])
+        names = [name for name in found["names"].split("、") if name]
+        joined = sum(len(re.findall("和|与|及", name)) for name in names)
+        if told is None or len(names) < 2:
+            continue
+        agrees = len(names) <= told <= len(names) + joined
+        sure = len(names) >= _FEW and all(len(name) <= _NAME for name in names)
+        if not agrees and (not sure or abs(told - len(names)) > _NEAR or "等" in names[-1]):
+            continue
+        figures = [passages.figure("count", *found.span("n"))]
+        figures += _items_named(passages, found.start("names"), names)
+        shown = told if agrees else len(names)
+        yield _finding(
+            "consistent" if agrees else "questionable", "same_sentence", figures, told, shown, ELSEWHERE
+        )
+
+
 def _count_and_names(passages: Passages, found: re.Match[str], names: Sequence[str]) -> list[Figure]:
-    figures = [passages.figure("count", *found.span("n"))]
-    at = found.start()
+    return [passages.figure("count", *found.span("n")), *_items_named(passages, found.start(), names)]
+
+
+def _items_named(passages: Passages, at: int, names: Sequence[str]) -> Iterator[Figure]:
     for name in names:
         at = passages.text.index(name, at)
-        figures.append(passages.figure("item", at, at + len(name)))
+        yield passages.figure("item", at, at + len(name))
         at += len(name)
-    return figures
 
 
 def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, joined: int, cues: Listing) -> bool:
