@@ -68,6 +68,7 @@ class Parts(PatternModel):
     whole_levels: tuple[str, ...]
     zones: tuple[str, ...]
     handed_down: tuple[str, ...]
+    done: tuple[str, ...]
     means: tuple[str, ...]
 
 
@@ -153,6 +154,13 @@ class Account(PatternModel):
     no_items: tuple[str, ...] = ()
 
 
+class Holding(PatternModel):
+    """Names of a whole, and of what it holds: parts of which none holds another, and which may be fewer than all."""
+
+    whole: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
 class Quotient(PatternModel):
     """A ratio of two figures, each told by how its name ends; `percent` where it is stated as a percentage."""
 
@@ -186,6 +194,7 @@ class AuditCues(PatternModel):
     balance: Balance
     identities: tuple[Identity, ...] = ()
     ceilings: tuple[Ceiling, ...] = ()
+    holdings: tuple[Holding, ...] = ()
     quotients: tuple[Quotient, ...] = ()
     accounts: tuple[Account, ...] = ()
     structure: Structure

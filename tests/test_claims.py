@@ -270,3 +270,68 @@ def test_a_name_to_which_each_figure_adds_has_an_end() -> None:
 def test_a_budget_that_is_adjusted_to_a_figure_is_the_adjusted_one(text: str, versions: list[str]) -> None:
     found = [claim.plan.version for claim in claims(REVIEW + text) if claim.plan is not None]
     assert found == versions
+
+
+def test_a_budget_changed_from_one_figure_to_another_is_two_plans_of_one_year() -> None:
+    found = claims(REVIEW + "市级支出预算由20.5亿元变动为24.2亿元，实际支出24.1亿元。")
+    assert [(c.kind, c.plan.version if c.plan else None, c.period and c.period.label) for c in found] == [
+        ("target", "initial_budget", "2011"),
+        ("target", "adjusted_budget", "2011"),
+        ("actual", None, "2011"),
+    ]
+    first, second, result = found
+    assert [(tie.type, tie.id) for one in (first, second) for tie in one.relations] == [
+        ("plan_of", result.id)
+    ] * 2
+
+
+@pytest.mark.parametrize(("behind", "kind"), [("，年底无变动", "target"), ("，增长5%", "actual")])
+def test_a_figure_that_was_left_unchanged_is_the_budget(behind: str, kind: str) -> None:
+    assert claims(f"{REVIEW}全市一般公共预算收入为15.7亿元{behind}。")[0].kind == kind
+
+
+def test_a_ratio_of_town_and_country_is_one_figure_without_unit() -> None:
+    found = claims(REVIEW + "城乡居民人均可支配收入比值为1.91，比上年缩小0.04。")
+    assert [(c.basis, c.indicator.text, c.quantity.value, c.quantity.unit) for c in found] == [
+        ("level", "城乡居民人均可支配收入比值", Decimal("1.91"), None),
+        ("change", "城乡居民人均可支配收入比值", Decimal("-0.04"), None),
+    ]
+
+
+def test_a_ratio_that_comes_from_another() -> None:
+    found = claims(REVIEW + "城乡居民收入比由上年的1.95缩小至1.91。")
+    assert [(c.basis, c.quantity.value, c.period and c.period.label) for c in found] == [
+        ("level", Decimal("1.95"), "2010"),
+        ("level", Decimal("1.91"), "2011"),
+    ]
+
+
+def test_what_stands_in_brackets_is_not_what_grew() -> None:
+    level, aside, growth = claims(REVIEW + "市级财政支出69亿元（不含市级上解支出2亿元），增长20%。")
+    assert [(tie.type, tie.id) for tie in growth.relations] == [("growth_of", level.id)]
+    assert aside.quantity.text == "2亿元"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_"),
+    [("全年居民消费价格累计上涨0.6%。", "yoy"), ("2007—2011年，财政收入累计增长60%。", "cumulative")],
+)
+def test_what_adds_up_over_one_year_is_over_the_year_before(sentence: str, type_: str) -> None:
+    compared = claims(REVIEW + sentence)[-1].comparison
+    assert compared is not None
+    assert compared.type == type_
+
+
+def test_family_planning_is_no_plan() -> None:
+    (found,) = claims(REVIEW + "全市医疗卫生与计划生育支出完成7.4亿元。")
+    assert (found.kind, found.indicator.text, found.indicator.code) == (
+        "actual",
+        "全市医疗卫生与计划生育支出",
+        "expenditure_health",
+    )
+
+
+def test_a_part_may_be_counted_by_another_counter_than_its_whole() -> None:
+    whole, part, other = claims(REVIEW + "全市共有A级景区59个，其中：4A级景区12家，从业人员300人。")
+    assert [tie.id for tie in part.relations if tie.type == "part_of"] == [whole.id]
+    assert not other.relations

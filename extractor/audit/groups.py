@@ -119,10 +119,23 @@ def _is_part(view: View, part: Claim, whole: Claim) -> bool:
         and label(part) == label(whole)
         and holds(view, whole, part)
         and view.strength(part, whole) != "cross_section"
-        and not any(word in part.indicator.text for word in totals)
+        and (not any(word in part.indicator.text for word in totals) or _of_another_body(part, whole))
         and not any(word in whole.indicator.text for word in view.cues.parts.means)
         and not contradict(view, bare_name(part), bare_name(whole))
+        and not _of_the_other_side(view, part, whole)
     )
+
+
+def _of_the_other_side(view: View, part: Claim, whole: Claim) -> bool:
+    """Tell whether one is income and the other spending."""
+    sides = (view.cues.balance.income, view.cues.balance.spending)
+    names = (bare_name(part), bare_name(whole))
+    return any(names[0].endswith(one) and names[1].endswith(other) for one, other in (sides, sides[::-1]))
+
+
+def _of_another_body(part: Claim, whole: Claim) -> bool:
+    """Tell whether a total is that of a zone within a government's (收入总计9亿元（其中：开发区2亿元）)."""
+    return part.scope != whole.scope and bare_name(part) == bare_name(whole)
 
 
 def _of_one_unit(view: View, part: Claim, whole: Claim) -> bool:

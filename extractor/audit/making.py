@@ -18,7 +18,8 @@ BOUND_TOO_WIDE = "the figures are too coarse to tell"
 COARSE = "agrees if the closing noughts are rounding"
 _LOW, _HIGH = Fraction(1, 100), Fraction(1, 10)
 _WIDE = 2
-"""An interval whose upper end is more than so many times its lower one says next to nothing."""
+"""An interval whose upper end is more than so many times its lower one says next to nothing, nor does one about nought
+that is twice as many times as wide as the stated figure is great."""
 
 Sum = Callable[..., Interval]
 
@@ -80,7 +81,7 @@ def weigh(stated: Reading, terms: Sequence[Reading], compute: Sum) -> Weighed:
     """
     first = compute(*(term.rounded for term in terms))
     if first.meets(stated.rounded):
-        wide = (_says_nothing(first) and not first.holds(Interval())) or not first.finite
+        wide = (_says_nothing(first, stated.rounded) and not first.holds(Interval())) or not first.finite
         if wide and not stated.rounded.holds(first):
             return Weighed("not_checkable", stated.rounded, first, BOUND_TOO_WIDE)
         return Weighed("consistent", stated.rounded, first)
@@ -93,11 +94,14 @@ def weigh(stated: Reading, terms: Sequence[Reading], compute: Sum) -> Weighed:
     return Weighed(None, stated.rounded, first)
 
 
-def _says_nothing(interval: Interval) -> bool:
+def _says_nothing(interval: Interval, stated: Interval) -> bool:
     if interval.low is None or interval.high is None:
         return True
+    if 0 in interval:
+        size = abs(stated.middle) if stated.middle is not None else Fraction(0)
+        return interval.high - interval.low > 2 * _WIDE * size > 0
     low, high = sorted((abs(interval.low), abs(interval.high)))
-    return interval.low * interval.high > 0 and high > _WIDE * low
+    return high > _WIDE * low
 
 
 def severity(stated: Interval, computed: Interval) -> Severity:
@@ -213,6 +217,30 @@ def summed(
     """Return the finding of a sum: what the terms add up to, held against the stated total."""
     words = " + ".join(one.words for one in terms)
     return judged(check, strength, stated, terms, lambda *lot: Interval.total(lot), words, doubt=doubt)
+
+
+def sum_within(view: View, check: Check, whole: Claim, parts: Sequence[Claim], doubt: str) -> Finding | None:
+    """Return the finding that parts which may not be all add up to no more than the whole; None where one is masked.
+
+    A sum that is greater is a question.
+    """
+    figures = summands(view, [("whole", whole), *(("part", part) for part in parts)])
+    if figures is None:
+        return None
+    stated, *terms = figures
+    strength = view.strength(whole, *parts)
+    if not Interval.total(one.reading.coarse for one in terms).may_be_at_most(stated.reading.coarse):
+        return summed(check, strength, stated, terms, doubt=doubt)
+    unit = whole.quantity.unit
+    return finding(
+        check,
+        "consistent",
+        strength,
+        [figure(one.role, one.claim) for one in figures],
+        stated=bounds(stated.reading.rounded, unit),
+        computed=bounds(Interval.total(one.reading.rounded for one in terms), unit),
+        formula=f"{' + '.join(one.words for one in terms)} ≤ {stated.words}",
+    )
 
 
 def bounded(

@@ -95,7 +95,8 @@ def government(view: View, claim: Claim) -> str | None:
     whole = view.related(claim, "part_of")
     if whole is not None:
         return government(view, whole)
-    return "whole" if any(word in view.before(claim) for word in _places(view)) else None
+    told = (claim, *view.pointing(claim, "plan_of"))
+    return "whole" if any(word in view.before(one) for one in told for word in _places(view)) else None
 
 
 def _level(view: View, scope: str | None) -> str | None:

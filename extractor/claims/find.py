@@ -126,7 +126,8 @@ class _Finder:
         if basis == "growth" and self.cues.falling.search(name.text):
             reading.sign = -1
         name = self.namer.dressed(name, clause, basis, self.passage).bounded()
-        if not any(tag.startswith(_SUBSTANCE) for _, _, tag in tagged(name.text)):
+        named = any(tag.startswith(_SUBSTANCE) for _, _, tag in tagged(name.text))
+        if not named and self.ontology.lookup(name.text) is None:
             return
         for place, (mention, one) in enumerate(self._distribute(name, clause)):
             self._claim(clause, mention, one, reading, basis, place)
@@ -321,7 +322,17 @@ class _Finder:
         )
         if basis == "completion" and not (kind == "target" and rule == "plan_section"):
             return "completion", f"completion_{rule}"
+        if rule == "plan_section" and self._lists_what_was_done(clause):
+            return "actual", "as_its_whole"
         return kind, rule
+
+    def _lists_what_was_done(self, clause: Clause) -> bool:
+        """Whether a list of parts goes on whose whole the same sentence says was done (已支出9亿元，其中：…)."""
+        last = self.passage.last
+        if last is None or not self.passage.in_sentence():
+            return False
+        opened = last.rule == "past_words_in_plan" and circumstances.of_which(clause.left, self.cues)
+        return opened or last.rule == "as_its_whole"
 
     def _plan(self, reading: Reading, basis: Basis, kind: Kind, clause: Clause) -> Plan | None:
         if self.cues.adjusted.search(clause.local) and (reading.plan_figure or reading.plan is not None):

@@ -136,9 +136,16 @@ def _tie(claims: Sequence[ClaimCandidate], index: int, here: _Level, counters: f
     if at is None or not _is_level(claim):
         return
     whole = claims[at]
-    if whole.kind == claim.kind and whole.name.text != claim.name.text:
+    if whole.kind == claim.kind and (whole.name.text != claim.name.text or _opens_smaller(claim, whole)):
         claim.relations.append(("part_of", at))
         here.kin += claim.name.text[-2:]
+
+
+def _opens_smaller(claim: ClaimCandidate, whole: ClaimCandidate) -> bool:
+    """Tell whether a figure right behind 其中 is a smaller one of the same name (支出9亿元，其中：市本级支出5亿元)."""
+    return (
+        claim.of_which and claim.value is not None and whole.value is not None and claim.value < whole.value
+    )
 
 
 def _kin(claims: Sequence[ClaimCandidate], whole: int, part: int) -> bool:

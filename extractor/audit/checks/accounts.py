@@ -6,11 +6,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
 from extractor.audit.checks.split import likely_sum
-from extractor.audit.interval import Interval
-from extractor.audit.making import figure, finding, summands, summed
+from extractor.audit.making import sum_within
 from extractor.audit.subjects import whose
 from extractor.audit.view import View, label
-from extractor.audit.wording import bounds
 from patterns.audit import Account
 from schemas import Claim, Finding
 
@@ -83,22 +81,8 @@ def _functions(view: View, account: Account, claims: Sequence[Claim]) -> Iterato
 
 
 def _within(view: View, whole: Claim, items: Sequence[Claim]) -> Iterator[Finding]:
-    figures = summands(view, [("whole", whole), *(("part", item) for item in items)])
-    if figures is None or len(items) < _FEW or all(view.related(item, "part_of") is whole for item in items):
-        return
-    stated, *terms = figures
-    strength = view.strength(whole, *items)
-    if not Interval.total(one.reading.coarse for one in terms).may_be_at_most(stated.reading.coarse):
-        yield summed("parts", strength, stated, terms, doubt=SEVERAL)
-        return
-    words = " + ".join(one.words for one in terms)
-    unit = whole.quantity.unit
-    yield finding(
-        "parts",
-        "consistent",
-        strength,
-        [figure(one.role, one.claim) for one in figures],
-        stated=bounds(stated.reading.rounded, unit),
-        computed=bounds(Interval.total(one.reading.rounded for one in terms), unit),
-        formula=f"{words} ≤ {stated.words}",
-    )
+    tied = all(view.related(item, "part_of") is whole for item in items)
+    if len(items) >= _FEW and not tied:
+        held = sum_within(view, "parts", whole, items, SEVERAL)
+        if held is not None:
+            yield held

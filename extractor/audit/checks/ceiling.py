@@ -38,5 +38,4 @@ def _is_limit(view: View, claim: Claim, end: str) -> bool:
 
 
 def _key(view: View, claim: Claim, subject: Hashable | None) -> Hashable:
-    whose = "whole" if government(view, claim) == "whole" else claim.scope
-    return subject, whose, label(claim), claim.quantity.unit
+    return subject, government(view, claim) or claim.scope, label(claim), claim.quantity.unit

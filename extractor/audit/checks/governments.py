@@ -63,7 +63,7 @@ def _nearest(view: View, claim: Claim, others: list[Claim]) -> Claim | None:
 
 
 def _shared_out(view: View) -> Iterator[Finding]:
-    for kept, given in pairwise(view.levels()):
+    for kept, given in pairwise(level for level in view.levels() if not view.bracketed(level)):
         if not _is_kept(view, kept) or not _is_given(view, given) or not _of_one(view, kept, given):
             continue
         at = view.index[kept.id]

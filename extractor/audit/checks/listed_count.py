@@ -42,6 +42,11 @@ class _Style:
         said = _chinese(number) if self.chinese else str(number)
         return re.compile(self.mark.format(said))
 
+    def any_pattern(self) -> re.Pattern[str]:
+        return re.compile(
+            self.mark.format(rf"(?P<n>[{_NUMERALS}]{{1,3}})" if self.chinese else r"(?P<n>\d{1,2})")
+        )
+
 
 _STYLES = (
     _Style(r"(?<![一-鿿\d]){}是", 2500),
@@ -111,7 +116,9 @@ def _numbered(passages: Passages, cues: Listing) -> Iterator[Finding]:
         for style in _STYLES:
             first = style.pattern(1).match(text, opened.end())
             if first:
-                yield from _counted(passages, cues, found, number, _items(text, style, first, number))
+                items = _items(text, style, first, number)
+                odd = _misnumbered(text, style, items) if len(items) < number else None
+                yield from _counted(passages, cues, found, number, items, odd)
                 break
 
 
@@ -133,19 +140,31 @@ def _items(text: str, style: _Style, first: re.Match[str], number: int) -> list[
     return items
 
 
+def _misnumbered(text: str, style: _Style, items: Sequence[re.Match[str]]) -> re.Match[str] | None:
+    """The mark that stands where the next item should and bears another number than that or the first."""
+    at = items[-1].end()
+    following = style.any_pattern().search(text, at, at + style.reach)
+    return following if following is not None and numeral(following["n"]) not in (None, 1) else None
+
+
 def _counted(
-    passages: Passages, cues: Listing, found: re.Match[str], number: int, items: Sequence[re.Match[str]]
+    passages: Passages,
+    cues: Listing,
+    found: re.Match[str],
+    number: int,
+    items: Sequence[re.Match[str]],
+    odd: re.Match[str] | None,
 ) -> Iterator[Finding]:
     verdict: Verdict = "consistent"
     cut_off = any(mended.name in cues.cut_off for mended in passages.speech.repairs)
     if len(items) > number:
         verdict = "inconsistent"
     elif len(items) < number:
-        if len(items) < 2:
+        if len(items) < 2 and odd is None:
             return
         verdict = "not_checkable" if cut_off else "questionable"
     figures = [passages.figure("count", *found.span("n"))]
-    figures += [passages.figure("item", *item.span()) for item in items]
+    figures += [passages.figure("item", *item.span()) for item in (*items, *([odd] if odd else ()))]
     yield _finding(verdict, "same_section", figures, number, len(items))
 
 

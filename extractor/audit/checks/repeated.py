@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.audit.diagnosis import explained
@@ -16,25 +17,59 @@ AGREEING = ("consistent", "consistent_if_truncated")
 TWO_THINGS = "they may be of two things that are called alike"
 _LEAST_DIGITS = 2
 _BASES = ("level", "growth", "share", "completion", "change")
+_FEW = 2
+_ROWS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A figure and the same told again; `sure` where a difference could hardly be one of two things."""
+
+    first: Claim
+    again: Claim
+    finding: Finding
+    sure: bool
 
 
 def check(view: View) -> Iterator[Finding]:
     """Check each figure against those before it of the same indicator, scope, unit, time, kind and comparison.
 
-    Names are short, and two things may be called alike: only figures of many digits are compared, and one that differs
-    is a question where a small slip explains it. What `same_as` ties proves nothing, since it ties what is equal.
+    Names are short, and two things may be called alike: one that differs is a question where it has many digits and a
+    small slip explains it, or where the figures beside both agree. What `same_as` ties proves nothing, since it ties
+    what is equal.
     """
     told: dict[Hashable, list[Claim]] = {}
+    agreeing: list[_Pair] = []
+    unsure: list[_Pair] = []
     for claim in view.claims:
         yield from _of_index(view, claim)
         key = _subject(view, claim)
         if key is None:
             continue
         before = [one for one in told.get(key, ()) if not view.together(one, claim)]
-        found = [held for one in before if (held := _held(view, one, claim)) is not None]
-        yield from sorted(found, key=lambda held: held.verdict not in AGREEING)[:1]
-        if not any(held.verdict in AGREEING for held in found):
-            told.setdefault(key, []).append(claim)
+        pairs = [pair for one in before if (pair := _held(view, one, claim)) is not None]
+        agreed = [pair for pair in pairs if pair.finding.verdict in AGREEING]
+        if agreed:
+            agreeing.append(agreed[0])
+            yield agreed[0].finding
+            continue
+        told.setdefault(key, []).append(claim)
+        sure = [pair for pair in pairs if pair.sure]
+        if sure:
+            yield sure[0].finding
+        else:
+            unsure += pairs[-1:]
+    yield from (pair.finding for pair in unsure if _beside(view, pair, agreeing) >= _FEW)
+
+
+def _beside(view: View, pair: _Pair, others: Sequence[_Pair]) -> int:
+    """Count the pairs of which the one figure stands beside this pair's one, and the other beside its other."""
+    return sum(
+        view.together(pair.first, other.first)
+        and view.strength(pair.again, other.again) != "cross_section"
+        and abs(view.apart(pair.again, other.again)) <= _ROWS
+        for other in others
+    )
 
 
 def _of_index(view: View, index: Claim) -> Iterator[Finding]:
@@ -74,11 +109,11 @@ def _subject(view: View, claim: Claim) -> Hashable | None:
         return None
     compared = claim.comparison
     base = (compared.type, compared.base_period, compared.base_status) if compared else None
-    plan = claim.plan.version if claim.plan else None
+    plan = claim.plan.version if claim.plan and claim.basis != "completion" else None
     return what, whose(view, claim), claim.quantity.unit, label(claim), claim.kind, claim.basis, base, plan
 
 
-def _held(view: View, before: Claim, again: Claim) -> Finding | None:
+def _held(view: View, before: Claim, again: Claim) -> _Pair | None:
     terms = terms_of(view, ("again", again), ("first", before))
     if terms is None or "range" in (before.quantity.bound, again.quantity.bound):
         return None
@@ -96,5 +131,13 @@ def _held(view: View, before: Claim, again: Claim) -> Finding | None:
     if held.verdict in AGREEING and one.resolution == other.resolution and one.value != other.value:
         # 99.8% and 99.9% meet in one point; of one thing, told to the same digit, they would be one figure.
         return None
-    sure = explained(stated, [first], lambda one: one, first.reading.rounded)
-    return held if held.verdict != "questionable" or sure else None
+    if held.verdict == "questionable" and _version(before) != _version(again):
+        return None
+    sure = held.verdict == "questionable" and explained(
+        stated, [first], lambda one: one, first.reading.rounded
+    )
+    return _Pair(before, again, held, sure)
+
+
+def _version(claim: Claim) -> str | None:
+    return claim.plan.version if claim.plan else None
