@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from extractor.audit.interval import Interval
@@ -14,6 +15,8 @@ from schemas import Claim
 
 if TYPE_CHECKING:
     from extractor.audit.making import Sum, Term
+
+    Slips = Callable[[Term], Iterator[tuple[str, Fraction]]]
 
 EXCHANGED = "万 and 亿 exchanged"
 _LEFT_OUT = "万 left out"
@@ -38,12 +41,7 @@ def diagnose(
             if taken is not None:
                 return taken
             continue
-        found = [
-            f"{what}: {_spelled(one, value, what)} for {one.words}"
-            for at, one in reversed(list(enumerate(figures)))
-            for what, value in slips(one)
-            if _agrees(_changed(figures, at, value), compute)
-        ]
+        found = _fitting(figures, slips, compute)
         if found and (not sure or slips is not _single_digits or len(found) == 1):
             return found[0]
     return None
@@ -55,6 +53,12 @@ def telling(stated: Term, terms: Sequence[Term], computed: Interval) -> bool:
     Each digit of each figure can be wrong in nine ways, and so many sums lie next to the stated one; with few digits
     one of them nearly always fits.
     """
+    sizes = _told([one.claim for one in (stated, *terms)])
+    return _rare(stated, terms, computed, 9 * sum(sizes))
+
+
+def _rare(stated: Term, terms: Sequence[Term], computed: Interval, ways: int) -> bool:
+    """Tell whether a sum that may be had in so many ways is hardly right by chance."""
     figures = (stated, *terms)
     if (
         computed.low is None
@@ -65,12 +69,41 @@ def telling(stated: Term, terms: Sequence[Term], computed: Interval) -> bool:
     sizes = _told([one.claim for one in figures])
     step = Fraction(stated.claim.quantity.resolution or 1)
     fitting = (computed.high - computed.low) / step + 1
-    return bool(9 * sum(sizes) * fitting <= _BY_CHANCE * 10 ** sizes[0])
+    return bool(ways * fitting <= _BY_CHANCE * 10 ** sizes[0])
+
+
+def sure_slip(stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval) -> str | None:
+    """Return the one slip, in whichever figure, that makes a sum right and could hardly do so by chance, or None.
+
+    There are few units that may be exchanged and few places for a point, so that such a slip tells with fewer digits
+    than one of any digit.
+    """
+    figures = [stated, *terms]
+    for slips, ways in ((_units, 1), (_tenfold, 2)):
+        if _rare(stated, terms, computed, ways * len(figures)):
+            found = _first(figures, slips, compute)
+            if found is not None:
+                return found
+    return diagnose(stated, terms, compute, sure=False) if telling(stated, terms, computed) else None
 
 
 def explained(stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval) -> bool:
     """Tell whether one slip, in whichever figure, makes a sum right, and could hardly do so by chance."""
-    return telling(stated, terms, computed) and diagnose(stated, terms, compute, sure=False) is not None
+    return sure_slip(stated, terms, compute, computed) is not None
+
+
+def _first(figures: Sequence[Term], slips: Slips, compute: Sum) -> str | None:
+    return next(iter(_fitting(figures, slips, compute)), None)
+
+
+def _fitting(figures: Sequence[Term], slips: Slips, compute: Sum) -> list[str]:
+    """The changes of one figure after which the sum comes out, the last figure's first."""
+    return [
+        f"{what}: {_spelled(one, value, what)} for {one.words}"
+        for at, one in reversed(list(enumerate(figures)))
+        for what, value in slips(one)
+        if _agrees(_changed(figures, at, value), compute)
+    ]
 
 
 def _told(claims: Sequence[Claim]) -> list[int]:
@@ -136,6 +169,10 @@ def _points(one: Term) -> Iterator[tuple[str, Fraction]]:
     if value:
         for power in (1, -1, 2, -2):
             yield "decimal point moved", Fraction(value) * Fraction(10) ** power
+
+
+def _tenfold(one: Term) -> Iterator[tuple[str, Fraction]]:
+    return islice(_points(one), 2)
 
 
 def _swaps(one: Term) -> Iterator[tuple[str, Fraction]]:

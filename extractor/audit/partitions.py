@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extractor.audit.view import View
 from patterns.audit import Partition
@@ -47,9 +48,10 @@ def disjoint(view: View, names: Sequence[str]) -> bool:
     >>> disjoint(View(Speech(doc_id="d"), load()), ["增值税", "契税等"])
     True
     """
-    return len(set(names)) == len(names) and all(
-        name.endswith(view.cues.parts.disjoint_ends) for name in names
-    )
+    if len(set(names)) < len(names):
+        return False
+    ends = all(name.endswith(view.cues.parts.disjoint_ends) for name in names)
+    return ends or any(set(names) <= set(holding.parts) for holding in view.cues.holdings)
 
 
 def complete(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -58,14 +60,18 @@ def complete(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
     first, last = view.index[whole.id], view.index[parts[-1].id]
     among = view.claims[first + 1 : last]
     behind = [claim for claim in view.sentence(parts[-1]).claims if view.index[claim.id] > last]
+    if all(map(view.bracketed, parts)) and not view.bracketed(whole):
+        # The list ends with its bracket.
+        inside = [*takewhile(view.bracketed, behind)]
+        return not any(claim.id not in ids and _alike(claim, whole) for claim in (*among, *inside))
     return not any(
-        claim.id not in ids
-        and claim.basis == "level"
-        and claim.kind == whole.kind
-        and claim.quantity.unit == whole.quantity.unit
-        and not view.bracketed(claim)
+        claim.id not in ids and _alike(claim, whole) and not view.bracketed(claim)
         for claim in (*among, *behind)
     )
+
+
+def _alike(claim: Claim, whole: Claim) -> bool:
+    return claim.basis == "level" and claim.kind == whole.kind and claim.quantity.unit == whole.quantity.unit
 
 
 def partition_of(view: View, names: Sequence[str]) -> Partition | None:

@@ -59,14 +59,7 @@ def _against_plan(view: View, rate: Claim, result: Claim) -> Iterator[Finding]:
     findings = [_quotient(view, rate, result, plan) for plan in fitting]
     agreeing = [finding for finding in findings if finding.verdict != "inconsistent"]
     # Which of several plans of one kind is meant is not said; that one of them fits is enough.
-    yield from (
-        agreeing
-        or [
-            finding
-            for finding, plan in zip(findings, fitting, strict=True)
-            if len(fitting) == 1 or _version(plan) == _version(rate)
-        ][-1:]
-    )
+    yield from agreeing or findings[-1:]
 
 
 def _quotient(view: View, rate: Claim, result: Claim, plan: Claim) -> Finding:

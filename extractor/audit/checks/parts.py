@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.audit.diagnosis import EXCHANGED, diagnose, telling
+from extractor.audit.diagnosis import EXCHANGED, sure_slip
 from extractor.audit.groups import partition_runs, parts_of
 from extractor.audit.interval import Interval
 from extractor.audit.making import (
@@ -26,7 +26,7 @@ from schemas import Claim, Finding, Verdict
 
 ANOTHER_WHOLE = "the parts may be of another whole"
 OVERLAP = "the parts may overlap"
-_EXCHANGE = 1000
+_EXCHANGE = 100
 """How many times greater than the whole a figure must be to be one whose unit was exchanged, and not no part at all."""
 _FEW = 2
 
@@ -171,6 +171,4 @@ def _less(one: Interval, other: Interval) -> bool:
 
 def _slip(whole: Term, parts: Sequence[Term], weighed: Weighed) -> str | None:
     """The one slip that makes the sum right, unless with so few digits some slip could be had by chance."""
-    if not telling(whole, parts, weighed.computed):
-        return None
-    return diagnose(whole, parts, lambda *lot: Interval.total(lot), sure=False)
+    return sure_slip(whole, parts, lambda *lot: Interval.total(lot), weighed.computed)

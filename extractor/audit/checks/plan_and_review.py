@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractor.audit.checks.growth import growth_of_levels
 from extractor.audit.comparing import footing, level_grown, same_indicator
+from extractor.audit.diagnosis import explained
 from extractor.audit.making import judged, terms_of, unchecked
 from extractor.audit.subjects import whose
 from extractor.audit.view import View, bare_name, year
@@ -139,7 +140,9 @@ def _held(view: View, growth: Claim, target: Claim, base: Claim) -> Finding:
         growth_of_levels,
         f"{aim.words} ÷ {before.words} - 1",
     )
-    if held.verdict == "questionable" and _base_unsaid(view, growth, target):
+    grown = growth_of_levels(aim.reading.rounded, before.reading.rounded)
+    slipped = explained(stated, [aim, before], growth_of_levels, grown)
+    if held.verdict == "questionable" and not slipped and _base_unsaid(view, growth, target):
         held = unchecked(
             "plan_and_review", strength, [stated, aim, before], BASE_UNSAID, [role for role, _ in roles]
         )
