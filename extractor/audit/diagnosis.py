@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 EXCHANGED = "万 and 亿 exchanged"
 _LEFT_OUT = "万 left out"
+_POINT_MOVED = "decimal point moved"
+OF_SIZE = (EXCHANGED, _POINT_MOVED)
+"""Slips that make a figure many times too great or too small."""
 _BY_CHANCE = Fraction(1, 25)
 """How likely it may be that a right figure is one slip away from another."""
 _DIGITS_FOR_A_GUESS = 3
@@ -168,7 +171,7 @@ def _points(one: Term) -> Iterator[tuple[str, Fraction]]:
     value = one.claim.quantity.value
     if value:
         for power in (1, -1, 2, -2):
-            yield "decimal point moved", Fraction(value) * Fraction(10) ** power
+            yield _POINT_MOVED, Fraction(value) * Fraction(10) ** power
 
 
 def _tenfold(one: Term) -> Iterator[tuple[str, Fraction]]:

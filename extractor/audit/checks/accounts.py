@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
 from extractor.audit.checks.split import likely_sum
+from extractor.audit.diagnosis import OF_SIZE
 from extractor.audit.making import sum_within
 from extractor.audit.subjects import whose
 from extractor.audit.view import View, label
@@ -55,7 +56,8 @@ def _sides(view: View, account: Account, claims: Sequence[Claim]) -> Iterator[Fi
             if True in totals or spending.kind == "target":
                 held = likely_sum(view, "balance", spending, [income], CARRIED)
                 # A total may hold what is handed on beside the spending of the year: then a miss says nothing.
-                if held is not None and (len(totals) == 1 or held.verdict != "questionable"):
+                sure = held is not None and (held.diagnosis or "").startswith(OF_SIZE)
+                if held is not None and (sure or len(totals) == 1 or held.verdict != "questionable"):
                     yield held
                     break
 

@@ -283,7 +283,8 @@ def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, joined
         and min(abs(told - len(names)), abs(told - len(names) - joined)) <= _NEAR
         and all(len(name) <= _NAME for name in names[1:])
         and len(names[-1]) > 1
-        and between not in "“十"
+        and between != "十"
+        and (between != "“" or len({len(name) for name in names[1:]}) == 1)
         and "等" not in names[-1]
         and not any(name.startswith(cues.verbs) or name.endswith(cues.verbs) for name in names[1:])
         and not any(phrase.startswith(fixed) for fixed in cues.fixed)

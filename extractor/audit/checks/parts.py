@@ -57,24 +57,21 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
     if runs:
         told = {claim.id for run in runs for claim in run}
         rest = [part for part in parts if part.claim.id not in told]
-        yield from (bounded(view, "parts", whole, part) for part in rest if _below(part, whole))
+        yield from _each(view, whole, rest)
         return
     known = parts
     apart = [part for part in parts if not _may_overlap(view, part)]
     if _FEW <= len(apart) < len(parts) and not signed:
         # 工业项目13项，农业项目14项，亿元以上项目5项: the last are among the others.
-        yield from (
-            bounded(view, "parts", whole, part) for part in parts if part not in apart and _below(part, whole)
-        )
+        yield from _each(view, whole, [part for part in parts if part not in apart])
         parts = apart
     closed = closes(view, whole.claim, [part.claim for part in parts])
     if not signed and not closed:
         for part in parts:
             if not _below(part, whole):
-                if _listed(view, part.claim, whole.claim):
+                if _listed(view, part.claim, whole.claim, parts):
                     yield bounded(view, "parts", whole, part)
-                elif _thousands(part, whole):
-                    # That far above no part lies that is none: a unit was exchanged.
+                elif _far_above(part, whole):
                     yield bounded(view, "parts", whole, part, slip=EXCHANGED)
                 return
     if len(parts) >= _FEW:
@@ -83,12 +80,24 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
         yield bounded(view, "parts", whole, parts[0])
 
 
+def _each(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
+    """Parts that are in no sum: no greater than the whole, or so far above it that a unit was exchanged."""
+    for part in parts:
+        if _below(part, whole):
+            yield bounded(view, "parts", whole, part)
+        elif _far_above(part, whole):
+            yield bounded(view, "parts", whole, part, slip=EXCHANGED)
+
+
 def _may_overlap(view: View, part: Term) -> bool:
     return any(word in part.claim.indicator.text for word in view.cues.parts.overlaps)
 
 
-def _listed(view: View, part: Claim, whole: Claim) -> bool:
-    """Tell whether a part surely is one: 其中 opens the list in which it stands, and no semicolon divides it."""
+def _listed(view: View, part: Claim, whole: Claim, parts: Sequence[Term]) -> bool:
+    """Tell whether a part surely is one: 其中 opens the list in which it stands.
+
+    No semicolon divides that list, unless all that it lists are functions of spending (教育支出…；农林水支出…).
+    """
     spot = view.spot(part)
     if spot is None:
         return False
@@ -97,30 +106,38 @@ def _listed(view: View, part: Claim, whole: Claim) -> bool:
     together = view.together(whole, part)
     words = view.between(whole, part) if together else view.sentence(part).text[: spot[0]]
     behind = words.rpartition(view.cues.parts.of_which)
-    return bool(behind[1]) and not any(mark in behind[2] for mark in "；;。")
+    alike = all(_is_function(view, one.claim) for one in parts)
+    return bool(behind[1]) and not any(mark in behind[2] for mark in ("。" if alike else "；;。"))
+
+
+def _is_function(view: View, claim: Claim) -> bool:
+    starts = tuple(account.items for account in view.cues.accounts if account.items)
+    return (claim.indicator.code or "").startswith(starts)
 
 
 def _below(part: Term, whole: Term) -> bool:
     return part.reading.coarse.may_be_at_most(whole.reading.coarse)
 
 
-def _thousands(part: Term, whole: Term) -> bool:
+def _far_above(part: Term, whole: Term) -> bool:
     low, high = part.reading.rounded.low, whole.reading.rounded.high
     return low is not None and high is not None and high > 0 and low >= _EXCHANGE * high
 
 
 def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]) -> Iterator[Finding]:
     """Add up parts; `known` are all the parts that were read, those left out of the sum as well."""
-    claims = [whole.claim, *(part.claim for part in parts)]
     figures = summands(view, [("whole", whole.claim), *(("part", part.claim) for part in parts)])
     if figures is None:
         return
     whole, *parts = figures
-    strength = view.strength(*claims)
+    strength = view.strength(whole.claim, *(part.claim for part in parts))
     weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
     closed = closes(view, whole.claim, [part.claim for part in parts]) and not _divided(view, known)
     names = [part.claim.indicator.text for part in parts]
-    full = complete(view, whole.claim, [part.claim for part in known])
+    claims = [part.claim for part in parts]
+    full = complete(view, whole.claim, [part.claim for part in known]) or (
+        all(map(view.bracketed, claims)) and complete(view, whole.claim, claims)
+    )
     opened = view.cues.parts.of_which in view.before(parts[0].claim)
     known_parts = partition_of(view, names) is not None
     sure = closed or opened or known_parts

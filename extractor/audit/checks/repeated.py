@@ -19,6 +19,7 @@ _LEAST_DIGITS = 2
 _BASES = ("level", "growth", "share", "completion", "change")
 _FEW = 2
 _ROWS = 24
+_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +50,36 @@ def check(view: View) -> Iterator[Finding]:
         before = [one for one in told.get(key, ()) if not view.together(one, claim)]
         pairs = [pair for one in before if (pair := _held(view, one, claim)) is not None]
         agreed = [pair for pair in pairs if pair.finding.verdict in AGREEING]
-        if agreed:
-            agreeing.append(agreed[0])
-            yield agreed[0].finding
-            continue
-        told.setdefault(key, []).append(claim)
         sure = [pair for pair in pairs if pair.sure]
-        if sure:
-            yield sure[0].finding
-        else:
-            unsure += pairs[-1:]
-    yield from (pair.finding for pair in unsure if _beside(view, pair, agreeing) >= _FEW)
+        unsure += [pair for pair in pairs if not pair.sure and pair not in agreed]
+        yield from (pair.finding for pair in (agreed or sure)[:1])
+        agreeing += agreed[:1]
+        if not agreed:
+            told.setdefault(key, []).append(claim)
+    for pair in unsure:
+        beside = _beside(view, pair, agreeing)
+        if len(beside) >= _FEW or any(_tells_of(pair, other) for other in beside):
+            yield pair.finding
 
 
-def _beside(view: View, pair: _Pair, others: Sequence[_Pair]) -> int:
-    """Count the pairs of which the one figure stands beside this pair's one, and the other beside its other."""
-    return sum(
-        view.together(pair.first, other.first)
+def _beside(view: View, pair: _Pair, others: Sequence[_Pair]) -> list[_Pair]:
+    """Return the pairs of which the one figure stands beside this pair's one, and the other beside its other."""
+    return [
+        other
+        for other in others
+        if view.together(pair.first, other.first)
         and view.strength(pair.again, other.again) != "cross_section"
         and abs(view.apart(pair.again, other.again)) <= _ROWS
-        for other in others
+    ]
+
+
+def _tells_of(pair: _Pair, other: _Pair) -> bool:
+    """Tell whether the level that a rate is said of is told in both places, with digits enough."""
+    rate = pair.first.basis != "level" and other.first.basis == "level"
+    telling = len(digits(other.first).strip("0")) >= _TELLING
+    return (rate and telling) and all(
+        one.indicator.text == two.indicator.text
+        for one, two in ((pair.first, other.first), (pair.again, other.again))
     )
 
 
