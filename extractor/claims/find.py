@@ -327,9 +327,9 @@ class _Finder:
         return kind, rule
 
     def _lists_what_was_done(self, clause: Clause) -> bool:
-        """Whether a list of parts goes on whose whole the same sentence says was done (已支出9亿元，其中：…)."""
+        """Whether a list of sums goes on whose whole the same sentence says was spent (已支出9亿元，其中：…)."""
         last = self.passage.last
-        if last is None or not self.passage.in_sentence():
+        if last is None or clause.first.type != "money" or not self.passage.in_sentence():
             return False
         opened = last.rule == "past_words_in_plan" and circumstances.of_which(clause.left, self.cues)
         return opened or last.rule == "as_its_whole"
