@@ -258,6 +258,11 @@ def label(claim: Claim) -> str | None:
     return claim.period.label if claim.period else None
 
 
+def plan_version(claim: Claim) -> str | None:
+    """Return which version of a plan a claim is of or over (年初预算, 市下达任务), or None where it names none."""
+    return claim.plan.version if claim.plan else None
+
+
 def year(claim: Claim) -> int | None:
     """Return the year of a claim whose period is one whole year, else None."""
     said = label(claim)

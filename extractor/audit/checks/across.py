@@ -11,7 +11,7 @@ from extractor.audit.checks.growth import growth_of_levels
 from extractor.audit.comparing import footing, level_grown, of_one_thing
 from extractor.audit.joining import Shelf, Stated, shelves, subject
 from extractor.audit.making import figure, finding, judged, severity, term, unchecked
-from extractor.audit.view import View
+from extractor.audit.view import View, plan_version
 from extractor.audit.wording import bounds
 from schemas import Claim, Finding
 
@@ -46,7 +46,7 @@ def _completed(shelf: Shelf, view: View, rate: Claim) -> Iterator[Finding]:
         return
     for plan in _others(shelf, view, "target", result):
         roles = (("rate", rate), ("actual", result), ("plan", plan.claim))
-        if _version(plan.claim) != _version(rate):
+        if plan_version(plan.claim) != plan_version(rate):
             yield unchecked(
                 "target_and_actual",
                 "cross_document",
@@ -143,7 +143,3 @@ def _later(view: View, other: View) -> bool:
     if one is not None and two is not None and one != two:
         return one > two
     return view.speech.doc_id > other.speech.doc_id
-
-
-def _version(claim: Claim) -> str | None:
-    return claim.plan.version if claim.plan else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractor.audit.comparing import of_one_thing
 from extractor.audit.making import judged, spares, terms_of, unchecked
-from extractor.audit.view import View
+from extractor.audit.view import View, plan_version
 from schemas import Claim, Finding
 
 ANOTHER_PLAN = "another plan"
@@ -123,10 +123,10 @@ def _meant(view: View, rate: Claim, plans: list[Claim]) -> list[Claim]:
     return [
         plan
         for plan in plans
-        if _version(plan) == _version(rate)
+        if plan_version(plan) == plan_version(rate)
         or (
-            _version(plan) in budgets
-            and _version(rate) in budgets
+            plan_version(plan) in budgets
+            and plan_version(rate) in budgets
             and None in (_state(view, plan), _state(view, rate))
         )
     ]
@@ -143,7 +143,3 @@ def _state(view: View, claim: Claim) -> str | None:
     if any(word in words for word in cues.initial):
         return "initial"
     return None
-
-
-def _version(claim: Claim) -> str | None:
-    return claim.plan.version if claim.plan else None

@@ -10,7 +10,7 @@ from extractor.audit.checks.parts import ANOTHER_WHOLE
 from extractor.audit.checks.split import likely_sum
 from extractor.audit.making import bounded, summed, terms_of
 from extractor.audit.subjects import core, government
-from extractor.audit.view import View, adds_up, label
+from extractor.audit.view import View, adds_up, label, plan_version
 from schemas import Claim, Finding
 
 _BACK = 8
@@ -29,8 +29,7 @@ def check(view: View) -> Iterator[Finding]:
             continue
         subject = core(view, claim)
         if subject is not None and government(view, claim) is not None:
-            plan = claim.plan.version if claim.plan else None
-            groups[subject, claim.quantity.unit, label(claim), claim.kind, plan].append(claim)
+            groups[subject, claim.quantity.unit, label(claim), claim.kind, plan_version(claim)].append(claim)
     for claims in groups.values():
         yield from _in_group(view, claims)
     yield from _shared_out(view)

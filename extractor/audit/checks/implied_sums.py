@@ -10,7 +10,7 @@ from extractor.audit.comparing import OTHER_FOOTING, footing, same_comparison
 from extractor.audit.groups import named_parts, partition_runs, partitions_in, parts_of, wholes_before
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, figure, finding, judged, severity, terms_of, unchecked
-from extractor.audit.view import View
+from extractor.audit.view import View, plan_version
 from extractor.audit.wording import bounds
 from schemas import Claim, Finding
 from schemas.records import RelationType
@@ -134,8 +134,7 @@ def _within(view: View, whole: Claim, part: Claim, relation: RelationType) -> It
 def _alike(one: Claim, other: Claim, relation: RelationType) -> bool:
     if relation == "growth_of":
         return same_comparison(one, other)
-    versions = [claim.plan.version if claim.plan else None for claim in (one, other)]
-    return versions[0] == versions[1]
+    return plan_version(one) == plan_version(other)
 
 
 def _tells_nothing(rate: Term, grown: bool) -> bool:

@@ -9,7 +9,7 @@ from extractor.audit.comparing import footing, level_grown, same_indicator
 from extractor.audit.diagnosis import explained
 from extractor.audit.making import judged, terms_of, unchecked
 from extractor.audit.subjects import whose
-from extractor.audit.view import View, bare_name, year
+from extractor.audit.view import View, bare_name, plan_version, year
 from schemas import Claim, Finding
 
 BASE_UNSAID = "whether it is over last year's result or last year's budget is not said"
@@ -49,8 +49,7 @@ def _over_a_budget(growth: Claim) -> bool:
 
 
 def _in_state(plan: Claim, growth: Claim) -> bool:
-    states = plan.plan and plan.plan.version, growth.comparison and growth.comparison.base_status
-    return states[0] == states[1]
+    return growth.comparison is not None and plan_version(plan) == growth.comparison.base_status
 
 
 def _over_a_result(view: View, growth: Claim) -> bool:
@@ -67,7 +66,7 @@ def _says_result(view: View, growth: Claim) -> bool:
 
 def _base_unsaid(view: View, growth: Claim, target: Claim) -> bool:
     """Tell whether a budget's growth may be over the last budget, which is as usual as over the result."""
-    budget = target.plan is not None and target.plan.version in _STATES
+    budget = plan_version(target) in _STATES
     said = _over_a_budget(growth) or _says_result(view, growth)
     return (budget or view.speech.doc_type in _BUDGETS) and not said
 
@@ -87,10 +86,7 @@ def _last_budgets(view: View) -> list[Claim]:
     return [
         claim
         for claim in view.levels()
-        if claim.kind == "target"
-        and claim.plan is not None
-        and claim.plan.version in _STATES
-        and year(claim) is not None
+        if claim.kind == "target" and plan_version(claim) in _STATES and year(claim) is not None
     ]
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from extractor.audit.diagnosis import explained
 from extractor.audit.making import judged, terms_of
 from extractor.audit.subjects import core, whose
-from extractor.audit.view import View, digits, label
+from extractor.audit.view import View, digits, label, plan_version
 from schemas import Claim, Finding
 
 AGREEING = ("consistent", "consistent_if_truncated")
@@ -120,7 +120,7 @@ def _subject(view: View, claim: Claim) -> Hashable | None:
         return None
     compared = claim.comparison
     base = (compared.type, compared.base_period, compared.base_status) if compared else None
-    plan = claim.plan.version if claim.plan and claim.basis != "completion" else None
+    plan = plan_version(claim) if claim.basis != "completion" else None
     return what, whose(view, claim), claim.quantity.unit, label(claim), claim.kind, claim.basis, base, plan
 
 
@@ -142,13 +142,9 @@ def _held(view: View, before: Claim, again: Claim) -> _Pair | None:
     if held.verdict in AGREEING and one.resolution == other.resolution and one.value != other.value:
         # 99.8% and 99.9% meet in one point; of one thing, told to the same digit, they would be one figure.
         return None
-    if held.verdict == "questionable" and _version(before) != _version(again):
+    if held.verdict == "questionable" and plan_version(before) != plan_version(again):
         return None
     sure = held.verdict == "questionable" and explained(
         stated, [first], lambda one: one, first.reading.rounded
     )
     return _Pair(before, again, held, sure)
-
-
-def _version(claim: Claim) -> str | None:
-    return claim.plan.version if claim.plan else None
