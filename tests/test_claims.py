@@ -323,10 +323,10 @@ def test_what_adds_up_over_one_year_is_over_the_year_before(sentence: str, type_
 
 
 def test_family_planning_is_no_plan() -> None:
-    (found,) = claims(REVIEW + "全市医疗卫生与计划生育支出完成7.4亿元。")
+    (found,) = claims(REVIEW + "医疗卫生与计划生育支出完成7.4亿元。")
     assert (found.kind, found.indicator.text, found.indicator.code) == (
         "actual",
-        "全市医疗卫生与计划生育支出",
+        "医疗卫生与计划生育支出",
         "expenditure_health",
     )
 
