@@ -126,11 +126,12 @@ class Listing(PatternModel):
 class Partition(PatternModel):
     """A whole that falls into these parts and no others, each as the words that may name it.
 
-    `both` are words that hold one of a part and yet name the whole (进出口).
+    `both` are words that hold one of a part and yet name the whole (进出口); `wholes` are names that are surely of it.
     """
 
     name: str
     both: tuple[str, ...] = ()
+    wholes: tuple[str, ...] = ()
     parts: tuple[tuple[str, ...], ...] = Field(min_length=2)
 
 

@@ -145,3 +145,13 @@ def test_debt_is_paid_back_with_interest() -> None:
     text = "2018年，我市债券还本付息13.1亿元（还本{}亿元，付息4.7亿元）。"
     assert [one for one, _ in told(text.format("8.4"), "parts")] == ["consistent"]
     assert [one for one, _ in told(text.format("9.4"), "parts")] == ["inconsistent"]
+
+
+@pytest.mark.parametrize(("tax", "verdict"), [("31.7", "consistent"), ("34.7", "questionable")])
+def test_taxes_and_other_income_make_up_the_revenue_that_is_so_called(tax: str, verdict: str) -> None:
+    text = (
+        "2018年，市级一般公共预算收入完成41.6亿元，加上级补助后，收入总计86.2亿元。\n"
+        f"2018年，市级税收收入{tax}亿元，增长10.3%。\n2018年，市级非税收入9.9亿元，增长9.1%。"
+    )
+    sums = [one.verdict for one in findings(text) if one.check == "parts" and len(one.figures) == 3]
+    assert sums == [verdict]
