@@ -77,7 +77,14 @@ def docx_of(
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for path, text in members.items():
             if path not in (raw or {}):
-                file.writestr(path, text)
+                file.writestr(_dated(path), text)
         for path, data in (raw or {}).items():
-            file.writestr(path, data)
+            file.writestr(_dated(path), data)
     return out.getvalue()
+
+
+def _dated(path: str) -> zipfile.ZipInfo:
+    """Tell of a member with a date that is always the same, so that the same DOCX has the same bytes."""
+    info = zipfile.ZipInfo(path)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
