@@ -84,19 +84,15 @@ def sure_slip(stated: Term, terms: Sequence[Term], compute: Sum, computed: Inter
     figures = [stated, *terms]
     for slips, ways in ((_units, 1), (_tenfold, 2)):
         if _rare(stated, terms, computed, ways * len(figures)):
-            found = _first(figures, slips, compute)
-            if found is not None:
-                return found
+            found = _fitting(figures, slips, compute)
+            if found:
+                return found[0]
     return diagnose(stated, terms, compute, sure=False) if telling(stated, terms, computed) else None
 
 
 def explained(stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval) -> bool:
     """Tell whether one slip, in whichever figure, makes a sum right, and could hardly do so by chance."""
     return sure_slip(stated, terms, compute, computed) is not None
-
-
-def _first(figures: Sequence[Term], slips: Slips, compute: Sum) -> str | None:
-    return next(iter(_fitting(figures, slips, compute)), None)
 
 
 def _fitting(figures: Sequence[Term], slips: Slips, compute: Sum) -> list[str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.audit.diagnosis import explained
-from extractor.audit.making import judged, terms_of
+from extractor.audit.interval import Interval
+from extractor.audit.making import Term, judged, terms_of, weigh
 from extractor.audit.subjects import core, whose
 from extractor.audit.view import View, digits, label, plan_version
 from schemas import Claim, Finding
@@ -28,7 +29,7 @@ class _Pair:
 
     first: Claim
     again: Claim
-    finding: Finding
+    agrees: bool
     sure: bool
 
 
@@ -49,17 +50,18 @@ def check(view: View) -> Iterator[Finding]:
             continue
         before = [one for one in told.get(key, ()) if not view.together(one, claim)]
         pairs = [pair for one in before if (pair := _held(view, one, claim)) is not None]
-        agreed = [pair for pair in pairs if pair.finding.verdict in AGREEING]
+        agreed = [pair for pair in pairs if pair.agrees]
         sure = [pair for pair in pairs if pair.sure]
-        unsure += [pair for pair in pairs if not pair.sure and pair not in agreed]
-        yield from (pair.finding for pair in (agreed or sure)[:1])
+        unsure += [pair for pair in pairs if not pair.agrees and not pair.sure]
+        for pair in (agreed or sure)[:1]:
+            yield from _finding(view, pair)
         agreeing += agreed[:1]
         if not agreed:
             told.setdefault(key, []).append(claim)
     for pair in unsure:
         beside = _beside(view, pair, agreeing)
         if len(beside) >= _FEW or any(_tells_of(pair, other) for other in beside):
-            yield pair.finding
+            yield from _finding(view, pair)
 
 
 def _beside(view: View, pair: _Pair, others: Sequence[_Pair]) -> list[_Pair]:
@@ -104,7 +106,7 @@ def _of_index(view: View, index: Claim) -> Iterator[Finding]:
                 "same_sentence",
                 stated,
                 [said],
-                lambda one: one,
+                _same,
                 f"{written.group()}% - 100%",
             )
 
@@ -125,26 +127,34 @@ def _subject(view: View, claim: Claim) -> Hashable | None:
 
 
 def _held(view: View, before: Claim, again: Claim) -> _Pair | None:
-    terms = terms_of(view, ("again", again), ("first", before))
+    """Hold a figure against one told before; None where nothing can be said of the two."""
+    terms = _terms(view, before, again)
     if terms is None or "range" in (before.quantity.bound, again.quantity.bound):
         return None
     stated, first = terms
-    held = judged(
-        "restatement",
-        view.strength(before, again),
-        stated,
-        [first],
-        lambda one: one,
-        first.words,
-        doubt=TWO_THINGS,
-    )
+    verdict = weigh(stated.reading, [first.reading], _same).verdict
+    agrees = verdict in AGREEING
     one, other = before.quantity, again.quantity
-    if held.verdict in AGREEING and one.resolution == other.resolution and one.value != other.value:
+    if agrees and one.resolution == other.resolution and one.value != other.value:
         # 99.8% and 99.9% meet in one point; of one thing, told to the same digit, they would be one figure.
         return None
-    if held.verdict == "questionable" and plan_version(before) != plan_version(again):
+    if verdict is None and plan_version(before) != plan_version(again):
         return None
-    sure = held.verdict == "questionable" and explained(
-        stated, [first], lambda one: one, first.reading.rounded
-    )
-    return _Pair(before, again, held, sure)
+    sure = verdict is None and explained(stated, [first], _same, first.reading.rounded)
+    return _Pair(before, again, agrees, sure)
+
+
+def _finding(view: View, pair: _Pair) -> Iterator[Finding]:
+    terms = _terms(view, pair.first, pair.again)
+    if terms is not None:
+        stated, first = terms
+        strength = view.strength(pair.first, pair.again)
+        yield judged("restatement", strength, stated, [first], _same, first.words, doubt=TWO_THINGS)
+
+
+def _terms(view: View, before: Claim, again: Claim) -> list[Term] | None:
+    return terms_of(view, ("again", again), ("first", before))
+
+
+def _same(one: Interval) -> Interval:
+    return one
