@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -233,20 +232,6 @@ def test_dictionary_is_in_jieba_format() -> None:
     lines = (ROOT / USER_DICTIONARY).read_text(encoding="utf-8").splitlines()
     assert len(lines) > 1000
     assert all(re.fullmatch(r"\S{2,} \d+ [a-z]+", line) for line in lines)
-
-
-def test_speed_is_linear() -> None:
-    text = "全县财政总收入3.2亿元，增长9%，招商引资工作扎实推进，城镇居民人均可支配收入稳步提高。" * 500
-    find_indicators(text, load())
-
-    def seconds(times: int) -> float:
-        start = time.perf_counter()
-        find_indicators(text * times, load())
-        return time.perf_counter() - start
-
-    short = min(seconds(1) for _ in range(3))
-    long = min(seconds(8) for _ in range(3))
-    assert long < short * 8 * 3
 
 
 def test_coverage_of_real_texts() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 
@@ -267,21 +266,6 @@ def test_numerals() -> None:
     assert [small_number(n) for n in ("十", "十五", "二十三", "廿一", "两")] == [10, 15, 23, 21, 2]
     with pytest.raises(ValueError, match="no small numeral"):
         small_number("百")
-
-
-@pytest.mark.parametrize(
-    "unit", ["工业增长百分之五", "2025年完成投资3亿元，", "“十四五（", "一、工作\n", "\n", "1，"]
-)
-def test_time_grows_linearly(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        began = time.process_time()
-        structure(text)
-        return time.process_time() - began
-
-    seconds(1000)
-    small, large = min(seconds(40_000) for _ in range(2)), seconds(320_000)
-    assert large < 8 * 3 * small + 0.25
 
 
 def test_a_two_character_county_named_again_and_again_is_the_place() -> None:
