@@ -78,3 +78,10 @@ def test_an_index_and_the_growth_beside_it() -> None:
     text = "2018年，全县居民消费价格为上年的101.6%，比上年上涨{}%。"
     assert verdicts(text.format("1.6"), "growth") == ["consistent"]
     assert verdicts(text.format("2.6"), "growth") == ["inconsistent"]
+
+
+@pytest.mark.parametrize(("others", "verdict"), [(10, ["questionable"]), (12, [])])
+def test_a_name_of_many_figures_is_that_of_many_things(others: int, verdict: list[str]) -> None:
+    told = [str(3187 + at * 4409) for at in range(others)]
+    lines = "\n".join(f"2018年，全市旅客运输量{one}.22万人次。" for one in ["1527", *told, "1257"])
+    assert verdicts(lines, "restatement") == verdict

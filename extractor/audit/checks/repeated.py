@@ -21,6 +21,8 @@ _BASES = ("level", "growth", "share", "completion", "change")
 _FEW = 2
 _ROWS = 24
 _TELLING = 3
+_MANY = 12
+"""A name under which so many figures differ is that of many things: a slip among them could be any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def check(view: View) -> Iterator[Finding]:
         if key is None:
             continue
         before = [one for one in told.get(key, ()) if not view.together(one, claim)]
-        pairs = [pair for one in before if (pair := _held(view, one, claim)) is not None]
+        alike = len(before) < _MANY
+        pairs = [pair for one in before if (pair := _held(view, one, claim, alike)) is not None]
         agreed = [pair for pair in pairs if pair.agrees]
         sure = [pair for pair in pairs if pair.sure]
         unsure += [pair for pair in pairs if not pair.agrees and not pair.sure]
@@ -126,8 +129,11 @@ def _subject(view: View, claim: Claim) -> Hashable | None:
     return what, whose(view, claim), claim.quantity.unit, label(claim), claim.kind, claim.basis, base, plan
 
 
-def _held(view: View, before: Claim, again: Claim) -> _Pair | None:
-    """Hold a figure against one told before; None where nothing can be said of the two."""
+def _held(view: View, before: Claim, again: Claim, alike: bool) -> _Pair | None:
+    """Hold a figure against one told before; None where nothing can be said of the two.
+
+    A slip that explains how they differ is looked for only where `alike`, the two being of one thing by all signs.
+    """
     terms = _terms(view, before, again)
     if terms is None or "range" in (before.quantity.bound, again.quantity.bound):
         return None
@@ -140,7 +146,7 @@ def _held(view: View, before: Claim, again: Claim) -> _Pair | None:
         return None
     if verdict is None and plan_version(before) != plan_version(again):
         return None
-    sure = verdict is None and explained(stated, [first], _same, first.reading.rounded)
+    sure = alike and verdict is None and explained(stated, [first], _same, first.reading.rounded)
     return _Pair(before, again, agrees, sure)
 
 
