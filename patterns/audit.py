@@ -38,14 +38,28 @@ class Comparing(PatternModel):
     come_to: tuple[str, ...]
 
 
+class LooseName(PatternModel):
+    """A name that a text may use for any of the wholes that it `means`."""
+
+    name: str
+    means: tuple[str, ...]
+
+
 class Shares(PatternModel):
-    """How a share names its whole."""
+    """How a share names its whole.
+
+    `loosely` are names that may mean one of several wholes; `some_of` makes one count some of another, and names
+    that end in `portions` say how many per cent they are.
+    """
 
     of: tuple[str, ...]
     tails: tuple[str, ...]
     bare: tuple[str, ...]
     bare_ends: tuple[str, ...]
     lead: tuple[str, ...]
+    some_of: tuple[str, ...] = ()
+    portions: tuple[str, ...] = ()
+    loosely: tuple[LooseName, ...] = ()
 
 
 class Parts(PatternModel):
@@ -86,6 +100,8 @@ class Balance(PatternModel):
 
     add: tuple[Regex, ...]
     minus: tuple[str, ...]
+    plus: tuple[str, ...] = ()
+    sources: tuple[Regex, ...] = ()
     totals: tuple[str, ...]
     income: str
     spending: str
@@ -121,6 +137,17 @@ class Listing(PatternModel):
     fixed: tuple[str, ...]
     verbs: tuple[str, ...]
     spells_out: tuple[str, ...]
+
+
+class KnownSet(PatternModel):
+    """A set that is known to have these members, each as the words that may name it.
+
+    `word` stands behind the number; it has `namesakes` where others call sets of their own by it.
+    """
+
+    word: str
+    members: tuple[tuple[str, ...], ...] = Field(min_length=2)
+    namesakes: bool = True
 
 
 class Partition(PatternModel):
@@ -201,5 +228,6 @@ class AuditCues(PatternModel):
     structure: Structure
     per_head: PerHead
     listing: Listing
+    sets: tuple[KnownSet, ...] = ()
     own_scopes: Mapping[str, tuple[str, ...]]
     partitions: tuple[Partition, ...]

@@ -88,6 +88,7 @@ class Naming(PatternModel):
     preposition_ends: tuple[str, ...]
     verbs_of_being: tuple[str, ...]
     class_ends: tuple[str, ...]
+    kin_ends: tuple[str, ...] = ()
     predicates: tuple[str, ...]
     inside_nouns: tuple[str, ...]
     empty_names: tuple[str, ...]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from extractor.audit.view import View
+from patterns.alternation import alternation
 from patterns.audit import Partition
 from schemas import Claim
 
@@ -125,8 +128,11 @@ def contradict(view: View, part: str, whole: str) -> bool:
         one, other = part_in(part, partition), part_in(whole, partition)
         if one is not None and other is not None and one != other:
             return True
-    own, lower = view.cues.parts.own_levels, view.cues.parts.lower_levels
-    for one_name, other_name in ((part, whole), (whole, part)):
-        if any(word in one_name for word in lower) and any(word in other_name for word in own):
-            return True
-    return False
+    own, lower = (_whose(words) for words in (view.cues.parts.own_levels, view.cues.parts.lower_levels))
+    return any(lower.search(one) and own.search(other) for one, other in ((part, whole), (whole, part)))
+
+
+@lru_cache(maxsize=16)
+def _whose(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A word for a government, but not as the second of several (国家级、省级平台; 国家地方联合实验室)."""
+    return re.compile(rf"(?<![、和与])(?<!国家){alternation(words)}")

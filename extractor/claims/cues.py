@@ -170,6 +170,7 @@ class Cues:
             rf"(?:(?!{predicate})[^，,。；;、：:（(的\d\s]){{2,16}}(?=[，,。；;、：:（(\s]|$|{predicate})"
         )
         self.class_ends = tuple(naming.class_ends)
+        self.kin_end = re.compile(rf"{alternation(naming.kin_ends)}$")
         self.inside_nouns = frozenset(naming.inside_nouns) | frozenset("·（）()—-")
         self.empty_names = frozenset(naming.empty_names)
         self.bare_shares = frozenset(naming.bare_shares)
@@ -238,7 +239,8 @@ class Cues:
             (compiled(word.pattern), word) for word in data.vintages
         )
         self.any_comparability = compiled("|".join(word.pattern for word in data.comparabilities))
-        self.tail_comparability = compiled(rf"(?:{'|'.join(word.pattern for word in data.comparabilities)})$")
+        comparable = "|".join(word.pattern for word in data.comparabilities)
+        self.tail_comparability = compiled(rf"(?:{comparable})(?:[（(]下同[）)])?$")
         self.uncounted_nouns = tuple(data.uncounted_nouns)
         self.uncounted = frozenset(data.uncounted_units)
         self.rhetorical = frozenset(data.rhetorical_units)

@@ -278,7 +278,7 @@ class _Finder:
             resolution=figure.resolution,
             code=code,
             period=period,
-            scope=self._scope(name),
+            scope=self._scope(name, clause),
             comparison=self._comparison(words, reading, basis, kind, name, period),
             comparability=self._comparability(words, code, basis, name, mention.start),
             vintage=circumstances.vintage(words, self.cues) or (self.vintage if kind == "actual" else None),
@@ -461,10 +461,13 @@ class _Finder:
         last = self.passage.last
         return last.unit if last is not None and name.inherited else None
 
-    def _scope(self, name: Name) -> str | None:
+    def _scope(self, name: Name, clause: Clause) -> str | None:
         found = self.cues.any_scope.match(name.text)
         if found:
             return found.group()
+        main = self.passage.main
+        if clause.aside and main is not None and self.passage.in_sentence():
+            return main.scope
         return (self.passage.scope if self.namer.is_fiscal(name.text) else None) or self.passage.wide
 
 

@@ -11,7 +11,7 @@ from extractor.claims.lists import members
 from extractor.claims.model import Name
 from extractor.claims.naming import clean_name, finish, noun_after, subject
 from extractor.claims.owners import owned
-from extractor.claims.passage import Passage
+from extractor.claims.passage import Passage, in_names
 from extractor.claims.reading import Reading
 from extractor.claims.words import tagged
 from extractor.mentions import QuantityMention
@@ -26,6 +26,8 @@ _TOPIC_ANY = re.compile(r"(?P<x>[一-鿿]{2,6})产业")
 _DONE_TO = re.compile(r"(?P<verb>[一-鿿]{2})了[^了，,。；;]{0,20}等$")
 _GROWS = ("level", "growth", "change", "completion")
 _TELLING = 4
+_STOPS_AHEAD = "，,。；;、：:（）() \n"
+_AHEAD = 16
 _COUNT = re.compile(r"^[0-9]+[个项条所家座处]")
 _AMONG = re.compile(r"[^，,。；;、]{2,24}")
 _JOINTS = ("、", "和", "及", "与")
@@ -261,7 +263,7 @@ class Namer:
         if last is not None and cues.any_scope.fullmatch(name.text):
             # 其中：市本级…: the same indicator, at another level.
             return Name(name.text + cues.any_scope.sub("", last.name.text), name.start, name.end)
-        completed = self._after_a_sibling_verb(name, passage) or self._of_account(name, passage)
+        completed = self._after_a_sibling_verb(name, passage) or self._of_account(name, clause, passage)
         if completed is not None:
             return completed
         bare = cues.wide_scope.sub("", name.text)
@@ -308,12 +310,21 @@ class Namer:
             return Name(name.text + earlier[-1][1], name.start, name.end)
         return None
 
-    def _of_account(self, name: Name, passage: Passage) -> Name | None:
+    def _of_account(self, name: Name, clause: Clause, passage: Passage) -> Name | None:
         """支出预算调整为9亿元: the expenditure of the account that the passage is about."""
         scope = self.cues.any_scope.match(name.text)
         rest = (name.text[scope.end() :] if scope else name.text).removesuffix("预算")
         if rest not in self.cues.totals_of_funds:
             return None
+        told = {
+            whose
+            for begin, end in clause.earlier()
+            for whose in self.cues.account.findall(clause.left[begin:end])
+        }
+        if len(told) == 1:
+            # 加大政府性基金收入征缴，全市组织收入4亿元: of the account that the clause before speaks of.
+            own = scope.group() if scope else passage.scope or ""
+            return Name(own + in_names(told.pop()) + rest, name.start, name.end)
         for earlier in reversed(passage.recent):
             if earlier.text.endswith(rest) and len(earlier.text) > 6:
                 base = self.cues.any_scope.sub("", earlier.text) if scope else earlier.text
@@ -381,6 +392,10 @@ class Namer:
         if heads and text.endswith("业") and basis == "growth":
             head = cues.measurable.search(heads)
             return Name(text + (head.group() if head else ""), name.start, name.end)
+        kin = cues.kin_end.search(text) if mention.type == "money" and basis == "level" else None
+        if kin and kin.group() in passage.kin_heads:
+            # 采矿业利润2亿元；制造业13亿元: profits both.
+            return Name(text + passage.kin_heads[kin.group()], name.start, name.end)
         lent = passage.unit_heads.get(mention.unit or "")
         if lent and mention.type == "physical" and all(tag.startswith("n") for _, _, tag in tagged(text)):
             # 原煤产量由6亿吨增加到8亿吨，原油由1亿吨…: the head holds for the next product too.
@@ -430,9 +445,10 @@ class Namer:
             passage.account = account.group()
         if passage.area is not None:
             return name
-        wide = None if own else cues.wide_scope.match(text)
-        if wide and cues.body_of_scope.match(text, wide.end()):
-            wide = None
+        whole = None if own else cues.wide_scope.match(text)
+        if whole and cues.body_of_scope.match(text, whole.end()):
+            whole = None
+        wide = whole.group() if whole else None if own else self._scope_ahead(name)
         if (
             own
             and fiscal
@@ -441,7 +457,7 @@ class Namer:
         ):
             passage.scope = own.group()
         elif wide:
-            passage.scope, passage.wide = None, wide.group()
+            passage.scope, passage.wide = None, wide
         if passage.account and not account and item:
             whose = passage.account_name()
             text = whose.removesuffix("基金") + text if text.startswith("基金") else whose + text
@@ -454,6 +470,28 @@ class Namer:
         ):
             text = held + text
         return name if text == name.text else Name(text, name.start, name.end)
+
+    def _scope_ahead(self, name: Name) -> str | None:
+        """The whole place that stands before the verb that a name follows (全县共实现出口)."""
+        if name.start is None or name.end is None:
+            return None
+        opened = max(self.text.rfind(mark, 0, name.start) for mark in _STOPS_AHEAD) + 1
+        words = self.text[max(opened, name.start - _AHEAD) : name.end]
+        until = len(words) - (name.end - name.start)
+        for at in range(until):
+            scope = self.cues.wide_scope.match(words[at:until])
+            if scope and self._leads(words, at + scope.end(), until):
+                return scope.group()
+        return None
+
+    def _leads(self, words: str, at: int, until: int) -> bool:
+        """Tell whether nothing but what leads up to a name stands between two offsets."""
+        while at < until:
+            found = self.cues.lead.match(words, at)
+            if not found or found.end() == at:
+                return False
+            at = found.end()
+        return at == until
 
 
 def _leading_verbs(words: tuple[tuple[int, str, str], ...]) -> str:

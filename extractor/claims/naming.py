@@ -91,6 +91,7 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
         at = stretch.find(close, 1)
         stop = at + 1 if at > 0 else 0
     last_noun = stop
+    when = 0
     for offset, word, tag in tagged(stretch[stop:]):
         where = stop + offset
         if (
@@ -102,12 +103,14 @@ def noun_after(text: str, start: int, end: int, cues: Cues, alone: bool = True) 
             or (tag == "l" and not last_noun)
             or (last_noun and word in cues.generic_nouns)
         ):
+            when = where + len(word) if tag == "t" and not last_noun else when
             last_noun = where + len(word)
         elif word in cues.inside_nouns or tag in ("a", "m", "b"):
             continue
         else:
             break
-    noun = stretch[:last_noun].removesuffix("中").removesuffix("内")
+    # 其余2项正在推进: when something is done is no noun.
+    noun = "" if last_noun == when else stretch[:last_noun].removesuffix("中").removesuffix("内")
     if not noun:
         # A modifier that opens with a verb: 2支承接产业转移招商小分队.
         whole = _UP_TO_A_STOP.match(stretch)

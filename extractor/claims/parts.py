@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.claims.model import ClaimCandidate
 
 _SENTENCE_ENDS = "。！？\n"
+# 各部门“三公”经费按上年编制，其中：…: the sentence names a whole of its own and gives no figure for it.
+_WHOLE_WITHOUT_FIGURE = re.compile(r"[。！？\n][^。！？\n]{9,}?其中[^。！？\n]*$")
 _OPEN, _CLOSE = "（(", "）)"
 _BACK = 5
 """How many claims back a whole can stand from 其中."""
@@ -46,6 +49,8 @@ def relate_parts(claims: Sequence[ClaimCandidate], text: str, counters: frozense
         here = depths[-1]
         if claim.of_which or claim.divides:
             _open_list(claims, index, depths, text)
+            if claim.of_which and _WHOLE_WITHOUT_FIGURE.search(between):
+                here.wholes = here.divided = {}
         elif not _goes_on(claims, claim, between, here):
             here.wholes = {}
         _tie(claims, index, here, counters)
@@ -149,8 +154,10 @@ def _opens_smaller(claim: ClaimCandidate, whole: ClaimCandidate) -> bool:
 
 
 def _kin(claims: Sequence[ClaimCandidate], whole: int, part: int) -> bool:
-    ends = [claims[at].name.text[-2:] for at in (whole, part)]
-    return any(char in ends[0] for char in ends[1])
+    names = [claims[at].name.text.removeprefix(claims[at].scope or "") for at in (whole, part)]
+    ends = [name[-2:] for name in names]
+    # 体育场地17482个，其中体育馆18座: called alike at the front as well.
+    return any(char in ends[0] for char in ends[1]) or names[0][:2] == names[1][:2]
 
 
 def _may_be_part(claim: ClaimCandidate, whole: ClaimCandidate) -> bool:

@@ -31,8 +31,9 @@ class Passage:
     """The state that runs through a paragraph.
 
     `group` is the counted group last named (项目, 企业); `entity` the kind of body that figures are of
-    (规模以上工业企业); `heads` the measurable head of the last full name (居民消费价格); `frame` what …中 opened;
-    `recent` the names of the sentence; `consumed` how far the words behind a figure were taken for its name.
+    (规模以上工业企业); `heads` the measurable head of the last full name (居民消费价格), `unit_heads` those by unit,
+    `kin_heads` those of money by how their owners end; `frame` what …中 opened; `recent` the names of the sentence;
+    `consumed` how far the words behind a figure were taken for its name.
     """
 
     paragraph: int = -1
@@ -61,6 +62,7 @@ class Passage:
     said: list[ClaimCandidate] = field(default_factory=list)
     whole_name: str = ""
     unit_heads: dict[str, str] = field(default_factory=dict)
+    kin_heads: dict[str, str] = field(default_factory=dict)
     consumed: int = -1
     scanned: int = -1
 
@@ -76,6 +78,7 @@ class Passage:
         self.said = []
         if not text.startswith("其中", sentence.start):
             self.unit_heads = {}
+            self.kin_heads = {}
         since = self.scanned if self.scanned >= 0 else text.rfind("\n", 0, sentence.start) + 1
         until = min(sentence.end, sentence.start + 60)
         topics = _TOPIC.finditer(text, since, until) if text.find("产业", since, until) >= 0 else ()
@@ -133,6 +136,9 @@ class Passage:
             if head and claim.unit and claim.mention.type == "physical":
                 lent = cues.class_qualifiers.search(stem[: head.start()])
                 self.unit_heads[claim.unit] = (lent.group() if lent else "") + head.group()
+            kin = cues.kin_end.search(stem[: head.start()]) if head and claim.basis == "level" else None
+            if head and kin and claim.mention.type == "money":
+                self.kin_heads[kin.group()] = head.group()
             if head and not stem.endswith(f"类{self.heads}"):
                 self.heads = _class_head(stem[: head.start()], head.group(), cues)
 
@@ -160,9 +166,17 @@ class Passage:
         return name.text[: found.start()] if found and found.start() >= 2 else name.text
 
     def account_name(self) -> str:
-        """Return the name that items of the account bear: 政府性基金, not 政府性基金预算."""
-        account = self.account or ""
-        return account.removesuffix("预算") if "基金" in account else account
+        """Return the name that items of the account bear."""
+        return in_names(self.account or "")
+
+
+def in_names(account: str) -> str:
+    """Return the name that items of an account bear: 政府性基金, not 政府性基金预算.
+
+    >>> in_names("政府性基金预算"), in_names("一般公共预算")
+    ('政府性基金', '一般公共预算')
+    """
+    return account.removesuffix("预算") if "基金" in account else account
 
 
 def _class_head(before: str, head: str, cues: Cues) -> str:

@@ -14,6 +14,8 @@ _BESIDE = 4
 """How many claims back a level of the claim's own period is preferred to a nearer one of another."""
 _PLAN_REACH = 9
 """How many claims on a plan's result is looked for."""
+_TELLING = 4
+"""A name of so many characters is that of one thing."""
 _LOOKED_AT = 12
 """How many claims of one name are looked at, the last ones."""
 _SAID_OF: dict[Basis, tuple[RelationType, tuple[Basis, ...]]] = {
@@ -71,6 +73,20 @@ def _level_of(
                 continue
             if index - other <= _REACH or (level.period is not None and level.period.label == label):
                 return _of_its_time(claims, index, other, by_name.get(name, ()), bases)
+    return _sized(claims, index, part, kind) if claim.basis == "share" else None
+
+
+def _sized(claims: list[ClaimCandidate], index: int, part: str, kind: Kind) -> int | None:
+    """The level beside a share that its part is called by with two characters more (政府采购; 政府采购规模占…)."""
+    bare = part.removeprefix(claims[index].scope or "")
+    for other in range(index - 1, max(-1, index - _BESIDE), -1):
+        level = claims[other]
+        name = level.name.text.removeprefix(level.scope or "")
+        alike = bare == name or (
+            len(name) >= _TELLING and bare.startswith(name) and len(bare) == len(name) + 2
+        )
+        if alike and level.basis == "level" and level.kind == kind and level.unit not in ("%", "pp"):
+            return other
     return None
 
 

@@ -29,6 +29,7 @@ OVERLAP = "the parts may overlap"
 _EXCHANGE = 100
 """How many times greater than the whole a figure must be to be one whose unit was exchanged, and not no part at all."""
 _FEW = 2
+_MOST = 4
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -48,7 +49,27 @@ def check(view: View) -> Iterator[Finding]:
             yield from _weighed(view, total, lot)
 
 
+def _outermost(whole: Term, parts: Sequence[Term]) -> Sequence[Term]:
+    """Leave out those that make up the part before them, where the others then make up the whole."""
+    kept: list[Term] = []
+    at = 0
+    while at < len(parts):
+        kept.append(parts[at])
+        runs = (parts[at + 1 : end] for end in range(at + 1 + _FEW, min(at + 2 + _MOST, len(parts)) + 1))
+        at += 1 + next((len(run) for run in runs if _make_up(parts[at], run)), 0)
+    return kept if _FEW <= len(kept) < len(parts) and _make_up(whole, kept) else parts
+
+
+def _make_up(whole: Term, parts: Sequence[Term]) -> bool:
+    weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
+    return weighed.verdict is not None
+
+
 def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
+    outer = _outermost(whole, parts)
+    if len(outer) < len(parts):
+        yield from _added(view, whole, outer, outer)
+        return
     signed = any((one.claim.quantity.value or 0) < 0 for one in (whole, *parts))
     by_id = {part.claim.id: part for part in parts}
     runs = [run for run in partition_runs(view, [part.claim for part in parts]) if len(run) < len(parts)]

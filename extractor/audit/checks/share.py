@@ -27,6 +27,21 @@ def check(view: View) -> Iterator[Finding]:
         found = part_and_whole(view, share)
         if found is not None:
             yield from _quotient(view, share, *found)
+        elif share.basis == "share" and share.quantity.unit == "%":
+            yield from _loosely(view, share)
+
+
+def _loosely(view: View, share: Claim) -> Iterator[Finding]:
+    """A whole that is called by a looser name (财政收入 for 一般公共预算收入): which is meant shows where it agrees."""
+    part, named = view.related(share, "share_of"), whole_named(share.indicator.text, view.cues.shares)
+    if part is None or not named or not _of_one_time(view, share, part) or not _is_amount(part):
+        return
+    for name in (one for loose in view.cues.shares.loosely if loose.name == named for one in loose.means):
+        whole = _elsewhere(view, share, part, name)
+        for found in _quotient(view, share, part, whole) if whole is not None else ():
+            if found.verdict == "consistent":
+                yield found
+                return
 
 
 def part_and_whole(view: View, share: Claim) -> tuple[Claim, Claim] | None:

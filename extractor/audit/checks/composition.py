@@ -1,0 +1,107 @@
+"""What a figure is made of: its sources (资金构成为：…) or what changed it (由3亿元变动为5亿元，主要是…增加…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.audit.diagnosis import explained
+from extractor.audit.interval import Interval
+from extractor.audit.making import Term, judged, terms_of
+from extractor.audit.view import View, label
+from schemas import Claim, Finding
+
+NOT_ALL = "what is listed may not be all"
+_BACK = 6
+_FEW = 2
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Check each figure whose sources follow, and each plan that changed by what is then said to have changed it.
+
+    Reads the words before the figures. What is listed behind 减去 is taken away; a fall is negative. A sum that does
+    not come out is a question where one slip explains it, and else nothing, for a list may leave some out.
+    """
+    for first in view.levels():
+        whole = _made_of(view, first)
+        if whole is not None:
+            yield from _of_sources(view, whole, first)
+    for now in view.levels():
+        before = _changed_from(view, now)
+        if before is not None:
+            yield from _of_changes(view, before, now)
+
+
+def _made_of(view: View, first: Claim) -> Claim | None:
+    """The figure whose sources begin with a level, where the words before that open them."""
+    opened = view.before(first)
+    if not re.search(rf"(?:{'|'.join(view.cues.balance.sources)})[^。；;]*$", opened):
+        return None
+    at = view.index[first.id]
+    for whole in reversed(view.claims[max(0, at - _BACK) : at]):
+        if whole.basis == "level" and not view.bracketed(whole):
+            alike = whole.quantity.unit == first.quantity.unit and whole.kind == first.kind
+            near = view.strength(whole, first) != "cross_section" and label(whole) == label(first)
+            return whole if alike and near else None
+    return None
+
+
+def _of_sources(view: View, whole: Claim, first: Claim) -> Iterator[Finding]:
+    at = view.index[first.id]
+    items = [
+        claim
+        for claim in view.sentence(first).claims
+        if view.index[claim.id] >= at and claim.basis == "level" and not view.bracketed(claim)
+    ]
+    if len(items) < _FEW or any(item.quantity.unit != whole.quantity.unit for item in items):
+        return
+    taken, signs = False, []
+    for item in items:
+        words = view.before(item) if item is not first else ""
+        taken = (taken and not any(word in words for word in view.cues.balance.plus)) or any(
+            word in words for word in view.cues.balance.minus
+        )
+        signs.append(-1 if taken else 1)
+    terms = terms_of(view, ("whole", whole), *(("part", item) for item in items))
+    if terms is not None:
+        yield from _likely(view, terms[0], terms[1:], signs)
+
+
+def _changed_from(view: View, now: Claim) -> Claim | None:
+    """The plan as it was, where a level stands behind it as what it was changed to."""
+    at = view.index[now.id]
+    if now.kind != "target" or at == 0:
+        return None
+    before = view.claims[at - 1]
+    alike = before.indicator.text == now.indicator.text and before.quantity.unit == now.quantity.unit
+    changed = alike and before.kind == "target" and before.basis == "level" and view.together(before, now)
+    return before if changed and before.quantity.value != now.quantity.value else None
+
+
+def _of_changes(view: View, before: Claim, now: Claim) -> Iterator[Finding]:
+    at = view.index[now.id]
+    changes = []
+    for claim in view.sentence(now).claims:
+        if view.index[claim.id] <= at:
+            continue
+        if claim.basis != "change" or claim.quantity.unit != now.quantity.unit:
+            break
+        changes.append(claim)
+    terms = terms_of(view, ("whole", now), ("base", before), *(("change", claim) for claim in changes))
+    if len(changes) >= _FEW and terms is not None:
+        yield from _likely(view, terms[0], terms[1:], [1] * (len(changes) + 1))
+
+
+def _likely(view: View, stated: Term, terms: Sequence[Term], signs: Sequence[int]) -> Iterator[Finding]:
+    def total(*lot: Interval) -> Interval:
+        return Interval.total(one if sign > 0 else -one for one, sign in zip(lot, signs, strict=True))
+
+    words = "".join(
+        f" {'+' if sign > 0 else '-'} {one.words}" for one, sign in zip(terms, signs, strict=True)
+    ).removeprefix(" + ")
+    strength = view.strength(*(one.claim for one in (stated, *terms)))
+    found = judged("balance", strength, stated, terms, total, words, doubt=NOT_ALL)
+    if found.verdict != "questionable" or explained(
+        stated, terms, total, total(*(one.reading.rounded for one in terms))
+    ):
+        yield found

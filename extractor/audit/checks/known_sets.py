@@ -1,0 +1,60 @@
+"""Sets that everyone knows the number of (三大攻坚战): the number said, and its members in the sentences behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from extractor.audit.checks.counting import counted, numeral
+from extractor.audit.passages import Passages
+from extractor.audit.view import View
+from patterns.alternation import alternation
+from patterns.audit import KnownSet
+from schemas import Finding, Verdict
+
+OTHER_SET = "the set is known to have another number of members"
+_REACH = 2500
+_NUMBER = r"(?P<n>\d{1,2}|[两一二三四五六七八九十]{1,3})"
+_CLAUSE = r"(?:^|(?<=[。；\n：:，,]))[^。；\n，,]{{0,24}}?(?P<member>{words})"
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Check the number of each known set whose members all follow, each in a clause of its own.
+
+    Reads the cleaned text. Another number than the known one is a question, where the set has no namesakes.
+    """
+    if not any(one.word in view.speech.text for one in view.cues.sets):
+        return
+    passages = Passages(view)
+    for known in view.cues.sets:
+        done = 0
+        for said in _said(known).finditer(passages.text):
+            told = numeral(said["n"])
+            if told is None or said.start() < done:
+                continue
+            members = _members(passages, known, said.end())
+            size = len(known.members)
+            if members and (told == size or not known.namesakes):
+                done = members[-1].end()
+                figures = [passages.figure("count", *said.span("n"))]
+                figures += [passages.figure("item", *one.span("member")) for one in members]
+                verdict: Verdict = "consistent" if told == size else "questionable"
+                yield counted(verdict, "same_section", figures, told, size, OTHER_SET)
+
+
+@lru_cache(maxsize=64)
+def _said(known: KnownSet) -> re.Pattern[str]:
+    return re.compile(rf"(?<![第前后]){_NUMBER}{known.word}")
+
+
+@lru_cache(maxsize=64)
+def _clauses(known: KnownSet) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(_CLAUSE.format(words=alternation(words))) for words in known.members)
+
+
+def _members(passages: Passages, known: KnownSet, start: int) -> list[re.Match[str]]:
+    """The first clause behind an offset that names each member, in the order of the text; none where one is missing."""
+    found = [clause.search(passages.text, start, start + _REACH) for clause in _clauses(known)]
+    told = [one for one in found if one is not None]
+    return sorted(told, key=lambda one: one.start("member")) if len(told) == len(known.members) else []

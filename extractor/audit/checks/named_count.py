@@ -1,0 +1,173 @@
+"""Counts of what is listed by its names: 甲、乙、丙三大产业, 甲、乙等6个项目, “三不要”（即…）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.audit.checks.counting import ELSEWHERE, NUMERALS, counted, numeral
+from extractor.audit.passages import Passages
+from extractor.audit.view import View
+from patterns.audit import Listing
+from schemas import Figure, Finding, Verdict
+
+_FEW = 3
+_NEAR = 2
+_NAME = 9
+_PHRASE = 4
+_ALIKE = 2
+_SHORT = 12
+"""An item of a list of names is no longer than this, but where all end alike."""
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Check each number before which, or behind whose quotes, names are listed.
+
+    Reads the cleaned text. Another number of names than the one said is a question, for the list may begin elsewhere.
+    """
+    passages = Passages(view)
+    for listed in (_named, _some_named, _quoted, _spelled_out, _of_two_kinds):
+        yield from listed(passages, view.cues.listing)
+
+
+def _named(passages: Passages, cues: Listing) -> Iterator[Finding]:
+    """甲、乙、丙三大产业: names joined right before their number, which 和 and 及 may divide once more."""
+    counters = "|".join(cues.name_counters)
+    item = rf"(?:[^、，,。；;：:\n“”《》（）()\d]|[（(][^）)\n]{{1,6}}[）)]){{1,{_SHORT}}}"
+    listed = re.compile(
+        rf"(?:{item}、)+{item}?(?<![等第每])[“]?(?P<n>[两{NUMERALS[1:]}])(?:{counters})(?=[一-龥])"
+    )
+    for found in listed.finditer(passages.text):
+        told = numeral(found["n"])
+        names = re.split("、", passages.text[found.start() : found.start("n")].rstrip("“"))
+        names = [name for name in names if name]
+        if told is None or (told < 3 and len(names) != told):
+            continue
+        joined = sum(len(re.findall("和|与|及", name)) for name in names)
+        agrees = len(names) <= told <= len(names) + joined
+        if not agrees and not _surely_listed(found, names, told, joined, cues):
+            continue
+        figures = _count_and_names(passages, found, names)
+        verdict: Verdict = "consistent" if agrees else "questionable"
+        yield counted(verdict, "same_sentence", figures, told, told if agrees else len(names), ELSEWHERE)
+
+
+def _quoted(passages: Passages, cues: Listing) -> Iterator[Finding]:
+    """外贸、外资、外经“三外”企业: names joined right before what a quoted number sums them up as."""
+    item = rf"[^、，,。；;：:\n“”《》（）()\d]{{1,{_SHORT}}}"
+    listed = re.compile(
+        rf"{item}(?:、{item})+“(?P<n>[双两{NUMERALS[1:]}])(?!个|大|项|类|种)[^“”\n\d]{{1,{_PHRASE}}}”"
+    )
+    for found in listed.finditer(passages.text):
+        told = 2 if found["n"] == "双" else numeral(found["n"])
+        names = found.string[found.start() : found.start("n") - 1].split("、")
+        joined = sum(len(re.findall("和|与|及", name)) for name in names)
+        if told is None:
+            continue
+        agrees = len(names) <= told <= len(names) + joined
+        if not agrees and not _surely_listed(found, names, told, joined, cues):
+            continue
+        figures = _count_and_names(passages, found, names)
+        verdict: Verdict = "consistent" if agrees else "questionable"
+        yield counted(verdict, "same_sentence", figures, told, told if agrees else len(names), ELSEWHERE)
+
+
+def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
+    """甲、乙等6个项目: no more names than the number that they are some of; 甲、乙、丙3个县: as many."""
+    counters = "|".join(cues.name_counters + cues.things)
+    item = rf"[^、，,。；;：:\n“”《》（）()\d等]{{2,{2 * _SHORT}}}"
+    listed = re.compile(
+        rf"(?P<names>{item}(?:(?:、|和(?={item}等)){item})+?)(?P<rest>等)?(?P<n>\d{{1,2}}|[两{NUMERALS[1:]}])(?:{counters})"
+        rf"(?=[一-龥])"
+    )
+    for found in listed.finditer(passages.text):
+        told = numeral(found["n"])
+        rest = found["rest"] is not None
+        if (
+            told is None
+            or (not rest and not found["n"].isdigit())
+            or found["names"].endswith(cues.not_before)
+        ):
+            continue
+        names = re.split("、|和" if rest else "、", found["names"])
+        if any(len(name) > _SHORT for name in names) and len({name[-_ALIKE:] for name in names}) > 1:
+            # So long a name is one only where all end alike (…产业基金、…投资基金).
+            continue
+        joined = sum(len(re.findall("和|与|及", name)) for name in names)
+        agrees = len(names) <= told if rest else len(names) <= told <= len(names) + joined
+        if not agrees and (len(names) < _FEW or not _surely_listed(found, names, told, joined, cues)):
+            continue
+        figures = _count_and_names(passages, found, names)
+        yield counted(
+            "consistent" if agrees else "questionable", "same_sentence", figures, told, len(names), ELSEWHERE
+        )
+
+
+def _spelled_out(passages: Passages, cues: Listing) -> Iterator[Finding]:
+    """“三不要”（即甲、乙和丙）: what a quoted number stands for."""
+    said = rf"“(?P<n>[两{NUMERALS[1:]}])[^“”\n\d]{{1,{_PHRASE}}}”[^，。；“”（(\n]{{0,{_PHRASE}}}"
+    opens = rf"(?:[（(]|[，,：:]?)(?:{'|'.join(cues.spells_out)})[：:]?"
+    listed = re.compile(rf"{said}{opens}(?P<names>[^，,。；;：:（）()\n\d]*、[^，,。；;：:（）()\n\d]*)")
+    for found in listed.finditer(passages.text):
+        told = numeral(found["n"])
+        names = [name for name in found["names"].split("、") if name]
+        joined = sum(len(re.findall("和|与|及", name)) for name in names)
+        if told is None or len(names) < 2:
+            continue
+        agrees = len(names) <= told <= len(names) + joined
+        sure = len(names) >= _FEW and all(len(name) <= _NAME for name in names)
+        if not agrees and (not sure or abs(told - len(names)) > _NEAR or "等" in names[-1]):
+            continue
+        figures = [passages.figure("count", *found.span("n"))]
+        figures += _items_named(passages, found.start("names"), names)
+        shown = told if agrees else len(names)
+        yield counted(
+            "consistent" if agrees else "questionable", "same_sentence", figures, told, shown, ELSEWHERE
+        )
+
+
+def _of_two_kinds(passages: Passages, cues: Listing) -> Iterator[Finding]:
+    """6税2附加，即…: two numbers, and the names of both kinds in one list."""
+    number = rf"(?:\d{{1,2}}|[两{NUMERALS}])"
+    names = r"(?P<names>(?:[^，,。；;：:（）()\n\d]|[（(][^）)\n]*[）)])+)"
+    listed = re.compile(
+        rf"(?<![\d第])(?P<n>{number})[一-龥]{{1,2}}?(?P<more>{number})[一-龥]{{1,3}}[，,：:（(]?(?:{'|'.join(cues.spells_out)})[：:]?{names}"
+    )
+    for found in listed.finditer(passages.text):
+        counts = [numeral(found[group]) for group in ("n", "more")]
+        told = sum(count or 0 for count in counts)
+        items = list(re.finditer(r"(?:[^、和（(]|[（(][^）)]*[）)])+", found["names"]))
+        if None in counts or len(items) != told:
+            continue
+        at = found.start("names")
+        figures = [passages.figure("count", *found.span(group)) for group in ("n", "more")]
+        figures += [passages.figure("item", at + item.start(), at + item.end()) for item in items]
+        yield counted("consistent", "same_sentence", figures, told, told)
+
+
+def _count_and_names(passages: Passages, found: re.Match[str], names: Sequence[str]) -> list[Figure]:
+    return [passages.figure("count", *found.span("n")), *_items_named(passages, found.start(), names)]
+
+
+def _items_named(passages: Passages, at: int, names: Sequence[str]) -> Iterator[Figure]:
+    for name in names:
+        at = passages.text.index(name, at)
+        yield passages.figure("item", at, at + len(name))
+        at += len(name)
+
+
+def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, joined: int, cues: Listing) -> bool:
+    """Tell whether a list of names that misses its number is one: short names, near the number, no set phrase."""
+    between = found.string[found.start("n") - 1]
+    phrase = found.string[found.start("n") : found.end() + _PHRASE]
+    return (
+        len(names) >= _FEW
+        and min(abs(told - len(names)), abs(told - len(names) - joined)) <= _NEAR
+        and all(len(name) <= _NAME for name in names[1:])
+        and len(names[-1]) > 1
+        and between != "十"
+        and (between != "“" or len({len(name) for name in names[1:]}) == 1)
+        and "等" not in names[-1]
+        and not any(name.startswith(cues.verbs) or name.endswith(cues.verbs) for name in names[1:])
+        and not any(phrase.startswith(fixed) for fixed in cues.fixed)
+    )

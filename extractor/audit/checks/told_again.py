@@ -1,0 +1,79 @@
+"""A level and its growth told twice under two names (旅客吞吐量…增长6.6%; 民航旅客…6.6): the one proves the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+
+from extractor.audit.checks.repeated import TWO_THINGS
+from extractor.audit.diagnosis import explained
+from extractor.audit.interval import Interval
+from extractor.audit.making import judged, terms_of, weigh
+from extractor.audit.view import View, bare_name, digits, label
+from schemas import Claim, Finding
+
+_TELLING = 5
+"""How many digits a level and its growth must have together, so that both hardly agree by chance."""
+_LEVEL_ALONE = 4
+_ALIKE = 2
+
+_Told = tuple[Claim, Claim]
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Check each level and its growth against others of that unit, time and kind that are called otherwise.
+
+    Reads `growth_of`. Where the names have a word in common, a growth that differs beside a level told to the digit is
+    a question, and so is a level beside the same growth if one slip explains it.
+    """
+    groups: dict[Hashable, list[_Told]] = defaultdict(list)
+    for growth in view.claims:
+        level = view.related(growth, "growth_of") if growth.basis == "growth" else None
+        if level is not None and label(level) is not None and growth.quantity.unit == "%":
+            groups[level.quantity.unit, label(level), level.kind].append((level, growth))
+    for told in groups.values():
+        for at, again in enumerate(told):
+            for before in told[:at]:
+                if bare_name(before[0]) != bare_name(again[0]) and not view.together(before[0], again[0]):
+                    yield from _held(view, before, again)
+
+
+def _held(view: View, before: _Told, again: _Told) -> Iterator[Finding]:
+    pairs = list(zip(before, again, strict=True))
+    agree = [_agrees(view, one, other) for one, other in pairs]
+    sizes = [min(len(digits(one).strip("0")), len(digits(other).strip("0"))) for one, other in pairs]
+    if all(agree) and sum(sizes) >= _TELLING:
+        for one, other in pairs:
+            yield from _finding(view, one, other, sure=False)
+    elif any(agree) and _called_alike(*(bare_name(level) for level, _ in (before, again))):
+        if agree[0] and sizes[0] >= _TELLING:
+            yield from _finding(view, *pairs[1], sure=False)
+        elif agree[1] and sizes[1] >= _ALIKE and sizes[0] >= _LEVEL_ALONE:
+            yield from _finding(view, *pairs[0], sure=True)
+
+
+def _agrees(view: View, one: Claim, other: Claim) -> bool:
+    terms = terms_of(view, ("first", one), ("again", other))
+    if terms is None or "eq" not in (one.quantity.bound, other.quantity.bound):
+        return False
+    if one.quantity.resolution == other.quantity.resolution:
+        return one.quantity.value == other.quantity.value
+    return weigh(terms[1].reading, [terms[0].reading], _same).verdict == "consistent"
+
+
+def _called_alike(one: str, other: str) -> bool:
+    return any(one[at : at + _ALIKE] in other for at in range(len(one) - _ALIKE + 1))
+
+
+def _finding(view: View, one: Claim, other: Claim, *, sure: bool) -> Iterator[Finding]:
+    terms = terms_of(view, ("again", other), ("first", one))
+    if terms is None:
+        return
+    stated, first = terms
+    if not sure or explained(stated, [first], _same, first.reading.rounded):
+        strength = view.strength(one, other)
+        yield judged("restatement", strength, stated, [first], _same, first.words, doubt=TWO_THINGS)
+
+
+def _same(one: Interval) -> Interval:
+    return one
