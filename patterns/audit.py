@@ -117,11 +117,27 @@ class Structure(PatternModel):
     wholes: tuple[str, ...]
 
 
+class MeanHeads(PatternModel):
+    """Names of a figure per head that is reckoned by the mean of the heads at both ends of the year."""
+
+    each: tuple[str, ...]
+    total: tuple[str, ...]
+    heads: tuple[str, ...]
+
+
 class PerHead(PatternModel):
-    """Words of what each gets, and the units of those who get it."""
+    """Words of what each gets, and the units of those who get it; `means` of what is reckoned by mean heads."""
 
     words: tuple[str, ...]
     units: tuple[str, ...]
+    means: tuple[MeanHeads, ...] = ()
+
+
+class Fresh(PatternModel):
+    """Words before the name of what is new, and before that of all there is of it."""
+
+    new: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
 
 class Listing(PatternModel):
@@ -154,11 +170,13 @@ class Partition(PatternModel):
     """A whole that falls into these parts and no others, each as the words that may name it.
 
     `both` are words that hold one of a part and yet name the whole (进出口); `wholes` are names that are surely of it.
+    Where the parts are told by name `alone`, they are those of such a whole (税收收入).
     """
 
     name: str
     both: tuple[str, ...] = ()
     wholes: tuple[str, ...] = ()
+    alone: bool = False
     parts: tuple[tuple[str, ...], ...] = Field(min_length=2)
 
 
@@ -190,11 +208,15 @@ class Holding(PatternModel):
 
 
 class Quotient(PatternModel):
-    """A ratio of two figures, each told by how its name ends; `percent` where it is stated as a percentage."""
+    """A ratio of two figures, each told by how its name ends; `percent` where it is stated as a percentage.
+
+    What lies below may be told by what is left of it without the top, its `rest`.
+    """
 
     result: tuple[str, ...]
     top: tuple[str, ...]
-    bottom: tuple[str, ...]
+    bottom: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
     percent: bool = False
 
 
@@ -229,5 +251,7 @@ class AuditCues(PatternModel):
     per_head: PerHead
     listing: Listing
     sets: tuple[KnownSet, ...] = ()
+    fresh: Fresh = Fresh()
     own_scopes: Mapping[str, tuple[str, ...]]
+    above: Mapping[str, tuple[str, ...]] = {}
     partitions: tuple[Partition, ...]

@@ -89,6 +89,7 @@ class Naming(PatternModel):
     verbs_of_being: tuple[str, ...]
     class_ends: tuple[str, ...]
     kin_ends: tuple[str, ...] = ()
+    bare_modifiers: tuple[str, ...] = ()
     predicates: tuple[str, ...]
     inside_nouns: tuple[str, ...]
     empty_names: tuple[str, ...]

@@ -34,7 +34,9 @@ def core(
     whole = view.related(claim, "part_of") if depth else None
     if whole is not None and label(whole) == label(claim):
         parts = _partition_part(view, name, bare_name(whole))
-        if parts is not None or view.related(whole, "part_of") is not None:
+        if parts is not None and _is_told_alone(view, name, parts[0], bare_name(whole)):
+            parts = None
+        elif parts is not None or view.related(whole, "part_of") is not None:
             # What is part of a part (再融资债券 of 专项债券) is of the same only where its whole is.
             inner = core(view, whole, renamed, depth - 1)
             return None if inner is None else (inner, *(parts or (name,)))
@@ -48,6 +50,13 @@ def core(
     if found is not None:
         return found.entry.code, found.scope, found.part
     return name if len(name) >= _LEAST_NAME else None
+
+
+def _is_told_alone(view: View, name: str, partition: str, whole: str) -> bool:
+    """Tell whether a part's own name means it as a part of just this whole (税收收入 of 一般公共预算收入)."""
+    found = view.knowledge.indicators.lookup(name)
+    known = any(one.name == partition and one.alone and whole in one.wholes for one in view.cues.partitions)
+    return known and found is not None and found.exact
 
 
 def _without_place(view: View, name: str) -> str:

@@ -219,9 +219,12 @@ class View:
         return found
 
     def _goes_on(self, claim: Claim) -> bool:
-        """Tell whether the figures behind a claim may be of its body too: it is no part, in brackets or of a zone."""
+        """Tell whether the figures behind a claim may be of its body too: it is no part, in brackets or of a zone,
+        and of no government above."""
         aside = self.bracketed(claim) or self.related(claim, "part_of") is not None
-        return not aside and claim.scope not in self.cues.parts.zones
+        above = self.cues.above.get(self.speech.level or "", ())
+        foreign = claim.scope in self.cues.parts.zones or (claim.scope or "").startswith(above)
+        return not aside and not foreign
 
     def _scope_in(self, title: str) -> str | None:
         naming = self.knowledge.claims.naming

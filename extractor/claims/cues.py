@@ -128,6 +128,7 @@ class Cues:
         self.of_which = compiled("|".join(naming.of_which))
         self.division = compiled("|".join(naming.divisions) or "(?!)")
         self.area = re.compile(rf"(?![全我本])[^，、（(]{{1,12}}?{alternation(naming.area_ends)}(?=.{{2}})")
+        self.area_alone = re.compile(rf"[^，、（(]{{0,8}}?{alternation(naming.area_ends)}")
         self.area_with_account = re.compile(
             rf"(?P<area>(?![全我本各])[^，、（(]{{1,12}}?{alternation(naming.area_ends)}){alternation(naming.accounts)}"
         )
@@ -170,6 +171,7 @@ class Cues:
             rf"(?:(?!{predicate})[^，,。；;、：:（(的\d\s]){{2,16}}(?=[，,。；;、：:（(\s]|$|{predicate})"
         )
         self.class_ends = tuple(naming.class_ends)
+        self.bare_modifiers = frozenset(naming.bare_modifiers)
         self.kin_end = re.compile(rf"{alternation(naming.kin_ends)}$")
         self.inside_nouns = frozenset(naming.inside_nouns) | frozenset("·（）()—-")
         self.empty_names = frozenset(naming.empty_names)

@@ -210,6 +210,7 @@ class _Finder:
                 for several in (2, 3, 4):
                     both = members(name.text, several, self.cues)
                     if both:
+                        both = self._of_scopes(both)
                         return [(figures[0], Name(one, name.start, name.end)) for one in both]
             return [(figures[0], name)]
         recent = list(dict.fromkeys(earlier.text for earlier in self.passage.recent))
@@ -226,6 +227,18 @@ class _Finder:
         else:
             names = said_before if repeated else [name] * count
         return list(zip(figures, names, strict=True))
+
+    def _of_scopes(self, names: list[str]) -> list[str]:
+        """市本级和开发区均增长10%: what was spoken of before, of each of these."""
+        main = self.passage.main
+        whose = [
+            bool(self.cues.any_scope.fullmatch(name) or self.cues.area_alone.fullmatch(name))
+            for name in names
+        ]
+        if main is None or not all(whose) or not self.passage.in_sentence():
+            return names
+        bare = main.name.text.removeprefix(main.scope or "")
+        return [name + bare for name in names]
 
     # the claim
 

@@ -263,7 +263,13 @@ class Namer:
         if last is not None and cues.any_scope.fullmatch(name.text):
             # 其中：市本级…: the same indicator, at another level.
             return Name(name.text + cues.any_scope.sub("", last.name.text), name.start, name.end)
-        completed = self._after_a_sibling_verb(name, passage) or self._of_account(name, clause, passage)
+        if name.text in cues.bare_modifiers and passage.in_parts and passage.whole is not None:
+            whole = passage.whole.name.text
+            found = cues.any_scope.match(whole)
+            return Name(name.text + whole[found.end() if found else 0 :], name.start, name.end, True)
+        completed = self._after_a_sibling_verb(name, clause, passage) or self._of_account(
+            name, clause, passage
+        )
         if completed is not None:
             return completed
         bare = cues.wide_scope.sub("", name.text)
@@ -293,7 +299,7 @@ class Namer:
                     return replace(earlier, inherited=True)
         return name
 
-    def _after_a_sibling_verb(self, name: Name, passage: Passage) -> Name | None:
+    def _after_a_sibling_verb(self, name: Name, clause: Clause, passage: Passage) -> Name | None:
         """项目开工390个、竣工437个: the second verb has the first one's subject."""
         last, words = passage.last, tagged(name.text)
         if last is None or len(words) != 1 or not words[0][2].startswith("v"):
@@ -301,7 +307,7 @@ class Namer:
         if self.cues.measurable.search(name.text) or name.text in self.cues.dependent:
             return None
         earlier = tagged(last.name.text)
-        if last.mention.type != "count" or not passage.in_sentence() or not earlier:
+        if {last.mention.type, clause.first.type} != {"count"} or not passage.in_sentence() or not earlier:
             return None
         if earlier[-1][2].startswith("v"):
             return Name(last.name.text[: earlier[-1][0]] + name.text, name.start, name.end)

@@ -16,6 +16,8 @@ _BACK = 5
 """How many claims back a whole can stand from 其中."""
 _LISTED = 2
 """How many figures in a bracket that does not say 其中 make it a list of parts."""
+_ADDED = ("加上", "减去")
+"""Behind these an account goes on with what is added to a whole or taken from it."""
 _NO_PARTS = ("不含", "不包括", "另有", "扣除", "剔除", "折合", "比", "较")
 """Between a figure and what stands in a bracket behind it, these say that it is no part."""
 
@@ -47,11 +49,12 @@ def relate_parts(claims: Sequence[ClaimCandidate], text: str, counters: frozense
         between = text[claims[index - 1].mention.end : claim.mention.start] if index else ""
         _walk(depths, between, index, claims)
         here = depths[-1]
-        if claim.of_which or claim.divides:
+        added = any(word in between for word in _ADDED)
+        if (claim.of_which or claim.divides) and not added:
             _open_list(claims, index, depths, text)
             if claim.of_which and _WHOLE_WITHOUT_FIGURE.search(between):
                 here.wholes = here.divided = {}
-        elif not _goes_on(claims, claim, between, here):
+        elif added or not _goes_on(claims, claim, between, here):
             here.wholes = {}
         _tie(claims, index, here, counters)
         if here.opener is not None and not any(word in between for word in _NO_PARTS):

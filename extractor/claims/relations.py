@@ -66,13 +66,18 @@ def _level_of(
     claim = claims[index]
     label = claim.period.label if claim.period else None
     part = claim.name.text.partition("占")[0] if claim.basis == "share" else claim.name.text
+    by_scope = claim.scope is not None and claim.name.text.startswith(claim.scope)
     for name in dict.fromkeys((claim.name.text, part)):
-        for other in reversed(by_name.get(name, ())[-_LOOKED_AT:]):
-            level = claims[other]
-            if level.basis not in bases or level.kind != kind or (_aside(level) and not _aside(claim)):
-                continue
-            if index - other <= _REACH or (level.period is not None and level.period.label == label):
-                return _of_its_time(claims, index, other, by_name.get(name, ()), bases)
+        # 9亿元（其中：开发区2亿元），开发区增长10%: one in brackets is meant only by its own scope.
+        for in_brackets in (False, True) if by_scope else (False,):
+            for other in reversed(by_name.get(name, ())[-_LOOKED_AT:]):
+                level = claims[other]
+                if level.basis not in bases or level.kind != kind:
+                    continue
+                if _aside(level) and not _aside(claim) and not in_brackets:
+                    continue
+                if index - other <= _REACH or (level.period is not None and level.period.label == label):
+                    return _of_its_time(claims, index, other, by_name.get(name, ()), bases)
     return _sized(claims, index, part, kind) if claim.basis == "share" else None
 
 

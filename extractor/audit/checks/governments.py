@@ -29,7 +29,7 @@ def check(view: View) -> Iterator[Finding]:
             continue
         subject = core(view, claim)
         if subject is not None and government(view, claim) is not None:
-            groups[subject, claim.quantity.unit, label(claim), claim.kind, plan_version(claim)].append(claim)
+            groups[subject, claim.quantity.unit, label(claim), claim.kind].append(claim)
     for claims in groups.values():
         yield from _in_group(view, claims)
     yield from _shared_out(view)
@@ -43,7 +43,7 @@ def _in_group(view: View, claims: list[Claim]) -> Iterator[Finding]:
         whole = _nearest(view, part, levels["whole"])
         if whole is None:
             continue
-        below = _nearest(view, part, levels["lower"])
+        below = _nearest(view, part, [one for one in levels["lower"] if _of_one_plan(one, whole)])
         lot = (
             [part] if below is None or view.strength(whole, part, below) == "cross_section" else [part, below]
         )
@@ -58,7 +58,13 @@ def _in_group(view: View, claims: list[Claim]) -> Iterator[Finding]:
 
 
 def _nearest(view: View, claim: Claim, others: list[Claim]) -> Claim | None:
-    return min(others, key=lambda other: abs(view.apart(claim, other)), default=None)
+    of_one_plan = [other for other in others if _of_one_plan(claim, other)]
+    return min(of_one_plan, key=lambda other: abs(view.apart(claim, other)), default=None)
+
+
+def _of_one_plan(one: Claim, other: Claim) -> bool:
+    """Tell whether two figures are of one plan, or of one that only one of them names."""
+    return len({plan_version(one), plan_version(other)} - {None}) <= 1
 
 
 def _shared_out(view: View) -> Iterator[Finding]:

@@ -102,6 +102,8 @@ def _one_comparison(view: View, change: Claim, growth: Claim) -> bool:
     """Tell whether no words between them begin another comparison (比年初增加21亿元，比上年增长8.8%)."""
     first, last = sorted((change, growth), key=lambda claim: view.index[claim.id])
     between = view.before(last)
+    if last.comparability is not None and last.comparability.type == "like_for_like":
+        between = between.replace(last.comparability.text or "", "")
     if not any(word in between for word in view.cues.comparing.compare):
         return True
     said = last.comparison.text if last.comparison else None
@@ -118,12 +120,10 @@ def _three_ways(view: View, growth: Claim, level: Claim, change: Claim) -> Itera
         why = "masked" if len(terms) < len(named) else reason or ""
         yield unchecked(_kind(growth), strength, [c for _, c in named], why, [role for role, _ in named])
         return
-    if footing(view, change) != reason and doubt is not None:
-        return
     stated, now, more = terms
     sign = "-" if (change.quantity.value or 0) >= 0 else "+"
     amount = more.words.removeprefix("-")
-    yield judged(
+    found = judged(
         _kind(growth),
         strength,
         stated,
@@ -133,6 +133,9 @@ def _three_ways(view: View, growth: Claim, level: Claim, change: Claim) -> Itera
         doubt=doubt,
         spare=spares(view, level, change),
     )
+    # Where the growth alone is like for like, the change may be another: then only that they agree tells something.
+    if doubt is None or footing(view, change) == reason or found.verdict != "questionable":
+        yield found
 
 
 def base_of(view: View, growth: Claim, level: Claim) -> Claim | None:

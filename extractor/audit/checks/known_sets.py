@@ -15,6 +15,8 @@ from schemas import Finding, Verdict
 
 OTHER_SET = "the set is known to have another number of members"
 _REACH = 2500
+_NEAR = 600
+"""How far behind the number the first of its members may stand."""
 _NUMBER = r"(?P<n>\d{1,2}|[两一二三四五六七八九十]{1,3})"
 _CLAUSE = r"(?:^|(?<=[。；\n：:，,]))[^。；\n，,]{{0,24}}?(?P<member>{words})"
 
@@ -28,15 +30,12 @@ def check(view: View) -> Iterator[Finding]:
         return
     passages = Passages(view)
     for known in view.cues.sets:
-        done = 0
         for said in _said(known).finditer(passages.text):
-            told = numeral(said["n"])
-            if told is None or said.start() < done:
-                continue
+            told, size = numeral(said["n"]), len(known.members)
             members = _members(passages, known, said.end())
-            size = len(known.members)
-            if members and (told == size or not known.namesakes):
-                done = members[-1].end()
+            if told is None or not members:
+                continue
+            if told == size or not known.namesakes:
                 figures = [passages.figure("count", *said.span("n"))]
                 figures += [passages.figure("item", *one.span("member")) for one in members]
                 verdict: Verdict = "consistent" if told == size else "questionable"
@@ -56,5 +55,6 @@ def _clauses(known: KnownSet) -> tuple[re.Pattern[str], ...]:
 def _members(passages: Passages, known: KnownSet, start: int) -> list[re.Match[str]]:
     """The first clause behind an offset that names each member, in the order of the text; none where one is missing."""
     found = [clause.search(passages.text, start, start + _REACH) for clause in _clauses(known)]
-    told = [one for one in found if one is not None]
-    return sorted(told, key=lambda one: one.start("member")) if len(told) == len(known.members) else []
+    told = sorted((one for one in found if one is not None), key=lambda one: one.start("member"))
+    near = len(told) == len(known.members) and told[0].start() <= start + _NEAR
+    return told if near else []

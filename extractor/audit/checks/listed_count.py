@@ -74,7 +74,9 @@ def _numbered(passages: Passages, cues: Listing) -> Iterator[Finding]:
     text = passages.text
     for found in _announcing(cues).finditer(text):
         number = numeral(found["n"])
-        if number is None or number < 2 or number > _MOST or text[found.start() - 1] in cues.not_before:
+        before, quoted = text[found.start() - 1], text[found.start() - 1 : found.end() + 1]
+        alone = before not in cues.not_before or (before == "“" and quoted.endswith("”"))
+        if number is None or number < 2 or number > _MOST or not alone:
             continue
         opened = _OPENED.match(text, found.end())
         if opened is None or _announced_before(passages, found, cues):

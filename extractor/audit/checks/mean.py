@@ -1,16 +1,20 @@
-"""Means: the figure per head of all lies between those of the groups that make them up."""
+"""Means: the figure per head of all, and the growth of a whole, lie between those of the parts that make them up."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import pairwise
 
-from extractor.audit.making import figure, finding, severity, terms_of
+from extractor.audit.comparing import footing
+from extractor.audit.interval import Interval
+from extractor.audit.making import Term, figure, finding, severity, terms_of
 from extractor.audit.partitions import partition_of
-from extractor.audit.view import View, label
+from extractor.audit.view import View, bare_name, label
 from extractor.audit.wording import bounds
-from schemas import Claim, Finding
+from schemas import Check, Claim, Finding
 
+OTHER_PRICES = "the growths may be in different prices"
 _AHEAD = 8
 
 
@@ -18,13 +22,42 @@ def check(view: View) -> Iterator[Finding]:
     """Check each figure per head whose section states it for the parts of a known partition (城镇, 农村) too.
 
     Reads the names: those of the parts are the whole's but for the words of the partition. A mean outside of its parts
-    is an error.
+    is an error. So is each growth held whose parts' growths stand behind it; one outside of theirs is a question.
     """
     for whole in view.levels():
         if any(word in whole.indicator.text for word in view.cues.per_head.words):
             parts = _parts(view, whole)
             if parts:
                 yield from _between(view, whole, parts)
+    for whole in view.claims:
+        if whole.basis == "growth" and whole.quantity.unit == "%":
+            yield from _growth_between(view, whole)
+
+
+def _growth_between(view: View, whole: Claim) -> Iterator[Finding]:
+    """A whole grows by no less than the slowest of its parts and no more than the fastest."""
+    name, at = bare_name(whole), view.index[whole.id]
+    growths = [
+        claim
+        for claim in view.claims[at + 1 : at + _AHEAD]
+        if claim.basis == "growth"
+        and claim.kind == whole.kind
+        and claim.comparison == whole.comparison
+        and label(claim) == label(whole)
+        and view.same_scope(claim, whole)
+        and view.strength(claim, whole) != "cross_section"
+    ]
+    for partition in view.cues.partitions:
+        size = len(partition.parts)
+        if name not in partition.wholes:
+            continue
+        for start in range(len(growths) - size + 1):
+            run = growths[start : start + size]
+            if partition_of(view, [bare_name(claim) for claim in run]) is partition:
+                terms = terms_of(view, ("whole", whole), *(("part", part) for part in run))
+                if terms is not None and all(footing(view, claim) == footing(view, whole) for claim in run):
+                    yield _span(view, "growth", terms, OTHER_PRICES)
+                return
 
 
 def _parts(view: View, whole: Claim) -> list[Claim]:
@@ -57,15 +90,20 @@ def _between(view: View, whole: Claim, parts: Sequence[Claim]) -> Iterator[Findi
     terms = terms_of(view, ("whole", whole), *(("part", part) for part in parts))
     if terms is None:
         return
+    yield _span(view, "per_head", terms)
+
+
+def _span(view: View, check: Check, terms: Sequence[Term], doubt: str | None = None) -> Finding:
+    """Return the finding that the first of some figures lies between the others; `implied` where there is a doubt."""
     mean, *ends = terms
-    span = ends[0].reading.coarse.hull(ends[1].reading.coarse)
+    span = reduce(Interval.hull, (end.reading.coarse for end in ends))
     fits = span.meets(mean.reading.coarse)
-    unit = whole.quantity.unit
-    low, high = sorted(ends, key=lambda one: one.claim.quantity.value or 0)
-    yield finding(
-        "per_head",
-        "consistent" if fits else "inconsistent",
-        view.strength(whole, *parts),
+    unit = mean.claim.quantity.unit
+    low, *_, high = sorted(ends, key=lambda one: one.claim.quantity.value or 0)
+    return finding(
+        check,
+        "consistent" if fits else "questionable" if doubt else "inconsistent",
+        view.strength(*(one.claim for one in terms)),
         [figure(one.role, one.claim) for one in terms],
         stated=bounds(mean.reading.rounded, unit),
         computed=bounds(span, unit),
@@ -73,4 +111,6 @@ def _between(view: View, whole: Claim, parts: Sequence[Claim]) -> Iterator[Findi
         if fits
         else f"{mean.words} ∉ {low.words}…{high.words}",
         severity=None if fits else severity(mean.reading.rounded, span),
+        reason=None if fits else doubt,
+        implied=doubt is not None,
     )

@@ -26,7 +26,7 @@ def check(view: View) -> Iterator[Finding]:
     Reads the cleaned text. Another number of names than the one said is a question, for the list may begin elsewhere.
     """
     passages = Passages(view)
-    for listed in (_named, _some_named, _quoted, _spelled_out, _of_two_kinds):
+    for listed in (_named, _some_named, _quoted, _spelled_out, _severally, _of_two_kinds):
         yield from listed(passages, view.cues.listing)
 
 
@@ -124,6 +124,27 @@ def _spelled_out(passages: Passages, cues: Listing) -> Iterator[Finding]:
         yield counted(
             "consistent" if agrees else "questionable", "same_sentence", figures, told, shown, ELSEWHERE
         )
+
+
+def _severally(passages: Passages, cues: Listing) -> Iterator[Finding]:
+    """三个专业局，分别由甲、乙、丙管理: one name for each of a number."""
+    counters = "|".join((*cues.name_counters, *cues.things))
+    listed = re.compile(
+        rf"(?<![第\d])(?P<n>\d{{1,2}}|[两{NUMERALS[1:]}])(?:{counters})[^，,。；;：:（）()\n\d]{{1,{_SHORT}}}[，,]?分别(?:是|为|由|在)"
+        rf"(?P<names>[^，,。；;：:（）()\n\d]*、[^，,。；;：:（）()\n\d]*)"
+    )
+    for found in listed.finditer(passages.text):
+        told = numeral(found["n"])
+        names = [name for name in found["names"].split("、") if name]
+        joined = sum(len(re.findall("和|与|及", name)) for name in names)
+        agrees = told is not None and len(names) <= told <= len(names) + joined
+        sure = len(names) >= _FEW and all(len(name) <= _NAME for name in names[:-1]) and "等" not in names[-1]
+        if told is None or (not agrees and (not sure or abs(told - len(names)) > _NEAR)):
+            continue
+        figures = [passages.figure("count", *found.span("n"))]
+        figures += _items_named(passages, found.start("names"), names)
+        verdict: Verdict = "consistent" if agrees else "questionable"
+        yield counted(verdict, "same_sentence", figures, told, told if agrees else len(names), ELSEWHERE)
 
 
 def _of_two_kinds(passages: Passages, cues: Listing) -> Iterator[Finding]:

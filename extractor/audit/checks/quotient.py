@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.audit.interval import Interval
 from extractor.audit.making import judged, terms_of
 from extractor.audit.view import View, bare_name, label
 from patterns.audit import Quotient
@@ -25,7 +26,7 @@ def check(view: View) -> Iterator[Finding]:
 
 def top_and_bottom(view: View, ratio: Claim) -> tuple[Claim, Claim] | None:
     """Return the two levels whose quotient a known ratio is, or None where it is none or they are not stated."""
-    return next(((top, bottom) for top, bottom, _ in _read(view, ratio)), None)
+    return next(((top, bottom) for top, bottom, quotient in _read(view, ratio) if not quotient.rest), None)
 
 
 def _read(view: View, ratio: Claim) -> Iterator[tuple[Claim, Claim, Quotient]]:
@@ -33,7 +34,8 @@ def _read(view: View, ratio: Claim) -> Iterator[tuple[Claim, Claim, Quotient]]:
         return
     for quotient in view.cues.quotients:
         if bare_name(ratio).endswith(quotient.result) and (ratio.quantity.unit == "%") == quotient.percent:
-            top, bottom = (_term(view, ratio, ends) for ends in (quotient.top, quotient.bottom))
+            below = quotient.rest or quotient.bottom
+            top, bottom = (_term(view, ratio, ends) for ends in (quotient.top, below))
             if top is not None and bottom is not None and top.quantity.unit == bottom.quantity.unit:
                 yield top, bottom, quotient
 
@@ -60,12 +62,21 @@ def _held(view: View, ratio: Claim, top: Claim, bottom: Claim, quotient: Quotien
     stated, above, below = terms
     if 0 in below.reading.coarse:
         return
+
+    def share(top: Interval, bottom: Interval) -> Interval:
+        one, ratio = Interval.point(1), top / bottom
+        # Written so that each figure stands in it once: the interval is then no wider than it must be.
+        found = one - one / (one + ratio) if quotient.rest else ratio
+        return found.times(100 if quotient.percent else 1)
+
     yield judged(
         "share",
         view.strength(ratio, top, bottom),
         stated,
         [above, below],
-        lambda top, bottom: (top / bottom).times(100 if quotient.percent else 1),
-        f"{above.words} ÷ {below.words}",
+        share,
+        f"{above.words} ÷ ({above.words} + {below.words})"
+        if quotient.rest
+        else f"{above.words} ÷ {below.words}",
         doubt=ANOTHER_BASIS,
     )

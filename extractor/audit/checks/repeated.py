@@ -11,7 +11,7 @@ from extractor.audit.diagnosis import explained
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, judged, terms_of, weigh
 from extractor.audit.subjects import core, whose
-from extractor.audit.view import View, digits, label, plan_version
+from extractor.audit.view import View, bare_name, digits, label, plan_version
 from schemas import Claim, Finding
 
 AGREEING = ("consistent", "consistent_if_truncated")
@@ -21,6 +21,7 @@ _BASES = ("level", "growth", "share", "completion", "change")
 _FEW = 2
 _ROWS = 24
 _TELLING = 3
+_WHOLE = 4
 _MANY = 12
 """A name under which so many figures differ is that of many things: a slip among them could be any of them."""
 
@@ -120,13 +121,22 @@ def _subject(view: View, claim: Claim) -> Hashable | None:
     # The noughts at its ends say nothing.
     if len(digits(claim).strip("0")) < _LEAST_DIGITS and claim.basis == "level":
         return None
-    what = core(view, claim)
+    what = _share_of(view, claim) if claim.basis == "share" else core(view, claim)
     if what is None or (isinstance(what, str) and view.related(claim, "part_of") is not None):
         return None
     compared = claim.comparison
     base = (compared.type, compared.base_period, compared.base_status) if compared else None
     plan = plan_version(claim) if claim.basis != "completion" else None
     return what, whose(view, claim), claim.quantity.unit, label(claim), claim.kind, claim.basis, base, plan
+
+
+def _share_of(view: View, claim: Claim) -> Hashable | None:
+    """What a share is of and in: the whole by how its name begins (规模以上工业, 规模以上工业增加值)."""
+    part, link, whole = bare_name(claim).partition("占")
+    found = view.knowledge.indicators.lookup(part) if link else None
+    if found is None or not found.exact:
+        return core(view, claim)
+    return found.entry.code, whole[:_WHOLE]
 
 
 def _held(view: View, before: Claim, again: Claim, alike: bool) -> _Pair | None:

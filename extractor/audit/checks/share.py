@@ -112,7 +112,15 @@ def _elsewhere(view: View, share: Claim, part: Claim, named: str) -> Claim | Non
         and _of_one_time(view, share, whole)
         and _called(view, whole, named)
     ]
-    return found[0] if len({whole.quantity.value for whole in found}) == 1 else None
+    if not found or not all(_same_figure(view, found[0], whole) for whole in found[1:]):
+        return None
+    return min(found, key=lambda whole: abs(view.apart(whole, share)))
+
+
+def _same_figure(view: View, one: Claim, other: Claim) -> bool:
+    """Tell whether two levels are one figure, told to different digits (1748028万元, 174.8亿元)."""
+    terms = terms_of(view, ("one", one), ("other", other))
+    return terms is not None and terms[0].reading.rounded.meets(terms[1].reading.rounded)
 
 
 def _called(view: View, claim: Claim, name: str) -> bool:
