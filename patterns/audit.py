@@ -133,6 +133,13 @@ class PerHead(PatternModel):
     means: tuple[MeanHeads, ...] = ()
 
 
+class Carried(PatternModel):
+    """Ends of names of what an account leaves at the end of a year, and of what it brings in from the year before."""
+
+    left: tuple[str, ...] = ()
+    brought: tuple[str, ...] = ()
+
+
 class Fresh(PatternModel):
     """Words before the name of what is new, and before that of all there is of it."""
 
@@ -252,6 +259,7 @@ class AuditCues(PatternModel):
     listing: Listing
     sets: tuple[KnownSet, ...] = ()
     fresh: Fresh = Fresh()
+    carried: Carried = Carried()
     own_scopes: Mapping[str, tuple[str, ...]]
     above: Mapping[str, tuple[str, ...]] = {}
     partitions: tuple[Partition, ...]

@@ -14,6 +14,8 @@ from schemas import Claim, Finding
 
 _BACK = 14
 """How many claims before the items the figure is looked for that they are added to."""
+_NAMED_BACK = 30
+"""The same where the words name that figure."""
 _FAR = 3
 """How many sentences with claims may lie between that figure and the total."""
 
@@ -97,19 +99,18 @@ def _bases(view: View, total: Claim, first: Claim, words: str) -> list[Claim]:
     side = side or view.cues.balance.income
     at = view.index[first.id]
     found: list[Claim] = []
-    for claim in reversed(view.claims[max(0, at - _BACK) : at]):
-        if view.sentences_apart(claim, total) > _FAR:
+    for claim in reversed(view.claims[max(0, at - (_NAMED_BACK if words else _BACK)) : at]):
+        if view.sentences_apart(claim, total) > _FAR and not words:
             break
         if _is_total(view, claim) and not (words and claim.indicator.text.endswith(words)):
-            if side in claim.indicator.text:
+            if side in claim.indicator.text and not words:
                 break
             continue
         fits = (
             claim.basis == "level"
             and _alike(claim, total)
             and side in claim.indicator.text
-            and view.related(claim, "part_of") is None
-            and not _detail(view, claim)
+            and (words or (view.related(claim, "part_of") is None and not _detail(view, claim)))
             and view.strength(claim, total) != "cross_section"
         )
         if fits and (not words or claim.indicator.text.endswith(words)):
