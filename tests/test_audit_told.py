@@ -58,7 +58,7 @@ def test_what_changed_a_plan(bonds: str, verdict: list[str]) -> None:
     assert verdicts(CHANGED.format(bonds), "balance") == verdict
 
 
-@pytest.mark.parametrize(("rate", "verdict"), [("60.0%", ["consistent"]), ("71.3%", [])])
+@pytest.mark.parametrize(("rate", "verdict"), [("60.0%", ["consistent"]), ("71.3%", ["questionable"])])
 def test_so_many_of_so_many(rate: str, verdict: list[str]) -> None:
     assert verdicts(PORTION.format(rate), "share") == verdict
 

@@ -75,18 +75,29 @@ def _rare(stated: Term, terms: Sequence[Term], computed: Interval, ways: int) ->
     return bool(ways * fitting <= _BY_CHANCE * 10 ** sizes[0])
 
 
+def _rare_at_any_size(stated: Term, terms: Sequence[Term], computed: Interval, ways: int) -> bool:
+    """Tell the same of slips that change a size: what counts is how wide the sum is for its own size."""
+    middle = computed.middle
+    if not middle or computed.low is None or computed.high is None:
+        return False
+    values = 10 ** _told([one.claim for one in (stated, *terms)])[0]
+    fitting = (computed.high - computed.low) / abs(middle) * values + 1
+    return bool(ways * fitting <= _BY_CHANCE * values)
+
+
 def sure_slip(stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval) -> str | None:
     """Return the one slip, in whichever figure, that makes a sum right and could hardly do so by chance, or None.
 
     There are few units that may be exchanged and few places for a point, so that such a slip tells with fewer digits
-    than one of any digit.
+    than one of any digit, and with fewer still where it is in the stated figure.
     """
     figures = [stated, *terms]
     for slips, ways in ((_units, 1), (_tenfold, 2)):
-        if _rare(stated, terms, computed, ways * len(figures)):
-            found = _fitting(figures, slips, compute)
-            if found:
-                return found[0]
+        for slipped in ([stated], figures):
+            if _rare_at_any_size(stated, terms, computed, ways * len(slipped)):
+                found = _fitting(figures, slips, compute, len(slipped))
+                if found:
+                    return found[0]
     return diagnose(stated, terms, compute, sure=False) if telling(stated, terms, computed) else None
 
 
@@ -95,11 +106,11 @@ def explained(stated: Term, terms: Sequence[Term], compute: Sum, computed: Inter
     return sure_slip(stated, terms, compute, computed) is not None
 
 
-def _fitting(figures: Sequence[Term], slips: Slips, compute: Sum) -> list[str]:
-    """The changes of one figure after which the sum comes out, the last figure's first."""
+def _fitting(figures: Sequence[Term], slips: Slips, compute: Sum, first: int | None = None) -> list[str]:
+    """The changes of one figure, or of one of the `first`, after which the sum comes out, the last figure's first."""
     return [
         f"{what}: {_spelled(one, value, what)} for {one.words}"
-        for at, one in reversed(list(enumerate(figures)))
+        for at, one in reversed(list(enumerate(figures[:first])))
         for what, value in slips(one)
         if _agrees(_changed(figures, at, value), compute)
     ]

@@ -18,6 +18,8 @@ _NUMBER = re.compile(rf"[{_NUMERALS}](?:[,，\s]*[{_NUMERALS}])*")
 _SPACING = " ,\t\n\r\u3000\xa0"
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _SECTION_REACH = 1200
+_MARK = re.compile(r"(?<=[一-鿿）)])[※*＊#＃†‡]")
+_HEAD_OF_LINE = 40
 """How many characters apart two figures under one heading may stand and still belong to one passage."""
 
 
@@ -225,6 +227,12 @@ class View:
         above = self.cues.above.get(self.speech.level or "", ())
         foreign = claim.scope in self.cues.parts.zones or (claim.scope or "").startswith(above)
         return not aside and not foreign
+
+    def marks(self, claim: Claim) -> frozenset[str]:
+        """Return the marks that the headings over a figure, or the words that head its line, bear (全市收支情况※)."""
+        start = claim.evidence.start
+        line = self.speech.text[self.speech.text.rfind("\n", 0, start) + 1 : start][:_HEAD_OF_LINE]
+        return frozenset(_MARK.findall("\n".join((line, *claim.evidence.section))))
 
     def _scope_in(self, title: str) -> str | None:
         naming = self.knowledge.claims.naming

@@ -24,18 +24,23 @@ _CLAUSE = r"(?:^|(?<=[。；\n：:，,]))[^。；\n，,]{{0,24}}?(?P<member>{wor
 def check(view: View) -> Iterator[Finding]:
     """Check the number of each known set whose members all follow, each in a clause of its own.
 
-    Reads the cleaned text. Another number than the known one is a question, where the set has no namesakes.
+    Reads the cleaned text. Another number than the known one is a question, where the set has no namesakes
+    or the text gives the known number too.
     """
     if not any(one.word in view.speech.text for one in view.cues.sets):
         return
     passages = Passages(view)
     for known in view.cues.sets:
-        for said in _said(known).finditer(passages.text):
-            told, size = numeral(said["n"]), len(known.members)
+        announced = list(_said(known).finditer(passages.text))
+        size = len(known.members)
+        # A text that elsewhere gives the known number means no namesake.
+        sure = not known.namesakes or any(numeral(said["n"]) == size for said in announced)
+        for said in announced:
+            told = numeral(said["n"])
             members = _members(passages, known, said.end())
             if told is None or not members:
                 continue
-            if told == size or not known.namesakes:
+            if told == size or sure:
                 figures = [passages.figure("count", *said.span("n"))]
                 figures += [passages.figure("item", *one.span("member")) for one in members]
                 verdict: Verdict = "consistent" if told == size else "questionable"

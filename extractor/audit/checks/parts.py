@@ -159,7 +159,8 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
     full = complete(view, whole.claim, [part.claim for part in known]) or (
         all(map(view.bracketed, claims)) and complete(view, whole.claim, claims)
     )
-    opened = view.cues.parts.of_which in view.before(parts[0].claim)
+    in_bracket = all(map(view.bracketed, claims)) and not view.bracketed(whole.claim)
+    opened = in_bracket or view.cues.parts.of_which in view.before(parts[0].claim)
     known_parts = partition_of(view, names) is not None
     sure = closed or opened or known_parts
     verdict, slip = weighed.verdict, None

@@ -18,7 +18,7 @@ def check(view: View) -> Iterator[Finding]:
     """Check each percentage that follows two counts of one unit of which the words make one some of the other.
 
     Reads the words between the figures of one sentence, and how the percentage is called. A disagreement is a
-    question where one slip explains it, and else nothing.
+    question; one that no slip explains is left alone where another figure stands between.
     """
     for whole, part in zip(view.claims, view.claims[1:], strict=False):
         if not _some_of(view, whole, part):
@@ -26,7 +26,8 @@ def check(view: View) -> Iterator[Finding]:
         at = view.index[part.id]
         for rate in view.claims[at + 1 : at + 1 + _AHEAD]:
             if _is_rate(view, rate) and view.together(part, rate):
-                yield from _quotient(view, rate, part, whole)
+                beside = view.apart(rate, part) in (1, -1)
+                yield from _quotient(view, rate, part, whole, beside)
                 break
 
 
@@ -42,7 +43,7 @@ def _is_rate(view: View, rate: Claim) -> bool:
     return ends and rate.quantity.unit == "%" and rate.basis in ("level", "share")
 
 
-def _quotient(view: View, rate: Claim, part: Claim, whole: Claim) -> Iterator[Finding]:
+def _quotient(view: View, rate: Claim, part: Claim, whole: Claim, beside: bool) -> Iterator[Finding]:
     terms = terms_of(view, ("share", rate), ("part", part), ("whole", whole))
     if terms is None or not whole.quantity.value:
         return
@@ -56,5 +57,5 @@ def _quotient(view: View, rate: Claim, part: Claim, whole: Claim) -> Iterator[Fi
         "share", strength, stated, [top, bottom], share, f"{top.words} ÷ {bottom.words}", doubt=OF_OTHERS
     )
     computed = share(top.reading.rounded, bottom.reading.rounded)
-    if found.verdict != "questionable" or explained(stated, [top, bottom], share, computed):
+    if beside or found.verdict != "questionable" or explained(stated, [top, bottom], share, computed):
         yield found

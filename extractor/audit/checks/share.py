@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractor.audit.making import judged, spares, terms_of
+from extractor.audit.diagnosis import explained
+from extractor.audit.interval import Interval
+from extractor.audit.making import judged, spares, terms_of, unchecked
 from extractor.audit.view import View, label
 from patterns.audit import Shares
 from schemas import Claim, Finding
 
 _BACK = 40
 """How many claims before a share its whole is looked for."""
+ANOTHER_SCOPE = "a mark says that the whole is of another scope"
 _NEAR = 2
 _LEAST_END = 3
 """How long the end of a name must be to stand for the whole of it (总动力 for 农业机械总动力)."""
@@ -26,7 +29,13 @@ def check(view: View) -> Iterator[Finding]:
     for share in view.claims:
         found = part_and_whole(view, share)
         if found is not None:
-            yield from _quotient(view, share, *found)
+            part, whole = found
+            if view.marks(whole) == view.marks(share):
+                yield from _quotient(view, share, part, whole)
+            else:
+                strength = view.strength(share, part, whole)
+                roles = ["share", "part", "whole"]
+                yield unchecked("share", strength, [share, part, whole], ANOTHER_SCOPE, roles)
         elif share.basis == "share" and share.quantity.unit == "%":
             yield from _loosely(view, share)
 
@@ -39,9 +48,21 @@ def _loosely(view: View, share: Claim) -> Iterator[Finding]:
     for name in (one for loose in view.cues.shares.loosely if loose.name == named for one in loose.means):
         whole = _elsewhere(view, share, part, name)
         for found in _quotient(view, share, part, whole) if whole is not None else ():
-            if found.verdict == "consistent":
+            if whole is not None and (found.verdict == "consistent" or _slipped(view, share, part, whole)):
                 yield found
                 return
+
+
+def _slipped(view: View, share: Claim, part: Claim, whole: Claim) -> bool:
+    terms = terms_of(view, ("share", share), ("part", part), ("whole", whole))
+    if terms is None:
+        return False
+    stated, top, bottom = terms
+    return explained(stated, [top, bottom], _percent, _percent(top.reading.rounded, bottom.reading.rounded))
+
+
+def _percent(part: Interval, whole: Interval) -> Interval:
+    return (part / whole).times(100)
 
 
 def part_and_whole(view: View, share: Claim) -> tuple[Claim, Claim] | None:
@@ -164,7 +185,7 @@ def _quotient(view: View, share: Claim, part: Claim, whole: Claim) -> Iterator[F
         view.strength(share, part, whole),
         stated,
         [top, bottom],
-        lambda part, whole: (part / whole).times(100),
+        _percent,
         f"{top.words} ÷ {bottom.words}",
         spare=spares(view, part, whole),
     )
