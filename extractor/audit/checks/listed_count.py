@@ -16,6 +16,7 @@ from schemas import Finding, Verdict
 _OPENED = re.compile(r"[^。\n：:]{0,14}(?:[：:。，,]\s*|\n\s*)|[^。\n：:]{15,60}[：:。]\s*")
 _NUMBER = rf"(?P<n>\d{{1,2}}|[两{NUMERALS}]{{1,3}})"
 _MOST = 30
+_ITEM = re.compile(r"[^，,。；;：:\n]{0,16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,9 @@ def _held(
             return
         verdict = "not_checkable" if cut_off else "questionable"
     figures = [passages.figure("count", *found.span("n"))]
-    figures += [passages.figure("item", *item.span()) for item in (*items, *([odd] if odd else ()))]
+    for item in (*items, *([odd] if odd else ())):
+        said = _ITEM.match(passages.text, item.end())
+        figures.append(passages.figure("item", item.start(), said.end() if said else item.end()))
     yield counted(verdict, "same_section", figures, number, len(items))
 
 

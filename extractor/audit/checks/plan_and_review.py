@@ -41,6 +41,41 @@ def check(view: View) -> Iterator[Finding]:
         agreeing = [held for held in found if held.verdict not in ("questionable", "not_checkable")]
         # Where several results are called alike, which is meant is not said; that one of them fits is enough.
         yield from agreeing[:1] or (found if len(found) == 1 else [])
+    for change in view.claims:
+        if change.kind == "target" and change.basis == "change":
+            yield from _changed(view, change, results)
+
+
+def _changed(view: View, change: Claim, results: list[Claim]) -> Iterator[Finding]:
+    """A plan that is so much above last year's result (比上年实际完成数增加5.1亿元): what the two lie apart."""
+    target = view.related(change, "change_of")
+    if target is None or target.kind != "target" or change.quantity.unit != target.quantity.unit:
+        return
+    if target.basis != "level" or _over_a_budget(change) or not _over_a_result(view, change):
+        return
+    bases = levels_before(view, results, target)
+    found = [one for base in bases if (one := _apart(view, change, target, base)) is not None]
+    agreeing = [one for one in found if one.verdict != "questionable"]
+    yield from agreeing[:1] or (found if len(found) == 1 else [])
+
+
+def _apart(view: View, change: Claim, target: Claim, base: Claim) -> Finding | None:
+    terms = terms_of(view, ("change", change), ("target", target), ("base", base))
+    if terms is None or footing(view, change) is not None:
+        return None
+    stated, aim, before = terms
+    held = judged(
+        "plan_and_review",
+        view.strength(change, target, base),
+        stated,
+        [aim, before],
+        lambda aim, before: aim - before,
+        f"{aim.words} - {before.words}",
+        doubt=BASE_UNSAID,
+    )
+    computed = aim.reading.rounded - before.reading.rounded
+    sure = explained(stated, [aim, before], lambda aim, before: aim - before, computed)
+    return held if held.verdict != "questionable" or sure else None
 
 
 def _over_a_budget(growth: Claim) -> bool:
