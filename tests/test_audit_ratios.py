@@ -102,7 +102,7 @@ def test_a_mark_that_skips_a_number_is_named() -> None:
     text = "今年要抓好三项工作：一是抓招商，推进落地。二是抓服务，优化环境。五是抓队伍，转变作风。"
     (found,) = [one for one in findings(text) if one.check == "listed_count"]
     assert found.verdict == "questionable"
-    assert [one.quote for one in found.figures] == ["三", "一是", "二是", "五是"]
+    assert [one.quote for one in found.figures] == ["三", "一是抓招商", "二是抓服务", "五是抓队伍"]
 
 
 def test_of_figures_told_again_in_a_row_the_one_that_differs_is_a_question() -> None:

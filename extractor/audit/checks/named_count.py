@@ -178,17 +178,25 @@ def _items_named(passages: Passages, at: int, names: Sequence[str]) -> Iterator[
 
 
 def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, joined: int, cues: Listing) -> bool:
-    """Tell whether a list of names that misses its number is one: short names, near the number, no set phrase."""
+    """Tell whether a list of names that misses its number is one: short names, near the number, no set phrase.
+
+    Names of one length right before a quoted number (…、…、…“六项行动”) are its list whatever their words.
+    """
     between = found.string[found.start("n") - 1]
     phrase = found.string[found.start("n") : found.end() + _PHRASE]
+    parallel = len({len(name) for name in names[1:]}) == 1
+    summed_up = between == "“" and parallel
     return (
         len(names) >= _FEW
-        and min(abs(told - len(names)), abs(told - len(names) - joined)) <= _NEAR
+        and (summed_up or min(abs(told - len(names)), abs(told - len(names) - joined)) <= _NEAR)
         and all(len(name) <= _NAME for name in names[1:])
         and len(names[-1]) > 1
         and between != "十"
-        and (between != "“" or len({len(name) for name in names[1:]}) == 1)
+        and (between != "“" or parallel)
         and "等" not in names[-1]
-        and not any(name.startswith(cues.verbs) or name.endswith(cues.verbs) for name in names[1:])
+        and (
+            summed_up
+            or not any(name.startswith(cues.verbs) or name.endswith(cues.verbs) for name in names[1:])
+        )
         and not any(phrase.startswith(fixed) for fixed in cues.fixed)
     )

@@ -46,7 +46,7 @@ def _held(view: View, before: _Told, again: _Told) -> Iterator[Finding]:
         for one, other in pairs:
             yield from _finding(view, one, other, sure=False)
     elif any(agree) and _called_alike(*(bare_name(level) for level, _ in (before, again))):
-        if agree[0] and sizes[0] >= _TELLING:
+        if agree[0] and sizes[0] >= _LEVEL_ALONE:
             yield from _finding(view, *pairs[1], sure=False)
         elif agree[1] and sizes[1] >= _ALIKE and sizes[0] >= _LEVEL_ALONE:
             yield from _finding(view, *pairs[0], sure=True)
