@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from extractor.audit.checks import (
+    account_lines,
     accounts,
     across,
     average_growth,
@@ -56,6 +57,7 @@ _WITHIN: tuple[Callable[[View], Iterator[Finding]], ...] = (
     parts.check,
     partition.check,
     balance.check,
+    account_lines.check,
     composition.check,
     carried_over.check,
     ceiling.check,

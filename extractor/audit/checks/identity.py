@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractor.audit.making import judged, terms_of
@@ -30,18 +31,22 @@ def check(view: View) -> Iterator[Finding]:
 
 def _sides(view: View, result: Claim, identity: Identity) -> tuple[Claim, Claim] | None:
     name = bare_name(result)
-    if not name.endswith(identity.result) or any(word in name for word in identity.unless):
+    # 累计 leads up to a name and is no part of it, so that the clause is looked at as well.
+    said = name + re.split(r"[，,；;。]", view.before(result))[-1]
+    if not name.endswith(identity.result) or any(word in said for word in identity.unless):
         return None
     own = _stem(name, identity.result)
-    more = _side(view, result, identity.plus, identity, own)
-    less = _side(view, result, identity.minus, identity, own)
-    if more is None or less is None:
-        return None
-    stems = [_stem(bare_name(one), ends) for one, ends in ((more, identity.plus), (less, identity.minus))]
-    return (more, less) if stems[0] == stems[1] else None
+    for less in _side(view, result, identity.minus, identity, own):
+        stem = _stem(bare_name(less), identity.minus)
+        for more in _side(view, result, identity.plus, identity, own):
+            if _stem(bare_name(more), identity.plus) == stem:
+                return more, less
+        break
+    return None
 
 
-def _side(view: View, result: Claim, ends: tuple[str, ...], identity: Identity, own: str) -> Claim | None:
+def _side(view: View, result: Claim, ends: tuple[str, ...], identity: Identity, own: str) -> Iterator[Claim]:
+    """The levels before a result that may be one of its sides, the nearest first."""
     at = view.index[result.id]
     for claim in reversed(view.claims[max(0, at - _BACK) : at]):
         if (
@@ -58,13 +63,14 @@ def _side(view: View, result: Claim, ends: tuple[str, ...], identity: Identity, 
                 and view.same_scope(claim, result)
                 and view.strength(claim, result) != "cross_section"
             )
-            return claim if fits else None
-    return None
+            if not fits:
+                return
+            yield claim
 
 
 def _of_stem(stem: str, own: str) -> bool:
     """Tell whether a side is of the account of the result (社保基金收入 and 收支结余, not 社保基金财政补贴收入)."""
-    return stem in own or (own in stem and not own)
+    return stem in own or stem.endswith(own)
 
 
 def _stem(name: str, ends: tuple[str, ...]) -> str:

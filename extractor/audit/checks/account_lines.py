@@ -1,0 +1,102 @@
+"""Lines of an account without 加上: what stands before a total (支出12亿元，调出1亿元，支出总计13亿元), and what is left
+of one (收入总计238亿元，扣除调出8亿元、还本6亿元，支出224亿元)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.audit.checks.split import likely_sum
+from extractor.audit.diagnosis import explained
+from extractor.audit.interval import Interval
+from extractor.audit.making import judged, summands
+from extractor.audit.view import View, label
+from schemas import Claim, Finding
+
+NOT_ALL = "what is listed may not be all"
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Check each total against the lines right before it, and each figure that is left of a total.
+
+    Reads the levels of one sentence, scope, kind and year. A sum that does not come out is a question where one slip
+    explains it, and else nothing, for an account may leave lines out.
+    """
+    for total in view.levels():
+        if any(word in total.indicator.text for word in view.cues.balance.totals):
+            yield from _lines_before(view, total)
+            yield from _left_of(view, total)
+
+
+def _lines_before(view: View, total: Claim) -> Iterator[Finding]:
+    spot = view.spot(total)
+    if spot is None:
+        return
+    clause = re.split(r"[；;。]", view.sentence(total).text[: spot[0]])[-1]
+    if any(re.search(opening, clause) for opening in view.cues.balance.add):
+        return
+    start = spot[0] - len(clause)
+    lines = [
+        claim
+        for claim in view.sentence(total).claims
+        if (place := view.spot(claim)) is not None
+        and start <= place[0] < spot[0]
+        and claim.basis == "level"
+        and not view.bracketed(claim)
+    ]
+    side = next((end for end in _sides(view) if end in total.indicator.text), None)
+    if (
+        lines
+        and side is not None
+        and side in lines[0].indicator.text
+        and all(_alike(one, total) for one in lines)
+    ):
+        found = likely_sum(view, "balance", total, lines, NOT_ALL)
+        if found is not None:
+            yield found
+
+
+def _left_of(view: View, total: Claim) -> Iterator[Finding]:
+    at = view.index[total.id]
+    behind = [
+        claim
+        for claim in view.claims[at + 1 :]
+        if view.together(claim, total) and claim.basis == "level" and not view.bracketed(claim)
+    ]
+    if not behind or not any(word in view.before(behind[0]) for word in view.cues.balance.minus):
+        return
+    codes = {code for account in view.cues.accounts for code in account.spending}
+    ends = (place for place, claim in enumerate(behind) if place and claim.indicator.code in codes)
+    last = next(ends, None)
+    if last is not None and all(_alike(claim, total) for claim in behind[: last + 1]):
+        yield from _taken(view, total, behind[:last], behind[last])
+
+
+def _taken(view: View, total: Claim, taken: Sequence[Claim], left: Claim) -> Iterator[Finding]:
+    figures = summands(view, [("left", left), ("whole", total), *(("part", one) for one in taken)])
+    if figures is None:
+        return
+    stated, *terms = figures
+
+    def rest(whole: Interval, *lot: Interval) -> Interval:
+        return whole - Interval.total(lot)
+
+    words = " - ".join(one.words for one in terms)
+    found = judged("balance", view.strength(left, total), stated, terms, rest, words, doubt=NOT_ALL)
+    if found.verdict != "questionable" or explained(
+        stated, terms, rest, rest(*(one.reading.rounded for one in terms))
+    ):
+        yield found
+
+
+def _sides(view: View) -> tuple[str, str]:
+    return view.cues.balance.spending, view.cues.balance.income
+
+
+def _alike(one: Claim, total: Claim) -> bool:
+    return (
+        one.quantity.unit == total.quantity.unit
+        and one.kind == total.kind
+        and one.scope == total.scope
+        and label(one) == label(total)
+    )
