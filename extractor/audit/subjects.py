@@ -142,3 +142,19 @@ def holds(view: View, whole: Claim, part: Claim) -> bool:
     if of_whole == "whole" or whole.scope is None:
         return part.scope in (*parts.own_levels, *parts.lower_levels, *parts.zones)
     return of_whole == "own" and part.scope in parts.zones
+
+
+def of_one_account(one: Claim, other: Claim) -> bool:
+    """Tell whether two figures may stand in one account: one unit, kind, scope and time.
+
+    >>> from extractor import extract
+    >>> one, other = extract("2018年，全市收入总计9亿元，支出总计8亿元。").records
+    >>> of_one_account(one, other)
+    True
+    """
+    return (
+        one.quantity.unit == other.quantity.unit
+        and one.kind == other.kind
+        and one.scope == other.scope
+        and label(one) == label(other)
+    )

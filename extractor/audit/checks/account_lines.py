@@ -10,7 +10,8 @@ from extractor.audit.checks.split import likely_sum
 from extractor.audit.diagnosis import explained
 from extractor.audit.interval import Interval
 from extractor.audit.making import judged, summands
-from extractor.audit.view import View, label
+from extractor.audit.subjects import of_one_account
+from extractor.audit.view import View
 from schemas import Claim, Finding
 
 NOT_ALL = "what is listed may not be all"
@@ -49,7 +50,7 @@ def _lines_before(view: View, total: Claim) -> Iterator[Finding]:
         lines
         and side is not None
         and side in lines[0].indicator.text
-        and all(_alike(one, total) for one in lines)
+        and all(of_one_account(one, total) for one in lines)
     ):
         found = likely_sum(view, "balance", total, lines, NOT_ALL)
         if found is not None:
@@ -68,7 +69,7 @@ def _left_of(view: View, total: Claim) -> Iterator[Finding]:
     codes = {code for account in view.cues.accounts for code in account.spending}
     ends = (place for place, claim in enumerate(behind) if place and claim.indicator.code in codes)
     last = next(ends, None)
-    if last is not None and all(_alike(claim, total) for claim in behind[: last + 1]):
+    if last is not None and all(of_one_account(claim, total) for claim in behind[: last + 1]):
         yield from _taken(view, total, behind[:last], behind[last])
 
 
@@ -91,12 +92,3 @@ def _taken(view: View, total: Claim, taken: Sequence[Claim], left: Claim) -> Ite
 
 def _sides(view: View) -> tuple[str, str]:
     return view.cues.balance.spending, view.cues.balance.income
-
-
-def _alike(one: Claim, total: Claim) -> bool:
-    return (
-        one.quantity.unit == total.quantity.unit
-        and one.kind == total.kind
-        and one.scope == total.scope
-        and label(one) == label(total)
-    )

@@ -8,7 +8,8 @@ from collections.abc import Set as AbstractSet
 
 from extractor.audit.interval import Interval
 from extractor.audit.making import judged, summands
-from extractor.audit.view import View, label
+from extractor.audit.subjects import of_one_account
+from extractor.audit.view import View
 from patterns.expressions import compiled
 from schemas import Claim, Finding
 
@@ -51,7 +52,7 @@ def _sum(view: View, total: Claim) -> Iterator[Finding]:
         and claim.basis == "level"
         and not view.bracketed(claim)
     ]
-    if not items or not all(_alike(item, total) for item in items):
+    if not items or not all(of_one_account(item, total) for item in items):
         return
     bases = _bases(view, total, items[0], words)
     if not bases:
@@ -108,7 +109,7 @@ def _bases(view: View, total: Claim, first: Claim, words: str) -> list[Claim]:
             continue
         fits = (
             claim.basis == "level"
-            and _alike(claim, total)
+            and of_one_account(claim, total)
             and side in claim.indicator.text
             and (words or (view.related(claim, "part_of") is None and not _detail(view, claim)))
             and view.strength(claim, total) != "cross_section"
@@ -123,15 +124,6 @@ def _detail(view: View, claim: Claim) -> bool:
     spot = view.spot(claim)
     clause = re.split(r"[；;。]", view.sentence(claim).text[: spot[0]])[-1] if spot else ""
     return any(word in clause for word in view.cues.balance.details)
-
-
-def _alike(one: Claim, total: Claim) -> bool:
-    return (
-        one.quantity.unit == total.quantity.unit
-        and one.kind == total.kind
-        and one.scope == total.scope
-        and label(one) == label(total)
-    )
 
 
 def _added(
@@ -178,6 +170,6 @@ def _last_total(view: View, left: Claim, side: str) -> Claim | None:
     at = view.index[left.id]
     for claim in reversed(view.claims[max(0, at - 2 * _BACK) : at]):
         if claim.basis == "level" and _is_total(view, claim) and side in claim.indicator.text:
-            near = view.strength(claim, left) != "cross_section" and _alike(claim, left)
+            near = view.strength(claim, left) != "cross_section" and of_one_account(claim, left)
             return claim if near else None
     return None

@@ -41,15 +41,8 @@ def _named(passages: Passages, cues: Listing) -> Iterator[Finding]:
         told = numeral(found["n"])
         names = re.split("、", passages.text[found.start() : found.start("n")].rstrip("“"))
         names = [name for name in names if name]
-        if told is None or (told < 3 and len(names) != told):
-            continue
-        joined = sum(len(re.findall("和|与|及", name)) for name in names)
-        agrees = len(names) <= told <= len(names) + joined
-        if not agrees and not _surely_listed(found, names, told, joined, cues):
-            continue
-        figures = _count_and_names(passages, found, names)
-        verdict: Verdict = "consistent" if agrees else "questionable"
-        yield counted(verdict, "same_sentence", figures, told, told if agrees else len(names), ELSEWHERE)
+        if told is not None and (told >= _FEW or len(names) == told):
+            yield from _summed_up(passages, cues, found, names, told)
 
 
 def _quoted(passages: Passages, cues: Listing) -> Iterator[Finding]:
@@ -61,12 +54,17 @@ def _quoted(passages: Passages, cues: Listing) -> Iterator[Finding]:
     for found in listed.finditer(passages.text):
         told = 2 if found["n"] == "双" else numeral(found["n"])
         names = found.string[found.start() : found.start("n") - 1].split("、")
-        joined = sum(len(re.findall("和|与|及", name)) for name in names)
-        if told is None:
-            continue
-        agrees = len(names) <= told <= len(names) + joined
-        if not agrees and not _surely_listed(found, names, told, joined, cues):
-            continue
+        if told is not None:
+            yield from _summed_up(passages, cues, found, names, told)
+
+
+def _summed_up(
+    passages: Passages, cues: Listing, found: re.Match[str], names: Sequence[str], told: int
+) -> Iterator[Finding]:
+    """Hold names against the number right behind them."""
+    joined = sum(len(re.findall("和|与|及", name)) for name in names)
+    agrees = len(names) <= told <= len(names) + joined
+    if agrees or _surely_listed(found, names, told, joined, cues):
         figures = _count_and_names(passages, found, names)
         verdict: Verdict = "consistent" if agrees else "questionable"
         yield counted(verdict, "same_sentence", figures, told, told if agrees else len(names), ELSEWHERE)
