@@ -11,7 +11,9 @@ from patterns.expressions import compiled
 from patterns.measures import MeasureCues
 
 DIGIT = re.compile(r"\d")
-_NUMBER = r"[\d一二两三四五六七八九十百千万亿数.,]+(?:多|余)?[万亿千百]*"
+_DIGITS = r"[\d一二两三四五六七八九十百千万亿数.,]"
+# From where the digits begin alone: a search from each of them would take time by the square of their number and more.
+_NUMBER = rf"(?<!{_DIGITS}){_DIGITS}+(?:多|余)?[万亿千百]*"
 _WHEN = r"(?:以?来|以?前|之前|底前?|末|初|内|[上中下]旬|期间)*"
 _YEAR = r"\d{4}年|[今去明]年|近[三五两]年|全年|年[初中内]|年底"
 _TIME = rf"(?:{_YEAR}|\d{{1,2}}月份?(?:\d{{1,2}}日)?|[一二三四]季度|[上下]半年){_WHEN}"
