@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from corpus import CleanText, clean
 from extractor.audit.view import View
 from schemas import Figure
 
@@ -24,7 +23,7 @@ class Passages:
 
     def __init__(self, view: View) -> None:
         self.speech = view.speech
-        self._clean: CleanText = clean(view.speech.text, view.knowledge)
+        self._clean = view.cleaned
         self.text = self._clean.text
 
     def figure(self, role: str, start: int, end: int) -> Figure:

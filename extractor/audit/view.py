@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus import CleanText, clean
 from extractor.audit.reading import Reading, last_digit, read
 from patterns import Patterns
 from schemas import Claim, Speech
@@ -243,6 +244,11 @@ class View:
     def _of_one_government(self) -> bool:
         others = self.knowledge.claims.naming.own_level_scopes
         return not any(claim.scope in others for claim in self.claims)
+
+    @cached_property
+    def cleaned(self) -> CleanText:
+        """The text after all repairs, for checks that read words which are no claims."""
+        return clean(self.speech.text, self.knowledge)
 
     def levels(self) -> Iterator[Claim]:
         """Give the claims that state a level."""

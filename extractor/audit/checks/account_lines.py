@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.audit.checks.split import likely_sum
-from extractor.audit.diagnosis import explained
 from extractor.audit.interval import Interval
-from extractor.audit.making import judged, summands
+from extractor.audit.likely import likely
+from extractor.audit.making import summands
 from extractor.audit.subjects import of_one_account
 from extractor.audit.view import View
 from schemas import Claim, Finding
@@ -83,10 +83,8 @@ def _taken(view: View, total: Claim, taken: Sequence[Claim], left: Claim) -> Ite
         return whole - Interval.total(lot)
 
     words = " - ".join(one.words for one in terms)
-    found = judged("balance", view.strength(left, total), stated, terms, rest, words, doubt=NOT_ALL)
-    if found.verdict != "questionable" or explained(
-        stated, terms, rest, rest(*(one.reading.rounded for one in terms))
-    ):
+    found = likely("balance", view.strength(left, total), stated, terms, rest, words, NOT_ALL)
+    if found is not None:
         yield found
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.audit.diagnosis import explained
 from extractor.audit.interval import Interval
-from extractor.audit.making import Term, judged, terms_of
+from extractor.audit.likely import likely
+from extractor.audit.making import Term, terms_of
 from extractor.audit.view import View, label
 from schemas import Claim, Finding
 
@@ -100,8 +100,6 @@ def _likely(view: View, stated: Term, terms: Sequence[Term], signs: Sequence[int
         f" {'+' if sign > 0 else '-'} {one.words}" for one, sign in zip(terms, signs, strict=True)
     ).removeprefix(" + ")
     strength = view.strength(*(one.claim for one in (stated, *terms)))
-    found = judged("balance", strength, stated, terms, total, words, doubt=NOT_ALL)
-    if found.verdict != "questionable" or explained(
-        stated, terms, total, total(*(one.reading.rounded for one in terms))
-    ):
+    found = likely("balance", strength, stated, terms, total, words, NOT_ALL)
+    if found is not None:
         yield found

@@ -156,10 +156,11 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
     closed = closes(view, whole.claim, [part.claim for part in parts]) and not _divided(view, known)
     names = [part.claim.indicator.text for part in parts]
     claims = [part.claim for part in parts]
+    bracketed = all(map(view.bracketed, claims))
     full = complete(view, whole.claim, [part.claim for part in known]) or (
-        all(map(view.bracketed, claims)) and complete(view, whole.claim, claims)
+        bracketed and complete(view, whole.claim, claims)
     )
-    in_bracket = all(map(view.bracketed, claims)) and not view.bracketed(whole.claim)
+    in_bracket = bracketed and not view.bracketed(whole.claim)
     opened = in_bracket or view.cues.parts.of_which in view.before(parts[0].claim)
     known_parts = partition_of(view, names) is not None
     sure = closed or opened or known_parts

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extractor.audit.checks.growth import growth_of_levels
 from extractor.audit.comparing import footing, level_grown, same_indicator
 from extractor.audit.diagnosis import explained
+from extractor.audit.likely import likely
 from extractor.audit.making import judged, terms_of, unchecked
 from extractor.audit.subjects import whose
 from extractor.audit.view import View, bare_name, plan_version, year
@@ -64,18 +65,15 @@ def _apart(view: View, change: Claim, target: Claim, base: Claim) -> Finding | N
     if terms is None or footing(view, change) is not None:
         return None
     stated, aim, before = terms
-    held = judged(
+    return likely(
         "plan_and_review",
         view.strength(change, target, base),
         stated,
         [aim, before],
         lambda aim, before: aim - before,
         f"{aim.words} - {before.words}",
-        doubt=BASE_UNSAID,
+        BASE_UNSAID,
     )
-    computed = aim.reading.rounded - before.reading.rounded
-    sure = explained(stated, [aim, before], lambda aim, before: aim - before, computed)
-    return held if held.verdict != "questionable" or sure else None
 
 
 def _over_a_budget(growth: Claim) -> bool:

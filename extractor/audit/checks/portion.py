@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.audit.diagnosis import explained
 from extractor.audit.interval import Interval
+from extractor.audit.likely import likely
 from extractor.audit.making import judged, terms_of
 from extractor.audit.view import View, label
 from schemas import Claim, Finding
@@ -53,9 +53,8 @@ def _quotient(view: View, rate: Claim, part: Claim, whole: Claim, beside: bool) 
         return (top / bottom).times(100)
 
     strength = view.strength(rate, part, whole)
-    found = judged(
-        "share", strength, stated, [top, bottom], share, f"{top.words} ÷ {bottom.words}", doubt=OF_OTHERS
-    )
-    computed = share(top.reading.rounded, bottom.reading.rounded)
-    if beside or found.verdict != "questionable" or explained(stated, [top, bottom], share, computed):
+    formula = f"{top.words} ÷ {bottom.words}"
+    if beside:
+        yield judged("share", strength, stated, [top, bottom], share, formula, doubt=OF_OTHERS)
+    elif found := likely("share", strength, stated, [top, bottom], share, formula, OF_OTHERS):
         yield found

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from extractor.audit.checks.parts import ANOTHER_WHOLE
-from extractor.audit.diagnosis import explained
 from extractor.audit.groups import named_parts, partitions_in, wholes_before
 from extractor.audit.interval import Interval
+from extractor.audit.likely import likely
 from extractor.audit.making import summed, terms_of
 from extractor.audit.partitions import partition_of
 from extractor.audit.view import View, bare_name, plan_version
@@ -64,9 +64,6 @@ def likely_sum(view: View, check: Check, whole: Claim, parts: Sequence[Claim], d
     if terms is None or any(claim.quantity.bound != "eq" for claim in (whole, *parts)):
         return None
     stated, *known = terms
-    found = summed(check, view.strength(whole, *parts), stated, known, doubt=doubt)
-    if found.verdict != "questionable":
-        return found
-    total = Interval.total(one.reading.rounded for one in known)
-    sure = explained(stated, known, lambda *lot: Interval.total(lot), total)
-    return found if sure else None
+    words = " + ".join(one.words for one in known)
+    strength = view.strength(whole, *parts)
+    return likely(check, strength, stated, known, lambda *lot: Interval.total(lot), words, doubt)
