@@ -34,18 +34,23 @@ def check(view: View) -> Iterator[Finding]:
     for told in groups.values():
         for at, again in enumerate(told):
             for before in told[:at]:
-                if bare_name(before[0]) != bare_name(again[0]) and not view.together(before[0], again[0]):
-                    yield from _held(view, before, again)
+                yield from _held(view, before, again)
 
 
 def _held(view: View, before: _Told, again: _Told) -> Iterator[Finding]:
     pairs = list(zip(before, again, strict=True))
     agree = [_agrees(view, one, other) for one, other in pairs]
+    if not any(agree):
+        return
+    levels = (before[0], again[0])
+    names = [bare_name(level) for level in levels]
+    if names[0] == names[1] or view.together(*levels):
+        return
     sizes = [min(len(digits(one).strip("0")), len(digits(other).strip("0"))) for one, other in pairs]
     if all(agree) and sum(sizes) >= _TELLING:
         for one, other in pairs:
             yield from _finding(view, one, other, sure=False)
-    elif any(agree) and _called_alike(*(bare_name(level) for level, _ in (before, again))):
+    elif _called_alike(*names):
         if agree[0] and sizes[0] >= _LEVEL_ALONE:
             yield from _finding(view, *pairs[1], sure=False)
         elif agree[1] and sizes[1] >= _ALIKE and sizes[0] >= _LEVEL_ALONE:
@@ -53,11 +58,16 @@ def _held(view: View, before: _Told, again: _Told) -> Iterator[Finding]:
 
 
 def _agrees(view: View, one: Claim, other: Claim) -> bool:
+    if "eq" not in (one.quantity.bound, other.quantity.bound):
+        return False
+    # Most pairs differ, and those told to one digit show it at once: there are as many as the square of a table's rows.
+    if one.quantity.resolution == other.quantity.resolution and one.quantity.value != other.quantity.value:
+        return False
     terms = terms_of(view, ("first", one), ("again", other))
-    if terms is None or "eq" not in (one.quantity.bound, other.quantity.bound):
+    if terms is None:
         return False
     if one.quantity.resolution == other.quantity.resolution:
-        return one.quantity.value == other.quantity.value
+        return True
     return weigh(terms[1].reading, [terms[0].reading], _same).verdict == "consistent"
 
 
