@@ -6,7 +6,8 @@ import datetime as dt
 import hashlib
 import io
 import json
-from collections.abc import Iterable
+import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ import pytest
 
 from corpus import Metadata, ReadError, SourceText, read_path
 from corpus.readers import ReadLimits, ReadOptions
+from corpus.readers.broken_rows import told_within
+from corpus.readers.found import Found
 from corpus.readers.opening import documents
 
 TEXT = "二〇一四年，青禾县完成固定资产投资31.6亿元。\n其中工业投资12亿元。"
@@ -228,6 +231,56 @@ def test_a_line_longer_than_a_document_may_be_is_passed_over() -> None:
     good, bad = read(data, "a.jsonl", limits=ReadLimits(document_bytes=300))
     assert [source.path for source in good] == ["a.jsonl:1", "a.jsonl:3"]
     assert bad == ["a.jsonl:2: is larger than 300 bytes, the most that one document may have"]
+
+
+def test_of_many_broken_rows_the_last_are_told_together() -> None:
+    few = ReadLimits(broken_rows=2)
+    broken = [{"text": None}] * 2
+    data = lines(*broken, {"text": "甲"}, *broken, {"text": "乙"}, 3, {"text": "丙"})
+    for name, content in (("a.jsonl", data), ("a.json", b"[" + b",".join(data.splitlines()) + b"]")):
+        good, bad = read(content, name, limits=few)
+        assert [source.text for source in good] == ["甲", "乙", "丙"]
+        assert bad == [
+            f"{name}:1: no text in 'text'",
+            f"{name}:2: no text in 'text'",
+            f"{name}:4-7: 3 of these rows cannot be read, the first because: no text in 'text'",
+        ]
+    assert len(read(data, "a.jsonl")[1]) == 5
+    table = parquet(text=[None, "甲", None, None, "乙", None])
+    assert read(table, "a.parquet", limits=ReadLimits(broken_rows=3))[1][3:] == [
+        "a.parquet:6: no text in 'text'"
+    ]
+    assert read(table, "a.parquet", limits=ReadLimits(broken_rows=0))[1] == [
+        "a.parquet:1-6: 4 of these rows cannot be read, the first because: no text in 'text'"
+    ]
+
+
+def test_broken_rows_are_bounded_for_each_table_and_no_file_is_bounded_so() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name in ("a.jsonl", "b.jsonl"):
+            package.writestr(name, "{\n" * 3)
+        for name in ("c.txt", "d.txt", "e.txt"):
+            package.writestr(name, "")
+    bad = read(stream.getvalue(), "x.zip", limits=ReadLimits(broken_rows=1))[1]
+    assert [line.partition(": ")[0] for line in bad] == [
+        *(f"x.zip!/{name}.jsonl:{rows}" for name in "ab" for rows in ("1", "2-3")),
+        *(f"x.zip!/{name}.txt" for name in "cde"),
+    ]
+
+
+def test_the_rows_that_were_broken_are_told_where_the_reader_gives_up() -> None:
+    def rows() -> Iterator[Found]:
+        yield from (ReadError(f"a.csv:{number}", "is blank") for number in (2, 3, 4))
+        raise ReadError("a.csv", "is away")
+
+    told: list[Found] = []
+    with pytest.raises(ReadError, match="is away"):
+        told.extend(told_within(rows(), "a.csv", 1))
+    assert [str(found) for found in told] == [
+        "a.csv:2: is blank",
+        "a.csv:3-4: 2 of these rows cannot be read, the first because: is blank",
+    ]
 
 
 def test_a_json_file_is_a_list_an_object_or_lines() -> None:

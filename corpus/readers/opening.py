@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
+from corpus.readers.broken_rows import told_within
 from corpus.readers.cells import read_cell
 from corpus.readers.errors import ReadError
 from corpus.readers.found import Found
@@ -153,8 +154,11 @@ def _many(stream: BinaryIO, name: str, chosen: Format, options: ReadOptions) -> 
     if options.input_format == chosen.name:
         # The files within an archive that was named as such are known by their suffixes.
         options = replace(options, input_format=None)
+    given = collection.documents(stream, name, options)
+    if not chosen.files:
+        given = told_within(given, name, options.limits.broken_rows)
     nothing = True
-    for found in collection.documents(stream, name, options):
+    for found in given:
         nothing = False
         yield found
     if nothing:

@@ -13,7 +13,8 @@ class ReadLimits:
     `document_bytes` bounds one document (a file, a member of an archive, a cell); `expanded_bytes` all that
     one archive or compressed file gives, archives within it counted in; `ratio` how many times its stored
     size one member may give, once it has given `ratio_from` bytes; `members` the files of one archive,
-    those of archives within it counted in; `depth` how many archives may stand within each other.
+    those of archives within it counted in; `depth` how many archives may stand within each other. `broken_rows`
+    is how many rows of one table that cannot be read are told one by one; the others are one error together.
 
     >>> ReadLimits().depth
     3
@@ -25,6 +26,7 @@ class ReadLimits:
     ratio_from: int = 16 << 20
     members: int = 100_000
     depth: int = 3
+    broken_rows: int = 1000
 
 
 @dataclass(slots=True)
