@@ -84,7 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--database", choices=KINDS, default="sqlite")
     parser.add_argument(
-        "--megabytes", type=float, default=4096, help="the most memory of all processes together"
+        "--megabytes", type=float, default=6144, help="the most memory of all processes together"
     )
     options = parser.parse_args(arguments)
     with ExitStack() as stack:

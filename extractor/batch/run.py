@@ -37,6 +37,8 @@ _CHUNK_ENTRIES: Final = 256
 _CHUNK_BYTES: Final = 4 << 20
 _READY: Final = 2
 """How many batches lie ready for each worker; so many documents are in memory at most, whatever the archive."""
+_READY_BYTES: Final = 64 << 20
+"""How much lies ready at most, so that documents of hundreds of megabytes wait in the archive and not in memory."""
 _WARM: Final = SourceText.from_str("2008年，全县实际引进内资20.9亿元，完成市下达任务的155%。")
 
 
@@ -144,7 +146,7 @@ class _Run:
             self.look_up()
             self.fill()
             self.hand_out()
-            hungry = self.walk is not None and len(self.ready) < self.most_ready
+            hungry = self.walk is not None and not self.sated
             for event in self.workers.wait(0.0 if hungry else 1.0):
                 # Before the result is saved, so that the worker has something to do meanwhile.
                 self.hand_out()
@@ -159,12 +161,15 @@ class _Run:
             raise Stopped
 
     @property
-    def most_ready(self) -> int:
-        return _READY * self.job.workers
+    def sated(self) -> bool:
+        """Whether enough lies ready for the workers."""
+        if len(self.ready) >= _READY * self.job.workers:
+            return True
+        return sum(task.size for tasks in self.ready for task in tasks) >= _READY_BYTES
 
     def fill(self) -> None:
         """Walk on, by one chunk, where batches are wanted."""
-        if self.walk is None or len(self.ready) >= self.most_ready:
+        if self.walk is None or self.sated:
             return
         chunk = _chunk(self.walk)
         if not chunk:
