@@ -93,6 +93,7 @@ class PlanStates(PatternModel):
     results: tuple[str, ...]
     initial: tuple[str, ...]
     adjusted: tuple[str, ...]
+    changes: tuple[str, ...] = ()
 
 
 class Balance(PatternModel):
@@ -147,6 +148,22 @@ class Fresh(PatternModel):
     held: tuple[str, ...] = ()
 
 
+class RolledOver(PatternModel):
+    """Ends of names: what an account begins a year with, what the year leaves or takes, and what it ends with."""
+
+    begin: tuple[str, ...] = ()
+    surplus: tuple[str, ...] = ()
+    deficit: tuple[str, ...] = ()
+    end: tuple[str, ...] = ()
+
+
+class Accrued(PatternModel):
+    """Words between what was added, or a mark, and all there is: that it is the total, and that it was reached."""
+
+    totals: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
+
+
 class Listing(PatternModel):
     """How a text announces a number of things that it then lists."""
 
@@ -160,6 +177,8 @@ class Listing(PatternModel):
     fixed: tuple[str, ...]
     verbs: tuple[str, ...]
     spells_out: tuple[str, ...]
+    levels: tuple[str, ...]
+    level_pairs: tuple[str, ...]
 
 
 class KnownSet(PatternModel):
@@ -259,6 +278,8 @@ class AuditCues(PatternModel):
     listing: Listing
     sets: tuple[KnownSet, ...] = ()
     fresh: Fresh = Fresh()
+    accrued: Accrued = Accrued()
+    rolled_over: RolledOver = RolledOver()
     carried: Carried = Carried()
     own_scopes: Mapping[str, tuple[str, ...]]
     above: Mapping[str, tuple[str, ...]] = {}

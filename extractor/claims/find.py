@@ -26,7 +26,7 @@ from schemas import Comparability, Comparison, Period, Plan
 from schemas.records import BaseStatus, Basis, PlanVersion
 from schemas.speech import Level
 
-_SUBSTANCE = ("n", "v", "j", "e", "l", "i", "b", "s")
+_SUBSTANCE = ("n", "v", "j", "e", "l", "i", "b", "s", "an")
 _FROM_TO = re.compile(
     rf"[由从](?P<first>{YEAR_DIGITS})年[^。；;\n]{{0,40}}?(?:到|至|为)(?P<last>{YEAR_DIGITS})年"
 )

@@ -33,6 +33,7 @@ class _Level:
     by_government: bool = False
     separated: bool = False
     divided: dict[str | None, int] = field(default_factory=dict)
+    divider: int = 0
     listed: list[int] = field(default_factory=list)
 
 
@@ -97,6 +98,7 @@ def _open_list(claims: Sequence[ClaimCandidate], index: int, depths: Sequence[_L
     again = claims[index].divides and all(_is_tied(claims[at]) or not _is_level(claims[at]) for at in since)
     here.wholes = here.divided if again and here.divided else _wholes(claims, before, text)
     here.divided = here.wholes
+    here.divider = index if claims[index].divides else 0
     here.separated = False
     here.kin = "".join(claims[whole].name.text[-2:] for whole in here.wholes.values())
     whole = here.wholes.get(claims[index].unit)
@@ -143,10 +145,26 @@ def _tie(claims: Sequence[ClaimCandidate], index: int, here: _Level, counters: f
         at = max(alike, default=None)
     if at is None or not _is_level(claim):
         return
+    at = _named_in(claims, index, at, here)
     whole = claims[at]
     if whole.kind == claim.kind and (whole.name.text != claim.name.text or _opens_smaller(claim, whole)):
         claim.relations.append(("part_of", at))
         here.kin += claim.name.text[-2:]
+
+
+def _named_in(claims: Sequence[ClaimCandidate], index: int, at: int, here: _Level) -> int:
+    """The part of a whole, told before the list that divides it anew, that a name of this list ends with, else the whole.
+
+    出口7亿元，进口8亿元。分贸易方式看，一般贸易出口6亿元: a part of what is exported.
+    """
+    name = claims[index].name.text
+    ends = {
+        claims[other].name.text: other
+        for other in here.claims
+        if other < here.divider <= index and ("part_of", at) in claims[other].relations
+    }
+    named = [end for end in ends if end != name and name.endswith(end)]
+    return ends[max(named, key=len)] if named else at
 
 
 def _opens_smaller(claim: ClaimCandidate, whole: ClaimCandidate) -> bool:

@@ -14,6 +14,7 @@ _BESIDE = 4
 """How many claims back a level of the claim's own period is preferred to a nearer one of another."""
 _PLAN_REACH = 9
 """How many claims on a plan's result is looked for."""
+_BUDGET = "预算"
 _TELLING = 4
 """A name of so many characters is that of one thing."""
 _LOOKED_AT = 12
@@ -140,10 +141,10 @@ def _plans(claims: list[ClaimCandidate]) -> None:
 
 
 def _called_alike(one: ClaimCandidate, other: ClaimCandidate) -> bool:
-    """Tell whether two claims are called alike, but that one may leave out whose figure it is (全市, 市本级)."""
+    """Tell whether two claims are called alike, but that one may leave out whose figure it is (全市, 市本级), or 预算."""
     if one.name.text == other.name.text:
         return True
-    bare = [claim.name.text.removeprefix(claim.scope or "") for claim in (one, other)]
+    bare = [claim.name.text.removeprefix(claim.scope or "").replace(_BUDGET, "") for claim in (one, other)]
     return bare[0] == bare[1] and (one.scope == other.scope or None in (one.scope, other.scope))
 
 

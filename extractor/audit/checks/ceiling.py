@@ -24,11 +24,13 @@ def check(view: View) -> Iterator[Finding]:
         for claim in view.levels():
             if _is_limit(view, claim, ceiling.limit) or not bare_name(claim).endswith(ceiling.held):
                 continue
-            for limit in limits.get(_key(view, claim, core(view, claim, renamed)), ())[:1]:
-                terms = terms_of(view, ("limit", limit), ("held", claim))
-                if terms is not None:
-                    most, held = terms
-                    yield bounded(view, "ceiling", most, held)
+            known = limits.get(_key(view, claim, core(view, claim, renamed)), ())
+            # A limit that is told again beside a balance is the one meant.
+            nearest = min(known, key=lambda limit: abs(view.apart(claim, limit)), default=None)
+            terms = terms_of(view, ("limit", nearest), ("held", claim)) if nearest is not None else None
+            if terms is not None:
+                most, held = terms
+                yield bounded(view, "ceiling", most, held)
 
 
 def _is_limit(view: View, claim: Claim, end: str) -> bool:

@@ -8,16 +8,17 @@ from collections.abc import Iterator, Sequence
 from extractor.audit.interval import Interval
 from extractor.audit.likely import likely
 from extractor.audit.making import Term, terms_of
-from extractor.audit.view import View, label
+from extractor.audit.view import View, label, plan_version
 from schemas import Claim, Finding
 
 NOT_ALL = "what is listed may not be all"
+_ADJUSTED = "adjusted_budget"
 _BACK = 6
 _FEW = 2
 
 
 def check(view: View) -> Iterator[Finding]:
-    """Check each figure whose sources follow, and each plan that changed by what is then said to have changed it.
+    """Check each figure whose sources follow, and each plan that changed by what is said to have changed it.
 
     Reads the words before the figures. What is listed behind 减去 is taken away; a fall is negative. A sum that does
     not come out is a question where one slip explains it, and else nothing, for a list may leave some out.
@@ -30,6 +31,7 @@ def check(view: View) -> Iterator[Finding]:
         before = _changed_from(view, now)
         if before is not None:
             yield from _of_changes(view, before, now)
+        yield from _adjusted_by(view, now)
 
 
 def _made_of(view: View, first: Claim) -> Claim | None:
@@ -92,13 +94,35 @@ def _of_changes(view: View, before: Claim, now: Claim) -> Iterator[Finding]:
         yield from _likely(view, terms[0], terms[1:], [1] * (len(changes) + 1))
 
 
+def _adjusted_by(view: View, now: Claim) -> Iterator[Finding]:
+    """预算为9亿元，调减1亿元，调整后为8亿元: the plan as it was, what changed it, and as it then is."""
+    if plan_version(now) != _ADJUSTED or now.kind != "target":
+        return
+    changes: list[Claim] = []
+    at = view.index[now.id]
+    for claim in reversed(view.claims[max(0, at - _BACK) : at]):
+        if not view.together(claim, now) or claim.quantity.unit != now.quantity.unit:
+            return
+        if claim.basis != "change" and not claim.indicator.text.endswith(view.cues.plans.changes):
+            break
+        changes.insert(0, claim)
+    else:
+        return
+    alike = claim.indicator.text == now.indicator.text and claim.kind == "target" and claim.basis == "level"
+    terms = terms_of(view, ("whole", now), ("base", claim), *(("change", one) for one in changes))
+    if changes and alike and plan_version(claim) != _ADJUSTED and terms is not None:
+        yield from _likely(view, terms[0], terms[1:], [1] * (len(changes) + 1))
+
+
 def _likely(view: View, stated: Term, terms: Sequence[Term], signs: Sequence[int]) -> Iterator[Finding]:
     def total(*lot: Interval) -> Interval:
         return Interval.total(one if sign > 0 else -one for one, sign in zip(lot, signs, strict=True))
 
-    words = "".join(
-        f" {'+' if sign > 0 else '-'} {one.words}" for one, sign in zip(terms, signs, strict=True)
-    ).removeprefix(" + ")
+    words = (
+        "".join(f" {'+' if sign > 0 else '-'} {one.words}" for one, sign in zip(terms, signs, strict=True))
+        .removeprefix(" + ")
+        .replace("+ -", "- ")
+    )
     strength = view.strength(*(one.claim for one in (stated, *terms)))
     found = likely("balance", strength, stated, terms, total, words, NOT_ALL)
     if found is not None:

@@ -11,6 +11,7 @@ from patterns.audit import Identity
 from schemas import Claim, Finding
 
 OTHER_ITEMS = "what else came in or went out is not told"
+_FRAME = re.compile(r"(?:预算|总)+$")
 _BACK = 12
 """How many claims before the result its two sides are looked for."""
 
@@ -75,7 +76,7 @@ def _of_stem(stem: str, own: str) -> bool:
 
 def _stem(name: str, ends: tuple[str, ...]) -> str:
     end = max((end for end in ends if name.endswith(end)), key=len, default="")
-    return name.removesuffix(end).removesuffix("预算").removesuffix("总")
+    return _FRAME.sub("", name.removesuffix(end))
 
 
 def _held(view: View, result: Claim, more: Claim, less: Claim, identity: Identity) -> Iterator[Finding]:

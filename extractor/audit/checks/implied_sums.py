@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from extractor.audit.behind import behind, rate_over, rate_said, words_behind
+from extractor.audit.checks.itemised import itemised_in
 from extractor.audit.comparing import OTHER_FOOTING, footing, same_comparison
 from extractor.audit.groups import named_parts, partition_runs, partitions_in, parts_of, wholes_before
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, figure, finding, judged, severity, terms_of, unchecked
+from extractor.audit.numbered import numbered_lists
 from extractor.audit.view import View, plan_version
 from extractor.audit.wording import bounds
 from schemas import Claim, Finding
@@ -32,6 +34,11 @@ def check(view: View) -> Iterator[Finding]:
         summed.update(part.id for part in parts)
         for relation in _RELATIONS:
             yield from _held(view, whole, parts, relation)
+    for whole, parts in _numbered(view):
+        for relation in _RELATIONS:
+            # What was nothing this year, and so is no item, may have been something before.
+            agreeing = (one for one in _held(view, whole, parts, relation) if one.verdict != "questionable")
+            yield from agreeing
     for whole in view.levels():
         for part in parts_of(view, whole):
             if part.id not in summed:
@@ -48,6 +55,13 @@ def _groups(view: View) -> Iterator[tuple[Claim, Sequence[Claim]]]:
     for run in partitions_in(view):
         fitting = (whole for whole in wholes_before(view, run) if _adds_up(view, whole, run))
         yield from ((whole, run) for whole in islice(fitting, 1))
+
+
+def _numbered(view: View) -> Iterator[tuple[Claim, Sequence[Claim]]]:
+    for listed in numbered_lists(view):
+        for one in itemised_in(view, listed):
+            if one.head.basis == "level" and _adds_up(view, one.head, one.items):
+                yield one.head, one.items
 
 
 def _adds_up(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:

@@ -16,6 +16,7 @@ _NEAR = 2
 _NAME = 9
 _PHRASE = 4
 _ALIKE = 2
+_NAMES = r"(?P<names>[^，,。；;：:（）()\n\d]*、[^，,。；;：:（）()\n\d]*)"
 _SHORT = 12
 """An item of a list of names is no longer than this, but where all end alike."""
 
@@ -105,44 +106,36 @@ def _spelled_out(passages: Passages, cues: Listing) -> Iterator[Finding]:
     """“三不要”（即甲、乙和丙）: what a quoted number stands for."""
     said = rf"“(?P<n>[两{NUMERALS[1:]}])[^“”\n\d]{{1,{_PHRASE}}}”[^，。；“”（(\n]{{0,{_PHRASE}}}"
     opens = rf"(?:[（(]|[，,：:]?)(?:{'|'.join(cues.spells_out)})[：:]?"
-    listed = re.compile(rf"{said}{opens}(?P<names>[^，,。；;：:（）()\n\d]*、[^，,。；;：:（）()\n\d]*)")
-    for found in listed.finditer(passages.text):
-        told = numeral(found["n"])
-        names = [name for name in found["names"].split("、") if name]
-        joined = sum(len(re.findall("和|与|及", name)) for name in names)
-        if told is None or len(names) < 2:
-            continue
-        agrees = len(names) <= told <= len(names) + joined
-        sure = len(names) >= _FEW and all(len(name) <= _NAME for name in names)
-        if not agrees and (not sure or abs(told - len(names)) > _NEAR or "等" in names[-1]):
-            continue
-        figures = [passages.figure("count", *found.span("n"))]
-        figures += _items_named(passages, found.start("names"), names)
-        shown = told if agrees else len(names)
-        yield counted(
-            "consistent" if agrees else "questionable", "same_sentence", figures, told, shown, ELSEWHERE
-        )
+    for found in re.compile(f"{said}{opens}{_NAMES}").finditer(passages.text):
+        yield from _one_for_each(passages, found)
 
 
 def _severally(passages: Passages, cues: Listing) -> Iterator[Finding]:
     """三个专业局，分别由甲、乙、丙管理: one name for each of a number."""
     counters = "|".join((*cues.name_counters, *cues.things))
-    listed = re.compile(
-        rf"(?<![第\d])(?P<n>\d{{1,2}}|[两{NUMERALS[1:]}])(?:{counters})[^，,。；;：:（）()\n\d]{{1,{_SHORT}}}[，,]?分别(?:是|为|由|在)"
-        rf"(?P<names>[^，,。；;：:（）()\n\d]*、[^，,。；;：:（）()\n\d]*)"
+    said = (
+        rf"(?<![第\d])(?P<n>\d{{1,2}}|[两{NUMERALS[1:]}])(?:{counters})[^，,。；;：:（）()\n\d]{{0,{_SHORT}}}"
     )
-    for found in listed.finditer(passages.text):
-        told = numeral(found["n"])
-        names = [name for name in found["names"].split("、") if name]
-        joined = sum(len(re.findall("和|与|及", name)) for name in names)
-        agrees = told is not None and len(names) <= told <= len(names) + joined
-        sure = len(names) >= _FEW and all(len(name) <= _NAME for name in names[:-1]) and "等" not in names[-1]
-        if told is None or (not agrees and (not sure or abs(told - len(names)) > _NEAR)):
-            continue
-        figures = [passages.figure("count", *found.span("n"))]
-        figures += _items_named(passages, found.start("names"), names)
-        verdict: Verdict = "consistent" if agrees else "questionable"
-        yield counted(verdict, "same_sentence", figures, told, told if agrees else len(names), ELSEWHERE)
+    for found in re.compile(f"{said}[，,]?分别(?:是|为|由|在){_NAMES}").finditer(passages.text):
+        yield from _one_for_each(passages, found)
+
+
+def _one_for_each(passages: Passages, found: re.Match[str]) -> Iterator[Finding]:
+    """Hold the names behind a number against it; another number of them is a question where they surely are names."""
+    told = numeral(found["n"])
+    names = [name for name in found["names"].split("、") if name]
+    if told is None or len(names) < 2:
+        return
+    joined = sum(len(re.findall("和|与|及", name)) for name in names)
+    agrees = len(names) <= told <= len(names) + joined
+    # The last may be followed by what they have in common.
+    sure = len(names) >= _FEW and all(len(name) <= _NAME for name in names[:-1]) and "等" not in names[-1]
+    if not agrees and (not sure or abs(told - len(names)) > _NEAR):
+        return
+    figures = [passages.figure("count", *found.span("n"))]
+    figures += _items_named(passages, found.start("names"), names)
+    verdict: Verdict = "consistent" if agrees else "questionable"
+    yield counted(verdict, "same_sentence", figures, told, told if agrees else len(names), ELSEWHERE)
 
 
 def _of_two_kinds(passages: Passages, cues: Listing) -> Iterator[Finding]:

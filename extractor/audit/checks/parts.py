@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractor.audit.diagnosis import EXCHANGED, sure_slip
 from extractor.audit.groups import partition_runs, parts_of
@@ -20,7 +22,7 @@ from extractor.audit.making import (
     weigh,
 )
 from extractor.audit.partitions import closes, complete, disjoint, leaves_rest, partition_of
-from extractor.audit.view import View
+from extractor.audit.view import View, bare_name
 from extractor.audit.wording import bounds, multiplier, spread
 from schemas import Claim, Finding, Verdict
 
@@ -43,10 +45,27 @@ def check(view: View) -> Iterator[Finding]:
         parts = parts_of(view, whole)
         if not parts:
             continue
-        lot = [one for part in parts if (one := term(view, "part", part)) is not None]
         total = term(view, "whole", whole)
-        if total is not None and lot:
-            yield from _weighed(view, total, lot)
+        for listed in _lists(view, parts):
+            lot = [one for part in listed if (one := term(view, "part", part)) is not None]
+            if total is not None and lot:
+                yield from _weighed(view, total, lot)
+
+
+def _lists(view: View, parts: Sequence[Claim]) -> list[list[Claim]]:
+    """The parts of a whole as the text divides it: once by 按地区分, then by 按行业分."""
+    divides = _division(view.knowledge.claims.naming.divisions)
+    lists: list[list[Claim]] = [[]]
+    for part in parts:
+        if lists[-1] and divides.search(view.before(part)):
+            lists.append([])
+        lists[-1].append(part)
+    return lists
+
+
+@lru_cache(maxsize=8)
+def _division(cues: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(cues))
 
 
 def _outermost(whole: Term, parts: Sequence[Term]) -> Sequence[Term]:
@@ -92,6 +111,8 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
             if not _below(part, whole):
                 if _listed(view, part.claim, whole.claim, parts):
                     yield bounded(view, "parts", whole, part)
+                elif _named_in(part.claim, whole.claim):
+                    yield bounded(view, "parts", whole, part, ANOTHER_WHOLE)
                 elif _far_above(part, whole):
                     yield bounded(view, "parts", whole, part, slip=EXCHANGED)
                 return
@@ -129,6 +150,12 @@ def _listed(view: View, part: Claim, whole: Claim, parts: Sequence[Term]) -> boo
     behind = words.rpartition(view.cues.parts.of_which)
     alike = all(_is_function(view, one.claim) for one in parts)
     return bool(behind[1]) and not any(mark in behind[2] for mark in ("。" if alike else "；;。"))
+
+
+def _named_in(part: Claim, whole: Claim) -> bool:
+    """Tell whether a part is called as its whole is, with more before it (一般贸易出口, 出口)."""
+    name = bare_name(part)
+    return len(bare_name(whole)) < len(name) and name.endswith(bare_name(whole))
 
 
 def _is_function(view: View, claim: Claim) -> bool:

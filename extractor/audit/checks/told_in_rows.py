@@ -1,0 +1,105 @@
+"""Rows of figures told again in the same order: what comes in and what it is spent on, a summary and its chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+from extractor.audit.checks.repeated import TWO_THINGS
+from extractor.audit.diagnosis import explained
+from extractor.audit.interval import Interval
+from extractor.audit.making import judged, terms_of
+from extractor.audit.view import View, adds_up, bare_name, digits, label
+from schemas import Claim, Finding
+
+_Pair: TypeAlias = tuple[int, int]
+
+_LEAST_DIGITS = 2
+_LEAST_NAME = 2
+_FEW = 3
+_STEP = 2
+"""In each row one figure may stand between two that are told again."""
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Check each figure of a row of at least three that is told again, under names of which one begins the other.
+
+    Reads levels of one kind, time and unit. Between two that agree, one that differs in both rows is a question where
+    one slip explains it.
+    """
+    levels = [claim for claim in view.levels() if claim.quantity.bound == "eq" and adds_up(claim)]
+    for row in _rows(levels):
+        for first, again in row:
+            yield from _held(view, levels[first], levels[again], agrees=True)
+        for (one, two), (after, after_two) in pairwise(row):
+            between = levels[one + 1], levels[two + 1]
+            if after - one == after_two - two == _STEP and _of_one_kind(*between) and _alike(*between):
+                yield from _held(view, *between, agrees=False)
+
+
+def _rows(levels: Sequence[Claim]) -> Iterator[list[_Pair]]:
+    """The longest runs of pairs that follow each other in both rows."""
+    pairs = _pairs(levels)
+    used: set[_Pair] = set()
+    for pair in sorted(pairs):
+        if pair in used:
+            continue
+        row = [pair]
+        while (following := _next(row[-1], pairs)) is not None:
+            row.append(following)
+        used.update(row)
+        if len(row) >= _FEW and row[-1][0] < row[0][1]:
+            yield row
+
+
+def _pairs(levels: Sequence[Claim]) -> set[_Pair]:
+    by_figure: dict[object, list[int]] = {}
+    for at, claim in enumerate(levels):
+        if len(digits(claim).strip("0")) >= _LEAST_DIGITS:
+            by_figure.setdefault((claim.quantity.unit, claim.quantity.value), []).append(at)
+    return {
+        (first, again)
+        for places in by_figure.values()
+        for number, first in enumerate(places)
+        for again in places[number + 1 :]
+        if again - first >= _FEW
+        and _of_one_kind(levels[first], levels[again])
+        and _alike(levels[first], levels[again])
+    }
+
+
+def _next(pair: _Pair, pairs: set[_Pair]) -> _Pair | None:
+    steps = ((one, two) for one in range(1, _STEP + 1) for two in range(1, _STEP + 1))
+    ahead = ((pair[0] + one, pair[1] + two) for one, two in steps)
+    return next((other for other in ahead if other in pairs), None)
+
+
+def _of_one_kind(one: Claim, other: Claim) -> bool:
+    return (
+        one.kind == other.kind
+        and label(one) == label(other) is not None
+        and one.quantity.unit == other.quantity.unit
+    )
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    """Tell whether the one name begins the other (教育 and 教育转移支付), or both are of one indicator."""
+    if one.indicator.code is not None and one.indicator.code == other.indicator.code:
+        return True
+    short, long = sorted((bare_name(one), bare_name(other)), key=len)
+    return len(short) >= _LEAST_NAME and long.startswith(short)
+
+
+def _held(view: View, first: Claim, again: Claim, *, agrees: bool) -> Iterator[Finding]:
+    terms = terms_of(view, ("again", again), ("first", first))
+    if terms is None:
+        return
+    stated, known = terms
+    if agrees or explained(stated, [known], _same, known.reading.rounded):
+        strength = view.strength(first, again)
+        yield judged("restatement", strength, stated, [known], _same, known.words, doubt=TWO_THINGS)
+
+
+def _same(one: Interval) -> Interval:
+    return one

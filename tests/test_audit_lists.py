@@ -1,0 +1,221 @@
+"""Numbered lists, rows told again, counts of levels and glosses, what is added up over a year, on texts of ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor import extract
+from extractor.audit.numbered import column, numbered_lists
+from extractor.audit.view import View
+from patterns import load
+from tests.audits import accused, findings, only
+
+TAXES = (
+    "2018年，全县一般公共预算收入完成9.31亿元，比上年增加{total}万元。其中：税收收入完成6.22亿元，增加7040万元；"
+    "非税收入完成3.09亿元，增加2120万元。主要项目完成情况：\n"
+    "1、增值税完成{vat}亿元，增加3120万元。\n2、企业所得税完成1.15亿元，增加1910万元。主要是企业效益好转。\n"
+    "3、契税完成1.96亿元，增加2010万元。\n4、专项收入完成1.27亿元，增加1330万元。\n"
+    "5、罚没收入完成1.82亿元，增加790万元。"
+)
+FUNDS = (
+    "2018年，全县社会保险基金收入完成9.61亿元，支出完成8.32亿元。当年收支结余1.29亿元，加上上年结余6.46亿元，"
+    "年末滚存结余{end}亿元。具体情况：\n"
+    "（1）企业职工养老保险基金收入完成5.23亿元，支出完成4.17亿元。当年收支结余1.06亿元，加上上年结余3.31亿元，"
+    "年末滚存结余4.37亿元。\n"
+    "（2）居民医疗保险基金收入完成2.94亿元，支出完成3.03亿元。当年收支赤字0.09亿元，加上上年结余2.02亿元，"
+    "年末滚存结余1.93亿元。\n"
+    "（3）失业保险基金收入完成1.44亿元，支出完成1.12亿元。当年收支结余{left}亿元，加上上年结余1.13亿元，"
+    "年末滚存结余1.45亿元。"
+)
+ROWS = (
+    "2019年，专项转移支付收入安排3亿元，其中：一般公共服务转移支付265万元，公共安全转移支付268万元，"
+    "教育转移支付1349万元，卫生健康转移支付1035万元。\n"
+    "2019年，专项转移支付安排支出3亿元，其中：一般公共服务265万元，公共安全268万元，教育{education}万元，卫生健康1035万元。"
+)
+ADJUSTED = (
+    "2018年年初全县一般公共预算收入预算为31.8465亿元，执行中收入预算调减{cut}万元，"
+    "调整后收入预算为31.0107亿元。"
+)
+OWED = "2018年底，政府债务限额{limit}亿元，政府债务余额36.5亿元。"
+TRADE = (
+    "全年进出口总额153.2亿元。其中出口72.4亿元，进口80.8亿元。分贸易方式看，一般贸易出口65.3亿元，加工贸易出口7.1亿元，"
+    "一般贸易进口{imports}亿元，加工贸易进口2.9亿元。"
+)
+
+
+def verdicts(text: str, check: str) -> list[str]:
+    return [finding.verdict for finding in findings(text, check)]
+
+
+@pytest.mark.parametrize(
+    ("vat", "total"), [("3.11", "9160"), ("3.11", "9610"), ("3.71", "9160"), ("31.1", "9160")]
+)
+def test_the_items_of_a_numbered_list_make_up_what_stands_before_it(vat: str, total: str) -> None:
+    summed = [
+        finding
+        for finding in findings(TAXES.format(vat=vat, total=total), "parts")
+        if len(finding.figures) > 3
+    ]
+    right = {finding.figures[0].quote for finding in summed if finding.verdict == "consistent"}
+    wrong = {finding.figures[0].quote for finding in summed if finding.verdict == "questionable"}
+    sound = {"9.31亿元", "6.22亿元", f"{total}万元", "7040万元"}
+    missed = {"9.31亿元", "6.22亿元"} if vat != "3.11" else {f"{total}万元"} if total != "9160" else set()
+    assert (right, wrong) == (sound - missed, missed)
+
+
+def test_a_list_of_two_wholes_is_divided_where_both_come_out() -> None:
+    (listed,) = numbered_lists(View(extract(TAXES.format(vat="3.11", total="9160")), load()))
+    assert len(listed.items) == 5
+    found = findings(TAXES.format(vat="3.11", total="9160"), "parts")
+    lots = {
+        finding.figures[0].quote: len(finding.figures) - 1 for finding in found if len(finding.figures) > 3
+    }
+    assert lots["6.22亿元"] == lots["7040万元"] == 3
+
+
+@pytest.mark.parametrize(
+    ("end", "left", "wrong"),
+    [("7.75", "0.32", []), ("7.57", "0.32", ["7.57亿元"]), ("7.75", "3.2", ["1.45亿元", "3.2亿元"])],
+)
+def test_what_an_account_ends_a_year_with(end: str, left: str, wrong: list[str]) -> None:
+    found = findings(FUNDS.format(end=end, left=left), "balance")
+    assert [f.figures[0].quote for f in found if f.verdict == "questionable"].count(
+        wrong[0] if wrong else ""
+    ) == bool(wrong)
+    assert "2.02亿元 - 0.09亿元 = 1.920…1.940亿元" in {f.formula for f in found}
+
+
+def test_each_role_has_a_column_of_its_own() -> None:
+    view = View(extract(FUNDS.format(end="7.75", left="0.32")), load())
+    (listed,) = numbered_lists(view)
+    columns = [[claim.quantity.text for claim in column(view, listed, head) or ()] for head in listed.heads]
+    assert columns == [
+        ["5.23亿元", "2.94亿元", "1.44亿元"],
+        ["4.17亿元", "3.03亿元", "1.12亿元"],
+        ["1.06亿元", "0.09亿元", "0.32亿元"],
+        ["3.31亿元", "2.02亿元", "1.13亿元"],
+        ["4.37亿元", "1.93亿元", "1.45亿元"],
+    ]
+
+
+def test_a_deficit_of_one_fund_counts_below_nought() -> None:
+    sums = {finding.formula for finding in findings(FUNDS.format(end="7.75", left="0.32"), "parts")}
+    assert "1.06亿元 - 0.09亿元 + 0.32亿元 = 1.275…1.305亿元" in sums
+
+
+@pytest.mark.parametrize(
+    "text", ["1、增值税3亿元。\n2、契税2亿元。", "1、增值税3亿元。\n3、契税2亿元。\n4、房产税2亿元。"]
+)
+def test_fewer_than_three_items_or_a_gap_are_no_list(text: str) -> None:
+    assert list(numbered_lists(View(extract("税收收入5亿元。\n" + text), load()))) == []
+
+
+@pytest.mark.parametrize(
+    ("education", "verdict"), [("1349", "consistent"), ("1394", "questionable"), ("77", None)]
+)
+def test_a_row_of_figures_told_again(education: str, verdict: str | None) -> None:
+    found = {f.figures[0].quote: f.verdict for f in findings(ROWS.format(education=education), "restatement")}
+    assert found.get(f"{education}万元") == verdict
+    assert found["265万元"] == found["1035万元"] == "consistent"
+
+
+@pytest.mark.parametrize(
+    ("cut", "verdict"), [("8358", ["consistent"]), ("8538", ["questionable"]), ("7912", [])]
+)
+def test_a_budget_as_it_was_what_changed_it_and_as_it_is(cut: str, verdict: list[str]) -> None:
+    assert verdicts(ADJUSTED.format(cut=cut), "balance") == verdict
+
+
+def test_a_balance_is_held_against_the_limit_told_beside_it() -> None:
+    first = (
+        "省核定我县2018年政府债务限额40.2亿元。截至2018年底，全县政府债务余额36.5亿元。"
+        + "全县绿化工作有序推进。" * 3
+    )
+    found = findings(f"{first}\n{OWED.format(limit='40.2')}", "ceiling")
+    starts = [sorted(figure.start for figure in one.figures) for one in found]
+    assert len(starts) == 2
+    assert starts[0][1] < starts[1][0]
+
+
+@pytest.mark.parametrize(("imports", "verdict"), [("77.6", "consistent"), ("87.6", "questionable")])
+def test_a_list_divides_anew_what_the_one_before_named(imports: str, verdict: str) -> None:
+    found = {f.formula: f.verdict for f in findings(TRADE.format(imports=imports), "parts")}
+    assert found["65.3亿元 + 7.1亿元 = 72.30…72.50亿元"] == "consistent"
+    assert verdict in [said for formula, said in found.items() if imports in formula]
+
+
+def test_each_division_of_a_whole_is_added_up_alone() -> None:
+    text = (
+        "全年社会消费品零售总额900亿元。按地区分，城镇700亿元，乡村200亿元。按行业分，批发业零售额300亿元，"
+        "零售业零售额500亿元，住宿业零售额20亿元，餐饮业零售额80亿元。"
+    )
+    found = {f.formula for f in findings(text, "parts")}
+    assert found == {
+        "700亿元 + 200亿元 = 899.0…901.0亿元",
+        "300亿元 + 500亿元 + 20亿元 + 80亿元 = 898.0…902.0亿元",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("建立省市县乡四级联动机制。", ["consistent"]),
+        ("建立省市县乡五级联动机制。", ["questionable"]),
+        ("实现国家、省、市三级调度。", ["consistent"]),
+        ("全面加强县乡村三级网络。", ["consistent"]),
+        ("落实市、县区、乡镇三级责任。", ["consistent"]),
+        ("落实市、县区、乡镇四级责任。", ["consistent"]),
+        ("从中央到省市县四级联动。", []),
+        ("新建三级医院一所，建成市级平台。", []),
+    ],
+)
+def test_levels_of_government_before_their_number(text: str, verdict: list[str]) -> None:
+    assert verdicts(text, "listed_count") == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "items"),
+    [
+        ("“三通一码”：雁政通、雁企通、雁民通、雁浦码。", ["consistent"], 4),
+        ("“三通一码”：雁政通、雁企通、雁民通、雁医通、雁浦码。", ["questionable"], 5),
+        ("“三通一码”：雁政通、智慧医疗平台、便民热线、雁医通、码。", [], 0),
+        ("“五通”行动：路通、水通、电通、气通。", ["questionable"], 4),
+        ("“四个一”工程：一支队伍、一个平台、一套制度、一份清单。", ["consistent"], 4),
+        ("“两高地”“三中心”：创新高地、开放高地，物流中心、金融中心、文化中心。", ["consistent"], 5),
+        ("“三农”工作：坚持农业农村优先发展，加快补齐短板，持续增加投入，促进农民增收。", [], 0),
+    ],
+)
+def test_what_a_gloss_says_a_quoted_number_stands_for(text: str, verdict: list[str], items: int) -> None:
+    found = findings(text, "listed_count")
+    assert [finding.verdict for finding in found] == verdict
+    assert all(sum(figure.role == "item" for figure in finding.figures) == items for finding in found)
+
+
+@pytest.mark.parametrize(("number", "verdict"), [("3", ["consistent"]), ("5", ["questionable"]), ("9", [])])
+def test_one_name_for_each_of_a_number_whose_noun_stands_before_it(number: str, verdict: list[str]) -> None:
+    text = f"建成省级自然保护区{number}个，分别为青崖山、白鹭湖、云台岭自然保护区。"
+    assert verdicts(text, "listed_count") == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "check", "verdict"),
+    [
+        ("新增上市公司4家、总量达12家。", "parts", ["consistent"]),
+        ("新增上市公司14家、总量达12家。", "parts", ["questionable"]),
+        ("净增经营主体15万户，总数达到47万户。", "parts", ["consistent"]),
+        ("培训职工900人，达到要求。", "parts", []),
+        ("地区生产总值突破300亿元、达312亿元。", "restatement", ["consistent"]),
+        ("地区生产总值突破300亿元、达213亿元。", "restatement", ["questionable"]),
+        ("地区生产总值达到300亿元、财政收入达31亿元。", "restatement", []),
+    ],
+)
+def test_what_was_added_or_passed_is_no_more_than_what_there_is(
+    text: str, check: str, verdict: list[str]
+) -> None:
+    assert verdicts(text, check) == verdict
+
+
+def test_what_was_added_in_a_year_is_within_what_was_in_the_years() -> None:
+    text = "2018年新增高新技术企业{}家。2014年至2018年新增高新技术企业48家。"
+    assert only(text.format("6"), "parts").formula == "6家 ≤ 48家"
+    assert accused(text.format("60")) == [("parts", "60家 > 48家")]
