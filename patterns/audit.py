@@ -77,6 +77,7 @@ class Parts(PatternModel):
     not_rest: tuple[str, ...]
     overlaps: tuple[str, ...]
     disjoint_ends: tuple[str, ...]
+    table_totals: tuple[str, ...] = ()
     own_levels: tuple[str, ...]
     lower_levels: tuple[str, ...]
     whole_levels: tuple[str, ...]

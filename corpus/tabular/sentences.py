@@ -278,7 +278,8 @@ def _can_say(table: Table, column: Column, cell: Cell, subject: _Subject, words:
     if _steady(column, cell, words):
         return True
     found = words.figure.fullmatch(cell.text)
-    if found is None or words.date.search(cell.text):
+    # Among figures 2059 is no year.
+    if found is None or (not words.is_figure(cell.text) and not words.bare.fullmatch(cell.text)):
         return False
     has_unit = words.unit.match(found["back"]) is not None
     return has_unit or column.kind == "rank" or _unit(table, column, subject) is not None

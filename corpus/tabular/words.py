@@ -65,13 +65,18 @@ class Words:
             rf"(?P<back>[^\d，。；\[\]【】〔〕]{{0,10}})"
         )
         self.bare = re.compile(_NUMBER)
+        bounds = patterns.quantities.bounds.before
+        fronts = [*data.cells.verbs, *bounds.ge, *bounds.gt, *bounds.le, *bounds.lt, *bounds.approx]
+        self.front = re.compile(rf"(?:{alternation(fronts)})?[-−－–+＋±￥¥$]{{0,2}}[{signs}]?|.*第")
         self.date = re.compile(rf"{_YEAR}(?:年|[-—–./]\d)|\d月|^{_YEAR}$")
         self.unit = _unit(patterns)
 
     def is_figure(self, text: str) -> bool:
         """Tell whether a cell holds a figure, alone or with a unit or a word of a bound; a year is none."""
         found = self.figure.fullmatch(text)
-        return found is not None and not self.date.search(text)
+        if found is None or not self.front.fullmatch(found["front"]):
+            return False
+        return not self.date.search(text)
 
     def has_figure(self, text: str) -> bool:
         """Tell whether a cell holds digits other than those of a date."""

@@ -30,8 +30,8 @@ _BEHIND = 2
 """How many sentences behind its first an item may go on for."""
 _FEW = 3
 
-_Mark: TypeAlias = tuple[int, int]
-"""The way in which an item is numbered, by its place among `_MARKS`, and its number."""
+Mark: TypeAlias = tuple[int, int]
+"""The way in which an item is numbered, the outermost 0, and its number."""
 Role: TypeAlias = Literal["begin", "left", "end", "income", "spending"]
 _PLAIN: Final = ("income", "spending", None)
 
@@ -63,6 +63,20 @@ def numbered_lists(view: View) -> Iterator[NumberedList]:
             yield NumberedList(before, tuple(_item(sentences, marks, start) for start in starts))
 
 
+def numbering(words: str) -> Mark | None:
+    """Return how words are numbered at their front, or None.
+
+    >>> numbering("一、税收收入"), numbering("（2）契税"), numbering("2.5亿元")
+    ((0, 1), (3, 2), None)
+    """
+    for way, pattern in enumerate(_MARKS):
+        found = pattern.match(words)
+        number = None if found is None else _number(found[1])
+        if number is not None:
+            return way, number
+    return None
+
+
 def column(view: View, listed: NumberedList, head: Claim) -> list[Claim] | None:
     """Return the figure of each item that says of it what `head` says of all, or None where an item has none."""
     found = [_like(view, item, head) for item in listed.items]
@@ -75,19 +89,13 @@ def is_deficit(view: View, claim: Claim) -> bool:
     return bare_name(claim).endswith(view.cues.rolled_over.deficit)
 
 
-def _mark(sentence: SentenceView | None, before: SentenceView | None) -> _Mark | None:
+def _mark(sentence: SentenceView | None, before: SentenceView | None) -> Mark | None:
     """How a sentence, or the heading that it is the first under, is numbered."""
     if sentence is None:
         return None
     section = _section(sentence)
     heading = section[-1] if section and (before is None or _section(before) != section) else ""
-    for words in (sentence.text, heading):
-        for way, pattern in enumerate(_MARKS):
-            found = pattern.match(words)
-            number = None if found is None else _number(found[1])
-            if number is not None:
-                return way, number
-    return None
+    return numbering(sentence.text) or numbering(heading)
 
 
 def _number(words: str) -> int | None:
@@ -98,7 +106,7 @@ def _section(sentence: SentenceView) -> tuple[str, ...]:
     return sentence.claims[0].evidence.section
 
 
-def _starts(marks: Sequence[_Mark | None], at: int) -> list[int]:
+def _starts(marks: Sequence[Mark | None], at: int) -> list[int]:
     """Where the items stand, from the first up to where their numbers do not go on; inner lists are passed over."""
     starts = [at]
     first = marks[at]
@@ -112,7 +120,7 @@ def _starts(marks: Sequence[_Mark | None], at: int) -> list[int]:
     return starts
 
 
-def _before(sentences: Sequence[SentenceView], marks: Sequence[_Mark | None], at: int) -> tuple[Claim, ...]:
+def _before(sentences: Sequence[SentenceView], marks: Sequence[Mark | None], at: int) -> tuple[Claim, ...]:
     section = _section(sentences[at])
     heads: list[Claim] = []
     for place in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
@@ -125,7 +133,7 @@ def _before(sentences: Sequence[SentenceView], marks: Sequence[_Mark | None], at
     return tuple(heads)
 
 
-def _item(sentences: Sequence[SentenceView], marks: Sequence[_Mark | None], start: int) -> tuple[Claim, ...]:
+def _item(sentences: Sequence[SentenceView], marks: Sequence[Mark | None], start: int) -> tuple[Claim, ...]:
     claims = list(sentences[start].claims)
     for place in range(start + 1, min(len(sentences), start + 1 + _BEHIND)):
         if marks[place] is not None:

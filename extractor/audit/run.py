@@ -47,6 +47,7 @@ from extractor.audit.checks import (
     share,
     split,
     structure,
+    table_sums,
     told_again,
     told_in_rows,
 )
@@ -63,6 +64,7 @@ _WITHIN: tuple[Callable[[View], Iterator[Finding]], ...] = (
     parts.check,
     partition.check,
     itemised.check,
+    table_sums.check,
     balance.check,
     account_lines.check,
     composition.check,
