@@ -71,6 +71,7 @@ class Parts(PatternModel):
     """
 
     of_which: str
+    holds: str = "包括"
     open_lists: tuple[str, ...]
     totals: tuple[str, ...]
     rest: tuple[str, ...]
@@ -156,6 +157,13 @@ class RolledOver(PatternModel):
     surplus: tuple[str, ...] = ()
     deficit: tuple[str, ...] = ()
     end: tuple[str, ...] = ()
+
+
+class Days(PatternModel):
+    """Ends of names: a number of days, and what share of the year they are."""
+
+    counted: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
 
 
 class Accrued(PatternModel):
@@ -280,6 +288,7 @@ class AuditCues(PatternModel):
     sets: tuple[KnownSet, ...] = ()
     fresh: Fresh = Fresh()
     accrued: Accrued = Accrued()
+    days: Days = Days()
     rolled_over: RolledOver = RolledOver()
     carried: Carried = Carried()
     own_scopes: Mapping[str, tuple[str, ...]]

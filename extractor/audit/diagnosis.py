@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -92,6 +93,10 @@ def sure_slip(stated: Term, terms: Sequence[Term], compute: Sum, computed: Inter
     than one of any digit, and with fewer still where it is in the stated figure.
     """
     figures = [stated, *terms]
+    if len(terms) == 1 and _told_alike(stated, terms[0]):
+        found = _fitting(figures, _units, compute)
+        if found:
+            return found[0]
     for slips, ways in ((_units, 1), (_tenfold, 2)):
         for slipped in ([stated], figures):
             if _rare_at_any_size(stated, terms, computed, ways * len(slipped)):
@@ -99,6 +104,12 @@ def sure_slip(stated: Term, terms: Sequence[Term], compute: Sum, computed: Inter
                 if found:
                     return found[0]
     return diagnose(stated, terms, compute, sure=False) if telling(stated, terms, computed) else None
+
+
+def _told_alike(one: Term, other: Term) -> bool:
+    """Tell whether two figures are written with the same digits, of which there are enough (4000万元, 4000亿元)."""
+    written = [re.sub(r"[^\d.]", "", figure.claim.quantity.text) for figure in (one, other)]
+    return written[0] == written[1] and len(written[0]) >= _DIGITS_FOR_A_GUESS
 
 
 def explained(stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
-from corpus.tabular import Row, table_runs
+from corpus.tabular import Row
 from extractor.audit.numbered import numbering
 from extractor.audit.view import View
 from schemas import Claim
@@ -46,9 +46,8 @@ def tables(view: View) -> Iterator[tuple[TableRow, ...]]:
     >>> [[row.label for row in rows] for rows in tables(View(extract(text), load()))]
     [['税收收入', '非税收入', '合计']]
     """
-    by_start = {claim.evidence.start: claim for claim in view.claims}
-    for run in table_runs(view.speech.text) if by_start else ():
-        labelled = [found for row in run if (found := _row(row, by_start)) is not None]
+    for run in view.table_cells:
+        labelled = [found for row, claims in run if (found := _row(row, claims)) is not None]
         rows = [*dropwhile(lambda row: not row.claims, labelled)]
         if rows:
             yield tuple(rows)
@@ -71,20 +70,16 @@ def groups(view: View, rows: Sequence[TableRow]) -> Iterator[RowGroup]:
             yield from (RowGroup(row, parts) for parts in _outer(view, inner))
 
 
-def _row(row: Row, by_start: Mapping[int, Claim]) -> TableRow | None:
-    claims: dict[int, Claim] = {}
-    unread: set[int] = set()
-    label = ""
-    for at, cell in enumerate(row.cells):
-        inside = (by_start[place] for place in range(cell.start, cell.end) if place in by_start)
-        claim = next(inside, None)
-        if claim is not None:
-            claims[at] = claim
-        elif any(char.isdigit() for char in cell.text) and label:
-            unread.add(at)
-        elif cell.text and not label:
-            label = cell.text
-    return TableRow(label, claims, frozenset(unread)) if label else None
+def _row(row: Row, claims: Mapping[int, Claim]) -> TableRow | None:
+    label = next((at for at, cell in enumerate(row.cells) if cell.text and at not in claims), None)
+    if label is None:
+        return None
+    unread = (
+        at
+        for at, cell in enumerate(row.cells)
+        if at > label and at not in claims and any(map(str.isdigit, cell.text))
+    )
+    return TableRow(row.cells[label].text, claims, frozenset(unread))
 
 
 def _is_total(view: View, row: TableRow) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from corpus import CleanText, clean
+from corpus.tabular import Row, table_runs
 from extractor.audit.reading import Reading, last_digit, read
 from patterns import Patterns
 from schemas import Claim, Speech
@@ -86,10 +88,34 @@ class View:
         return found
 
     def reading(self, claim: Claim) -> Reading | None:
-        """Return what the figure may stand for, or None where it is masked."""
+        """Return what the figure may stand for, or None where it is masked.
+
+        One in a table is no coarser than the finest of its column.
+        """
         if claim.id not in self._readings:
-            self._readings[claim.id] = read(claim.quantity, self.cues, self._measured)
+            finest = self._finest_of_column.get(claim.id)
+            self._readings[claim.id] = read(claim.quantity, self.cues, self._measured, finest)
         return self._readings[claim.id]
+
+    @cached_property
+    def table_cells(self) -> tuple[tuple[tuple[Row, Mapping[int, Claim]], ...], ...]:
+        """The rows of each table, each with the claims that its cells gave, by the number of the cell."""
+        by_start = {claim.evidence.start: claim for claim in self.claims}
+        runs = table_runs(self.speech.text) if by_start else []
+        return tuple(tuple((row, _claims_of(row, by_start)) for row in run) for run in runs)
+
+    @cached_property
+    def _finest_of_column(self) -> dict[str, Fraction]:
+        found: dict[str, Fraction] = {}
+        for rows in self.table_cells:
+            columns: dict[int, list[Claim]] = {}
+            for _, claims in rows:
+                for at, claim in claims.items():
+                    columns.setdefault(at, []).append(claim)
+            for column in columns.values():
+                steps = [step for claim in column if (step := last_digit(claim.quantity)) is not None]
+                found.update((claim.id, min(steps)) for claim in column if steps)
+        return found
 
     def readings(self, claims: Sequence[Claim]) -> list[Reading | None]:
         """Return what the figures of one sum may stand for: none of them coarser than the finest is stated.
@@ -284,6 +310,15 @@ def year(claim: Claim) -> int | None:
     """Return the year of a claim whose period is one whole year, else None."""
     said = label(claim)
     return int(said) if said is not None and re.fullmatch(r"\d{4}", said) else None
+
+
+def _claims_of(row: Row, by_start: Mapping[int, Claim]) -> dict[int, Claim]:
+    return {
+        at: by_start[place]
+        for at, cell in enumerate(row.cells)
+        for place in range(cell.start, cell.end)
+        if place in by_start
+    }
 
 
 def _one_sentence(one: Claim, other: Claim) -> bool:

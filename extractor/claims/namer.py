@@ -18,6 +18,8 @@ from extractor.mentions import QuantityMention
 from patterns.indicators import Ontology
 from schemas.records import Basis
 
+# Of an account's revenue or spending: it holds more than that.
+_TOTAL_OF_ACCOUNT = "总计"
 _COUNTABLE = ("count", "physical", "money", "number", "percent")
 _STOPS = "，,。；;、：:（() \n及和与等"
 _RELATIONAL = re.compile(r"对.+的|占|所占")
@@ -72,6 +74,10 @@ class Namer:
         name = self._net(name, reading)
         if name.text.endswith(("收入预算", "支出预算")) and reading.basis in ("level", "change"):
             reading.plan_figure = True
+            if name.end is not None and self.text.startswith(_TOTAL_OF_ACCOUNT, name.end):
+                of_account = self.cues.account.search(name.text)
+                side = name.text if of_account else name.text.removesuffix("预算")
+                name = Name(side + _TOTAL_OF_ACCOUNT, name.start, name.end)
         if self.cues.funds.match(name.text):
             name = self._with_purpose(name, clause, passage)
         if self.cues.needs_subject.match(name.text):

@@ -97,6 +97,7 @@ def _open_list(claims: Sequence[ClaimCandidate], index: int, depths: Sequence[_L
     since = [at for at in before if at > max(here.divided.values(), default=-1)]
     again = claims[index].divides and all(_is_tied(claims[at]) or not _is_level(claims[at]) for at in since)
     here.wholes = here.divided if again and here.divided else _wholes(claims, before, text)
+    here.wholes = {unit: _called_so(claims, at, claims[index]) for unit, at in here.wholes.items()}
     here.divided = here.wholes
     here.divider = index if claims[index].divides else 0
     here.separated = False
@@ -116,6 +117,15 @@ def _wholes(claims: Sequence[ClaimCandidate], before: Sequence[int], text: str) 
         if claim.of_which or (found and any(m in text[start : claim.mention.start] for m in _SENTENCE_ENDS)):
             break
     return found
+
+
+def _called_so(claims: Sequence[ClaimCandidate], at: int, part: ClaimCandidate) -> int:
+    """The whole of a whole, where that and not the nearer one is called as the part is (市级债务余额, 全市债务余额)."""
+    name = part.name.text.removeprefix(part.scope or "")
+    outer = next((whole for relation, whole in claims[at].relations if relation == "part_of"), None)
+    if outer is None or claims[at].name.text.endswith(name) or not claims[outer].name.text.endswith(name):
+        return at
+    return outer
 
 
 def _goes_on(claims: Sequence[ClaimCandidate], claim: ClaimCandidate, between: str, here: _Level) -> bool:

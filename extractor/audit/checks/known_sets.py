@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractor.audit.checks.counting import counted, numeral
+from extractor.audit.checks.counting import NUMERALS, counted, numeral
 from extractor.audit.passages import Passages
 from extractor.audit.view import View
 from patterns.alternation import alternation
@@ -17,6 +17,7 @@ OTHER_SET = "the set is known to have another number of members"
 _REACH = 2500
 _NEAR = 600
 """How far behind the number the first of its members may stand."""
+_MARK = re.compile(rf"([{NUMERALS}])是")
 _NUMBER = r"(?P<n>\d{1,2}|[两一二三四五六七八九十]{1,3})"
 _CLAUSE = r"(?:^|(?<=[。；\n：:，,]))[^。；\n，,]{{0,24}}?(?P<member>{words})"
 
@@ -40,11 +41,17 @@ def check(view: View) -> Iterator[Finding]:
             members = _members(passages, known, said.end())
             if told is None or not members:
                 continue
-            if told == size or sure:
+            if told == size or sure or _numbered(members):
                 figures = [passages.figure("count", *said.span("n"))]
                 figures += [passages.figure("item", *one.span("member")) for one in members]
                 verdict: Verdict = "consistent" if told == size else "questionable"
                 yield counted(verdict, "same_section", figures, told, size, OTHER_SET)
+
+
+def _numbered(members: list[re.Match[str]]) -> bool:
+    """Tell whether the clauses that name the members are numbered one after the other (一是…二是…三是…)."""
+    marks = [_MARK.match(one.group()) for one in members]
+    return all(mark is not None and mark[1] == NUMERALS[at] for at, mark in enumerate(marks))
 
 
 @lru_cache(maxsize=64)

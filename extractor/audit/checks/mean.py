@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import pairwise
 
-from extractor.audit.comparing import footing
+from extractor.audit.comparing import footing, same_comparison
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, figure, finding, severity, terms_of
 from extractor.audit.partitions import partition_of
@@ -15,7 +15,7 @@ from extractor.audit.wording import bounds
 from schemas import Check, Claim, Finding
 
 OTHER_PRICES = "the growths may be in different prices"
-_AHEAD = 8
+_AHEAD = 16
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def _growth_between(view: View, whole: Claim) -> Iterator[Finding]:
         for claim in view.claims[at + 1 : at + _AHEAD]
         if claim.basis == "growth"
         and claim.kind == whole.kind
-        and claim.comparison == whole.comparison
+        and same_comparison(claim, whole)
         and label(claim) == label(whole)
         and view.same_scope(claim, whole)
         and view.strength(claim, whole) != "cross_section"
@@ -55,9 +55,11 @@ def _growth_between(view: View, whole: Claim) -> Iterator[Finding]:
             run = growths[start : start + size]
             if partition_of(view, [bare_name(claim) for claim in run]) is partition:
                 terms = terms_of(view, ("whole", whole), *(("part", part) for part in run))
-                if terms is not None and all(footing(view, claim) == footing(view, whole) for claim in run):
+                # What the whole leaves out (不含农户) its parts leave out unsaid.
+                alike = all(footing(view, claim) in (None, footing(view, whole)) for claim in run)
+                if terms is not None and alike:
                     yield _span(view, "growth", terms, OTHER_PRICES)
-                return
+                break
 
 
 def _parts(view: View, whole: Claim) -> list[Claim]:

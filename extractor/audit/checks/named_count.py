@@ -16,6 +16,7 @@ _NEAR = 2
 _NAME = 9
 _PHRASE = 4
 _ALIKE = 2
+_BRIEF = 4
 _NAMES = r"(?P<names>[^，,。；;：:（）()\n\d]*、[^，,。；;：:（）()\n\d]*)"
 _SHORT = 12
 """An item of a list of names is no longer than this, but where all end alike."""
@@ -129,7 +130,8 @@ def _one_for_each(passages: Passages, found: re.Match[str]) -> Iterator[Finding]
     joined = sum(len(re.findall("和|与|及", name)) for name in names)
     agrees = len(names) <= told <= len(names) + joined
     # The last may be followed by what they have in common.
-    sure = len(names) >= _FEW and all(len(name) <= _NAME for name in names[:-1]) and "等" not in names[-1]
+    several = len(names) + joined >= _FEW
+    sure = several and all(len(name) <= _NAME for name in names[:-1]) and "等" not in names[-1]
     if not agrees and (not sure or abs(told - len(names)) > _NEAR):
         return
     figures = [passages.figure("count", *found.span("n"))]
@@ -175,7 +177,8 @@ def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, joined
     """
     between = found.string[found.start("n") - 1]
     phrase = found.string[found.start("n") : found.end() + _PHRASE]
-    parallel = len({len(name) for name in names[1:]}) == 1
+    listed = [name.removesuffix("的") for name in names[1:]]
+    parallel = len({len(name) for name in listed}) == 1 or all(len(name) <= _BRIEF for name in listed)
     summed_up = between == "“" and parallel
     return (
         len(names) >= _FEW

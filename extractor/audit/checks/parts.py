@@ -32,6 +32,7 @@ _EXCHANGE = 100
 """How many times greater than the whole a figure must be to be one whose unit was exchanged, and not no part at all."""
 _FEW = 2
 _MOST = 4
+_END = 2
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -138,7 +139,8 @@ def _may_overlap(view: View, part: Term) -> bool:
 def _listed(view: View, part: Claim, whole: Claim, parts: Sequence[Term]) -> bool:
     """Tell whether a part surely is one: 其中 opens the list in which it stands.
 
-    No semicolon divides that list, unless all that it lists are functions of spending (教育支出…；农林水支出…).
+    No semicolon divides that list, unless all that it lists are functions of spending (教育支出…；农林水支出…), or are
+    called as the whole is (支出…，其中：基本支出…；专项支出…).
     """
     spot = view.spot(part)
     if spot is None:
@@ -148,8 +150,14 @@ def _listed(view: View, part: Claim, whole: Claim, parts: Sequence[Term]) -> boo
     together = view.together(whole, part)
     words = view.between(whole, part) if together else view.sentence(part).text[: spot[0]]
     behind = words.rpartition(view.cues.parts.of_which)
-    alike = all(_is_function(view, one.claim) for one in parts)
+    opened = view.cues.parts.of_which in view.before(parts[0].claim)
+    alike = all(_is_function(view, one.claim) for one in parts) or (opened and _ends_alike(whole, parts))
     return bool(behind[1]) and not any(mark in behind[2] for mark in ("。" if alike else "；;。"))
+
+
+def _ends_alike(whole: Claim, parts: Sequence[Term]) -> bool:
+    end = bare_name(whole)[-_END:]
+    return all(bare_name(one.claim).endswith(end) for one in parts)
 
 
 def _named_in(part: Claim, whole: Claim) -> bool:
@@ -188,7 +196,8 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
         bracketed and complete(view, whole.claim, claims)
     )
     in_bracket = bracketed and not view.bracketed(whole.claim)
-    opened = in_bracket or view.cues.parts.of_which in view.before(parts[0].claim)
+    before = view.before(parts[0].claim)
+    opened = in_bracket or view.cues.parts.of_which in before or view.cues.parts.holds in before
     known_parts = partition_of(view, names) is not None
     sure = closed or opened or known_parts
     verdict, slip = weighed.verdict, None

@@ -80,8 +80,8 @@ def _beside(view: View, pair: _Pair, others: Sequence[_Pair]) -> list[_Pair]:
 
 
 def _tells_of(pair: _Pair, other: _Pair) -> bool:
-    """Tell whether the level that a rate is said of is told in both places, with digits enough."""
-    rate = pair.first.basis != "level" and other.first.basis == "level"
+    """Tell whether another figure of what a rate is said of (its level) is told in both places, with digits enough."""
+    rate = pair.first.basis != "level" and other.first.basis != pair.first.basis
     telling = len(digits(other.first).strip("0")) >= _TELLING
     return (rate and telling) and all(
         one.indicator.text == two.indicator.text
