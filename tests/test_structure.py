@@ -210,6 +210,24 @@ def test_numbering_that_starts_again_nests() -> None:
     ]
 
 
+def test_lists_nest_below_headings_that_are_called_alike() -> None:
+    said = "全县各项收支执行情况总体平稳，完成了县人代会确定的预算任务，具体情况如下。"
+    text = (
+        f"青溪县2030年预算执行情况和2031年预算说明\n{said}\n关于2030年收入执行情况的说明\n{said}\n关于2031年收入预算的说明\n{said}\n"
+        f"一、主要收入\n{said}\n二、补助收入\n{said}\n关于2031年支出预算的说明\n{said}\n一、主要支出\n{said}\n"
+    )
+    found = structure(text)
+    parents = {node.title: found.sections[node.parent or 0].title for node in found.sections if node.level}
+    assert parents == {
+        "关于2030年收入执行情况的说明": found.title,
+        "关于2031年收入预算的说明": found.title,
+        "一、主要收入": "关于2031年收入预算的说明",
+        "二、补助收入": "关于2031年收入预算的说明",
+        "关于2031年支出预算的说明": found.title,
+        "一、主要支出": "关于2031年支出预算的说明",
+    }
+
+
 def test_role_changes_in_a_flat_text() -> None:
     text = (
         "过去一年，全县完成投资30亿元，同比增长9%，建成项目22个。\n"

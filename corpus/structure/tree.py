@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
-from corpus.structure.headings import Heading
+from corpus.structure.headings import PLAIN_RANK, Heading
 from corpus.structure.model import SectionRole, Sentence
 from corpus.structure.sentences import RawSentence
 
 # A list within a list within …: no document goes deeper, many documents in one file would without end.
 _MOST_NESTED = 12
+_FEW_ALIKE = 3
+"""So many headings without a number that begin and end alike (关于…的说明) are siblings, over lists of their own."""
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\S")
 
 
@@ -29,6 +32,7 @@ class Node:
     whole_line: bool = True
     line_start: bool = True
     ordinal: bool = False
+    form: str = ""
     own_role: SectionRole | None = None
     role: SectionRole | None = None
     year: int | None = None
@@ -37,12 +41,15 @@ class Node:
 def build_tree(text: str, headings: list[Heading], title: str | None, body: int) -> list[Node]:
     """Nest headings by the rank of their numbering, in the order of the text; the first node is the document.
 
-    Numbering that starts again at 1 nests within; a number that goes on (三 after 二) goes back to its list.
+    Numbering that starts again at 1 nests within; a number that goes on (三 after 二) goes back to its list. Headings
+    without a number that are called alike are siblings, and what starts at 1 below one of them nests within it.
     """
+    forms = _forms(text, headings)
     nodes = [Node(title or "", 0, 0, body, len(text), None)]
     stack = [0]
     for heading in headings:
-        keep = _parent(nodes, stack, heading)
+        form = forms.get(heading.start, "")
+        keep = _parent(nodes, stack, heading, form)
         for index in stack[keep + 1 :]:
             nodes[index].end = heading.start
         del stack[keep + 1 :]
@@ -60,14 +67,30 @@ def build_tree(text: str, headings: list[Heading], title: str | None, body: int)
                 heading.whole_line,
                 heading.line_start,
                 heading.ordinal,
+                form,
             )
         )
     _end_paragraph_sections(text, nodes)
     return nodes
 
 
-def _parent(nodes: list[Node], stack: list[int], heading: Heading) -> int:
+def _forms(text: str, headings: list[Heading]) -> dict[int, str]:
+    """How headings without a number begin and end, by where they start, where several do so."""
+    forms = {
+        heading.start: text[heading.start : heading.start + 2] + text[heading.end - 2 : heading.end]
+        for heading in headings
+        if heading.rank == PLAIN_RANK
+    }
+    counts = Counter(forms.values())
+    return {start: form for start, form in forms.items() if counts[form] >= _FEW_ALIKE}
+
+
+def _parent(nodes: list[Node], stack: list[int], heading: Heading, form: str) -> int:
     """Return the place in the stack of the section that a heading belongs under."""
+    if form:
+        for at in range(len(stack) - 1, 0, -1):
+            if nodes[stack[at]].form == form:
+                return at - 1
     if heading.number > 1:
         for at in range(len(stack) - 1, 0, -1):
             node = nodes[stack[at]]
@@ -77,6 +100,8 @@ def _parent(nodes: list[Node], stack: list[int], heading: Heading) -> int:
     while depth > 0:
         node = nodes[stack[depth]]
         if node.rank < heading.rank or (heading.ordinal and not node.ordinal):
+            break
+        if node.form and heading.number == 1:
             break
         if (
             depth < _MOST_NESTED

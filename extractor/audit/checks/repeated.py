@@ -22,6 +22,8 @@ _FEW = 2
 _ROWS = 24
 _TELLING = 3
 _WHOLE = 4
+_OWN_NAME = 8
+"""A part whose name is so long is the same under whatever whole."""
 _MANY = 12
 """A name under which so many figures differ is that of many things: a slip among them could be any of them."""
 
@@ -122,7 +124,8 @@ def _subject(view: View, claim: Claim) -> Hashable | None:
     if len(digits(claim).strip("0")) < _LEAST_DIGITS and claim.basis == "level":
         return None
     what = _share_of(view, claim) if claim.basis == "share" else core(view, claim)
-    if what is None or (isinstance(what, str) and view.related(claim, "part_of") is not None):
+    part = view.related(claim, "part_of") is not None
+    if what is None or (isinstance(what, str) and part and len(what) < _OWN_NAME):
         return None
     compared = claim.comparison
     base = (compared.type, compared.base_period, compared.base_status) if compared else None

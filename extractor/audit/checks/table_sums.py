@@ -13,6 +13,7 @@ from extractor.audit.tables import RowGroup, TableRow, groups, tables
 from extractor.audit.view import View, adds_up, label
 from schemas import Claim, Finding
 
+NOT_LISTED = "the total may hold what no row is given of"
 _FEW = 2
 
 

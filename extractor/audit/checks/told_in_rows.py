@@ -25,22 +25,22 @@ _STEP = 2
 def check(view: View) -> Iterator[Finding]:
     """Check each figure of a row of at least three that is told again, under names of which one begins the other.
 
-    Reads levels of one kind, time and unit. Between two that agree, one that differs in both rows is a question where
+    Reads levels of one time and unit. Between two that agree, one that differs in both rows is a question where
     one slip explains it.
     """
     levels = [claim for claim in view.levels() if claim.quantity.bound == "eq" and adds_up(claim)]
-    for row in _rows(levels):
+    for row in _rows(view, levels):
         for first, again in row:
             yield from _held(view, levels[first], levels[again], agrees=True)
         for (one, two), (after, after_two) in pairwise(row):
             between = levels[one + 1], levels[two + 1]
-            if after - one == after_two - two == _STEP and _of_one_kind(*between) and _alike(*between):
+            if after - one == after_two - two == _STEP and _may_be_one(view, *between):
                 yield from _held(view, *between, agrees=False)
 
 
-def _rows(levels: Sequence[Claim]) -> Iterator[list[_Pair]]:
+def _rows(view: View, levels: Sequence[Claim]) -> Iterator[list[_Pair]]:
     """The longest runs of pairs that follow each other in both rows."""
-    pairs = _pairs(levels)
+    pairs = _pairs(view, levels)
     used: set[_Pair] = set()
     for pair in sorted(pairs):
         if pair in used:
@@ -53,7 +53,7 @@ def _rows(levels: Sequence[Claim]) -> Iterator[list[_Pair]]:
             yield row
 
 
-def _pairs(levels: Sequence[Claim]) -> set[_Pair]:
+def _pairs(view: View, levels: Sequence[Claim]) -> set[_Pair]:
     by_figure: dict[object, list[int]] = {}
     for at, claim in enumerate(levels):
         if len(digits(claim).strip("0")) >= _LEAST_DIGITS:
@@ -63,9 +63,7 @@ def _pairs(levels: Sequence[Claim]) -> set[_Pair]:
         for places in by_figure.values()
         for number, first in enumerate(places)
         for again in places[number + 1 :]
-        if again - first >= _FEW
-        and _of_one_kind(levels[first], levels[again])
-        and _alike(levels[first], levels[again])
+        if again - first >= _FEW and _may_be_one(view, levels[first], levels[again])
     }
 
 
@@ -75,11 +73,15 @@ def _next(pair: _Pair, pairs: set[_Pair]) -> _Pair | None:
     return next((other for other in ahead if other in pairs), None)
 
 
-def _of_one_kind(one: Claim, other: Claim) -> bool:
+def _may_be_one(view: View, one: Claim, other: Claim) -> bool:
+    """Tell whether two figures may be one told again: no plan beside its result."""
     return (
-        one.kind == other.kind
-        and label(one) == label(other) is not None
+        label(one) == label(other) is not None
         and one.quantity.unit == other.quantity.unit
+        and _alike(one, other)
+        and not view.together(one, other)
+        and view.related(one, "plan_of") is not other
+        and view.related(other, "plan_of") is not one
     )
 
 
