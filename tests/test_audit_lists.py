@@ -219,3 +219,58 @@ def test_what_was_added_in_a_year_is_within_what_was_in_the_years() -> None:
     text = "2018年新增高新技术企业{}家。2014年至2018年新增高新技术企业48家。"
     assert only(text.format("6"), "parts").formula == "6家 ≤ 48家"
     assert accused(text.format("60")) == [("parts", "60家 > 48家")]
+
+
+@pytest.mark.parametrize(
+    ("tax", "verdict"), [("7120", "consistent"), ("7210", "questionable"), ("120", "questionable")]
+)
+def test_the_changes_of_all_parts_make_up_that_of_their_whole(tax: str, verdict: str) -> None:
+    text = (
+        "2018年，全县一般公共预算收入完成9.31亿元，比上年增加9240万元，增长11%。其中：税收收入完成6.22亿元，"
+        f"增加{tax}万元；非税收入完成3.09亿元，增加2120万元。"
+    )
+    found = {f.figures[0].quote: f.verdict for f in findings(text, "parts")}
+    assert (found["9.31亿元"], found["9240万元"]) == ("consistent", verdict)
+
+
+@pytest.mark.parametrize(
+    ("share", "verdict"), [("90.1%", "consistent"), ("90.4%", "not_checkable"), ("80.1%", "questionable")]
+)
+def test_a_share_of_the_days_of_a_year(share: str, verdict: str) -> None:
+    text = f"2018年，城区空气质量优良天数329天，优良率{share}。"
+    assert verdicts(text, "share") == [verdict]
+
+
+@pytest.mark.parametrize(("whole", "verdict"), [("下降0.1%", "consistent"), ("上涨1.1%", "questionable")])
+def test_a_growth_lies_between_those_of_all_its_kinds(whole: str, verdict: str) -> None:
+    text = (
+        f"2018年，居民消费价格比上年{whole}。分类别看，食品烟酒价格下降0.8%，衣着价格上涨0.6%，居住价格上涨0.1%，"
+        "生活用品及服务价格上涨0.7%，交通和通信价格下降0.5%，教育文化和娱乐价格上涨0.1%，医疗保健价格上涨0.2%，"
+        "其他用品和服务价格上涨0.3%。"
+    )
+    assert verdicts(text, "growth") == [verdict]
+
+
+def test_income_is_the_sum_of_its_sources() -> None:
+    text = (
+        "2018年，农村居民人均可支配收入30171元，增长5.7%。其中工资性收入15335.7元，经营净收入6517.1元，"
+        "财产净收入435.0元，转移净收入{}元。"
+    )
+    assert verdicts(text.format("7883.2"), "parts") == ["consistent"]
+    assert verdicts(text.format("8783.2"), "parts") in (["inconsistent"], ["questionable"])
+
+
+@pytest.mark.parametrize("total", ["389.0", "1890"])
+def test_a_part_behind_a_semicolon_is_no_greater_than_its_whole(total: str) -> None:
+    text = f"2019年“三公”经费预算{total}万元，比上年减少42万元。其中：公务接待费907万元；公务用车费2883万元。"
+    found = set(verdicts(text, "parts"))
+    assert found
+    assert found <= {"inconsistent", "questionable"}
+
+
+def test_parts_of_two_governments_are_of_the_debt_and_not_of_its_last_kind() -> None:
+    text = (
+        "截至2018年底，全县政府债务余额26亿元，其中：一般债务余额13亿元，期限包括3年期，专项债务余额13亿元。"
+        "其中：县本级政府债务余额9亿元；乡镇政府债务余额17亿元。"
+    )
+    assert accused(text) == []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
-from extractor.audit.partitions import contradict, partition_of
+from extractor.audit.interval import Interval
+from extractor.audit.partitions import contradict, part_in, partition_of
 from extractor.audit.subjects import holds, whose
 from extractor.audit.view import View, adds_up, bare_name, label
 from schemas import Claim
@@ -110,6 +112,32 @@ def wholes_before(view: View, run: Sequence[Claim]) -> Iterator[Claim]:
             yield whole
 
 
+def summed_groups(view: View) -> Iterator[tuple[Claim, Sequence[Claim]]]:
+    """Give each level with those that make it up: what `part_of` ties, rows called alike, known partitions behind it.
+
+    >>> from extractor import extract
+    >>> from patterns import load
+    >>> view = View(extract("全县财政收入9亿元，其中：税收收入6亿元，非税收入3亿元。"), load())
+    >>> [(whole.quantity.text, len(parts)) for whole, parts in summed_groups(view)]
+    [('9亿元', 2)]
+    """
+    for whole in view.levels():
+        parts = parts_of(view, whole)
+        lots = [*partition_runs(view, parts)] or [parts]
+        yield from ((whole, lot) for lot in lots if len(lot) >= _FEW and adds_up_to(view, whole, lot))
+    yield from ((whole, parts) for whole, parts in named_parts(view) if adds_up_to(view, whole, parts))
+    for run in partitions_in(view):
+        fitting = (whole for whole in wholes_before(view, run) if adds_up_to(view, whole, run))
+        yield from ((whole, run) for whole in islice(fitting, 1))
+
+
+def adds_up_to(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Tell whether levels make up another, rounded or cut off as they may be."""
+    read = [view.reading(claim) for claim in (whole, *parts)]
+    known = [reading.either for reading in read if reading is not None]
+    return len(known) == len(read) and Interval.total(known[1:]).meets(known[0])
+
+
 def _is_part(view: View, part: Claim, whole: Claim) -> bool:
     totals = view.cues.parts.totals
     return (
@@ -120,9 +148,20 @@ def _is_part(view: View, part: Claim, whole: Claim) -> bool:
         and holds(view, whole, part)
         and view.strength(part, whole) != "cross_section"
         and (not any(word in part.indicator.text for word in totals) or _of_another_body(part, whole))
-        and not any(word in whole.indicator.text for word in view.cues.parts.means)
+        and (
+            not any(word in whole.indicator.text for word in view.cues.parts.means)
+            or _is_known(view, part, whole)
+        )
         and not contradict(view, bare_name(part), bare_name(whole))
         and not _of_the_other_side(view, part, whole)
+    )
+
+
+def _is_known(view: View, part: Claim, whole: Claim) -> bool:
+    """Tell whether a mean is known to fall into such parts (工资性收入 of 居民人均可支配收入)."""
+    return any(
+        bare_name(whole) in partition.wholes and part_in(bare_name(part), partition) is not None
+        for partition in view.cues.partitions
     )
 
 

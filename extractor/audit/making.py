@@ -11,7 +11,7 @@ from fractions import Fraction
 from extractor.audit.interval import Interval
 from extractor.audit.reading import Reading
 from extractor.audit.view import View
-from extractor.audit.wording import bounds, multiplier, spread, written
+from extractor.audit.wording import added_up, bounds, multiplier, spread, written
 from schemas import Bounds, Check, Claim, Figure, Finding, Severity, Strength, Verdict
 
 BOUND_TOO_WIDE = "the figures are too coarse to tell"
@@ -215,7 +215,7 @@ def summed(
     check: Check, strength: Strength, stated: Term, terms: Sequence[Term], *, doubt: str | None = None
 ) -> Finding:
     """Return the finding of a sum: what the terms add up to, held against the stated total."""
-    words = " + ".join(one.words for one in terms)
+    words = added_up(one.words for one in terms)
     return judged(check, strength, stated, terms, lambda *lot: Interval.total(lot), words, doubt=doubt)
 
 
@@ -239,7 +239,7 @@ def sum_within(view: View, check: Check, whole: Claim, parts: Sequence[Claim], d
         [figure(one.role, one.claim) for one in figures],
         stated=bounds(stated.reading.rounded, unit),
         computed=bounds(Interval.total(one.reading.rounded for one in terms), unit),
-        formula=f"{' + '.join(one.words for one in terms)} ≤ {stated.words}",
+        formula=f"{added_up(one.words for one in terms)} ≤ {stated.words}",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -34,6 +35,15 @@ def written(quantity: Quantity) -> str:
         low, high = quantity.low or Decimal(0), quantity.high or Decimal(0)
         return f"{_number(low, quantity, scale)}…{_number(high, quantity, scale)}{unit_name(quantity.unit, scale)}"
     return f"{sign}{_number(quantity.value, quantity, scale)}{unit_name(quantity.unit, scale)}"
+
+
+def added_up(words: Iterable[str]) -> str:
+    """Return a sum of figures in words, with those below nought taken away.
+
+    >>> added_up(["9亿元", "-2亿元", "1亿元"])
+    '9亿元 - 2亿元 + 1亿元'
+    """
+    return " + ".join(words).replace("+ -", "- ")
 
 
 def multiplier(quantity: Quantity) -> int:

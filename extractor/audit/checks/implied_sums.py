@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from extractor.audit.behind import behind, rate_over, rate_said, words_behind
 from extractor.audit.checks.itemised import itemised_in
 from extractor.audit.comparing import OTHER_FOOTING, footing, same_comparison
-from extractor.audit.groups import named_parts, partition_runs, partitions_in, parts_of, wholes_before
+from extractor.audit.groups import adds_up_to, parts_of, summed_groups
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, figure, finding, judged, severity, terms_of, unchecked
 from extractor.audit.numbered import numbered_lists
@@ -30,7 +29,7 @@ def check(view: View) -> Iterator[Finding]:
     is a question.
     """
     summed: set[str] = set()
-    for whole, parts in _groups(view):
+    for whole, parts in summed_groups(view):
         summed.update(part.id for part in parts)
         for relation in _RELATIONS:
             yield from _held(view, whole, parts, relation)
@@ -46,29 +45,11 @@ def check(view: View) -> Iterator[Finding]:
                     yield from _within(view, whole, part, relation)
 
 
-def _groups(view: View) -> Iterator[tuple[Claim, Sequence[Claim]]]:
-    for whole in view.levels():
-        parts = parts_of(view, whole)
-        lots = [*partition_runs(view, parts)] or [parts]
-        yield from ((whole, lot) for lot in lots if len(lot) >= _FEW and _adds_up(view, whole, lot))
-    yield from ((whole, parts) for whole, parts in named_parts(view) if _adds_up(view, whole, parts))
-    for run in partitions_in(view):
-        fitting = (whole for whole in wholes_before(view, run) if _adds_up(view, whole, run))
-        yield from ((whole, run) for whole in islice(fitting, 1))
-
-
 def _numbered(view: View) -> Iterator[tuple[Claim, Sequence[Claim]]]:
     for listed in numbered_lists(view):
         for one in itemised_in(view, listed):
-            if one.head.basis == "level" and _adds_up(view, one.head, one.items):
+            if one.head.basis == "level" and adds_up_to(view, one.head, one.items):
                 yield one.head, one.items
-
-
-def _adds_up(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
-    terms = terms_of(view, ("whole", whole), *(("part", part) for part in parts))
-    if terms is None:
-        return False
-    return Interval.total(one.reading.either for one in terms[1:]).meets(terms[0].reading.either)
 
 
 def _held(view: View, whole: Claim, parts: Sequence[Claim], relation: RelationType) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from extractor.audit.groups import partition_runs
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, figure, finding, severity, term
 from extractor.audit.view import SentenceView, View, bare_name, label
-from extractor.audit.wording import bounds, spread
+from extractor.audit.wording import added_up, bounds, spread
 from schemas import Check, Claim, Finding, Verdict
 
 _HUNDRED = Fraction(100)
@@ -121,4 +121,4 @@ def _read(view: View, shares: Sequence[Claim]) -> list[Term]:
 
 
 def _joined(terms: Sequence[Term]) -> str:
-    return " + ".join(one.words for one in terms).replace("+ -", "- ")
+    return added_up(one.words for one in terms)

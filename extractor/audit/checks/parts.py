@@ -23,7 +23,7 @@ from extractor.audit.making import (
 )
 from extractor.audit.partitions import closes, complete, disjoint, leaves_rest, partition_of
 from extractor.audit.view import View, bare_name
-from extractor.audit.wording import bounds, multiplier, spread
+from extractor.audit.wording import added_up, bounds, multiplier, spread
 from schemas import Claim, Finding, Verdict
 
 ANOTHER_WHOLE = "the parts may be of another whole"
@@ -32,7 +32,6 @@ _EXCHANGE = 100
 """How many times greater than the whole a figure must be to be one whose unit was exchanged, and not no part at all."""
 _FEW = 2
 _MOST = 4
-_END = 2
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -112,10 +111,10 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
             if not _below(part, whole):
                 if _listed(view, part.claim, whole.claim, parts):
                     yield bounded(view, "parts", whole, part)
-                elif _named_in(part.claim, whole.claim):
-                    yield bounded(view, "parts", whole, part, ANOTHER_WHOLE)
                 elif _far_above(part, whole):
                     yield bounded(view, "parts", whole, part, slip=EXCHANGED)
+                elif _named_in(part.claim, whole.claim) or _opened_behind(view, whole.claim, parts):
+                    yield bounded(view, "parts", whole, part, ANOTHER_WHOLE)
                 return
     if len(parts) >= _FEW:
         yield from _added(view, whole, parts, known)
@@ -139,8 +138,7 @@ def _may_overlap(view: View, part: Term) -> bool:
 def _listed(view: View, part: Claim, whole: Claim, parts: Sequence[Term]) -> bool:
     """Tell whether a part surely is one: 其中 opens the list in which it stands.
 
-    No semicolon divides that list, unless all that it lists are functions of spending (教育支出…；农林水支出…), or are
-    called as the whole is (支出…，其中：基本支出…；专项支出…).
+    No semicolon divides that list, unless all that it lists are functions of spending (教育支出…；农林水支出…).
     """
     spot = view.spot(part)
     if spot is None:
@@ -150,14 +148,19 @@ def _listed(view: View, part: Claim, whole: Claim, parts: Sequence[Term]) -> boo
     together = view.together(whole, part)
     words = view.between(whole, part) if together else view.sentence(part).text[: spot[0]]
     behind = words.rpartition(view.cues.parts.of_which)
-    opened = view.cues.parts.of_which in view.before(parts[0].claim)
-    alike = all(_is_function(view, one.claim) for one in parts) or (opened and _ends_alike(whole, parts))
+    alike = all(_is_function(view, one.claim) for one in parts)
     return bool(behind[1]) and not any(mark in behind[2] for mark in ("。" if alike else "；;。"))
 
 
-def _ends_alike(whole: Claim, parts: Sequence[Term]) -> bool:
-    end = bare_name(whole)[-_END:]
-    return all(bare_name(one.claim).endswith(end) for one in parts)
+def _opened_behind(view: View, whole: Claim, parts: Sequence[Term]) -> bool:
+    """Tell whether 其中 opens a list with no other level between it and the whole; semicolons may divide the list."""
+    first = parts[0].claim
+    among = view.claims[view.index[whole.id] + 1 : view.index[first.id]]
+    return view.cues.parts.of_which in view.before(first) and not any(map(_is_level, among))
+
+
+def _is_level(claim: Claim) -> bool:
+    return claim.basis == "level" and claim.kind != "completion"
 
 
 def _named_in(part: Claim, whole: Claim) -> bool:
@@ -219,7 +222,7 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
     unit, quantity = whole.claim.quantity.unit, whole.claim.quantity
     wrong: tuple[Verdict, ...] = ("inconsistent", "questionable")
     shown = spread(weighed.computed, unit, multiplier(quantity), quantity.resolution)
-    total = " + ".join(part.words for part in parts)
+    total = added_up(part.words for part in parts)
     behind = f" ≠ {whole.words}" if verdict in wrong else f" < {whole.words}" if sign == "<" else ""
     yield finding(
         "parts",

@@ -12,6 +12,7 @@ from extractor.audit.likely import likely
 from extractor.audit.making import summed, terms_of
 from extractor.audit.partitions import partition_of
 from extractor.audit.view import View, bare_name, plan_version
+from extractor.audit.wording import added_up
 from schemas import Check, Claim, Finding
 
 _ONE_OR_UNSAID = 2
@@ -64,6 +65,6 @@ def likely_sum(view: View, check: Check, whole: Claim, parts: Sequence[Claim], d
     if terms is None or any(claim.quantity.bound != "eq" for claim in (whole, *parts)):
         return None
     stated, *known = terms
-    words = " + ".join(one.words for one in known)
+    words = added_up(one.words for one in known)
     strength = view.strength(whole, *parts)
     return likely(check, strength, stated, known, lambda *lot: Interval.total(lot), words, doubt)

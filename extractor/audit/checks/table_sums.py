@@ -11,6 +11,7 @@ from extractor.audit.likely import likely
 from extractor.audit.making import Term, summed, terms_of, weigh
 from extractor.audit.tables import RowGroup, TableRow, groups, tables
 from extractor.audit.view import View, adds_up, label
+from extractor.audit.wording import added_up
 from schemas import Claim, Finding
 
 NOT_LISTED = "the total may hold what no row is given of"
@@ -75,5 +76,5 @@ def _found(view: View, column: _Column, *, sure: bool) -> Finding | None:
     strength = view.strength(whole.claim, *(part.claim for part in parts))
     if column.agrees or sure:
         return summed("parts", strength, whole, parts, doubt=ANOTHER_WHOLE)
-    words = " + ".join(part.words for part in parts)
+    words = added_up(part.words for part in parts)
     return likely("parts", strength, whole, parts, lambda *lot: Interval.total(lot), words, ANOTHER_WHOLE)
