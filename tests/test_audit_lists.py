@@ -274,3 +274,30 @@ def test_parts_of_two_governments_are_of_the_debt_and_not_of_its_last_kind() -> 
         "其中：县本级政府债务余额9亿元；乡镇政府债务余额17亿元。"
     )
     assert accused(text) == []
+
+
+@pytest.mark.parametrize(
+    ("third", "wrong"), [("2.2亿元", []), ("2.2万元", ["parts"]), ("8000万元", []), ("220万元", [])]
+)
+def test_one_part_told_to_tenths_of_ten_thousand_among_hundreds_of_millions(
+    third: str, wrong: list[str]
+) -> None:
+    text = f"2019年，县基金预算收入安排45.7亿元，其中：出让金收入40.6亿元、配套费收入2.1亿元、土地收益基金收入{third}。"
+    assert [check for check, _ in accused(text)] == wrong
+
+
+def test_a_plan_and_its_result_are_of_one_size() -> None:
+    text = "2018年，全县国有资本经营收入年初预算为1050万元，实际完成1050{}。"
+    assert accused(text.format("万元")) == []
+    assert [check for check, _ in accused(text.format("亿元"))] == ["completion"]
+
+
+@pytest.mark.parametrize("last", ["1035万元", "1.35亿元"])
+def test_the_last_of_a_row_told_again_with_another_unit(last: str) -> None:
+    text = (
+        ROWS.format(education="1349")
+        .replace("1035万元。\n", "1.35万元。\n")
+        .replace("卫生健康1035万元", f"卫生健康{last}")
+    )
+    wrong = [f.figures[0].quote for f in findings(text, "restatement") if f.verdict == "questionable"]
+    assert wrong == (["1.35亿元"] if last == "1.35亿元" else [])

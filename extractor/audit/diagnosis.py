@@ -112,6 +112,23 @@ def _told_alike(one: Term, other: Term) -> bool:
     return written[0] == written[1] and len(written[0]) >= _DIGITS_FOR_A_GUESS
 
 
+def odd_unit(whole: Term, parts: Sequence[Term]) -> str | None:
+    """Return the exchange of 万 and 亿 in the one part that is told to tenths of 万 where all others are of 亿, or None.
+
+    It must leave room for the others within the whole.
+    """
+    odd = [part for part in parts if multiplier(part.claim.quantity) == 4 and "." in part.claim.quantity.text]
+    others = [one for one in (whole, *parts) if one not in odd and "." in one.claim.quantity.text]
+    if len(odd) != 1 or len(others) < 2 or any(multiplier(one.claim.quantity) != 8 for one in others):
+        return None
+    (one,) = odd
+    meant = Fraction(one.claim.quantity.value or 0) * 10**4
+    rest = Interval.total(part.reading.coarse for part in parts if part is not one)
+    if not (rest + Interval.point(meant)).may_be_at_most(whole.reading.coarse):
+        return None
+    return f"{EXCHANGED}: {_spelled(one, meant, EXCHANGED)} for {one.words}"
+
+
 def explained(stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval) -> bool:
     """Tell whether one slip, in whichever figure, makes a sum right, and could hardly do so by chance."""
     return sure_slip(stated, terms, compute, computed) is not None

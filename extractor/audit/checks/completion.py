@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from extractor.audit.comparing import of_one_thing
-from extractor.audit.making import judged, spares, terms_of, unchecked
+from extractor.audit.diagnosis import EXCHANGED
+from extractor.audit.making import Term, bounded, judged, spares, terms_of, unchecked
 from extractor.audit.view import View, plan_version
 from schemas import Claim, Finding
 
 ANOTHER_PLAN = "another plan"
 MASKED = "masked"
+OF_ANOTHER_SIZE = "a plan and its result are of one size"
+_EXCHANGE = 1000
+"""So many times apart, two such figures tell that a unit was exchanged."""
 _NEAR = 2
 """How many sentences with claims may lie between a plan and its result."""
 
@@ -28,6 +33,23 @@ def check(view: View) -> Iterator[Finding]:
             continue
         yield from _against_plan(view, rate, result)
         yield from _against_gap(view, rate, result)
+    yield from _of_another_size(view)
+
+
+def _of_another_size(view: View) -> Iterator[Finding]:
+    """A plan and its result that lie so far apart that the unit of one was exchanged (1050万元, 1050亿元)."""
+    for plan in view.levels():
+        result = view.related(plan, "plan_of")
+        terms = terms_of(view, ("actual", result), ("plan", plan)) if result is not None else None
+        if terms is None or terms[0].claim.quantity.unit != plan.quantity.unit:
+            continue
+        less, more = sorted(terms, key=_size)
+        if _size(less) > 0 and _size(more) >= _EXCHANGE * _size(less):
+            yield bounded(view, "completion", less, more, OF_ANOTHER_SIZE, EXCHANGED)
+
+
+def _size(one: Term) -> Fraction:
+    return abs(Fraction(one.claim.quantity.value or 0))
 
 
 def plans_of(view: View, result: Claim) -> list[Claim]:

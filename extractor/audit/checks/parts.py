@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from extractor.audit.diagnosis import EXCHANGED, sure_slip
+from extractor.audit.diagnosis import EXCHANGED, odd_unit, sure_slip
 from extractor.audit.groups import partition_runs, parts_of
 from extractor.audit.interval import Interval
 from extractor.audit.making import (
@@ -206,7 +206,7 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
     verdict, slip = weighed.verdict, None
     sign = "="
     if verdict is None:
-        slip = _slip(whole, parts, weighed) if full and sure else None
+        slip = (odd_unit(whole, parts) or _slip(whole, parts, weighed)) if full and sure else None
         more = _less(weighed.stated, weighed.computed) and leaves_rest(view, names)
         if closed and (full or more):
             verdict = "inconsistent" if strength != "cross_section" else "questionable"

@@ -25,17 +25,28 @@ _STEP = 2
 def check(view: View) -> Iterator[Finding]:
     """Check each figure of a row of at least three that is told again, under names of which one begins the other.
 
-    Reads levels of one time and unit. Between two that agree, one that differs in both rows is a question where
-    one slip explains it.
+    Reads levels of one time and unit. Between two that agree, or at an end of the row, one that differs is a question
+    where one slip explains it.
     """
     levels = [claim for claim in view.levels() if claim.quantity.bound == "eq" and adds_up(claim)]
     for row in _rows(view, levels):
         for first, again in row:
             yield from _held(view, levels[first], levels[again], agrees=True)
-        for (one, two), (after, after_two) in pairwise(row):
-            between = levels[one + 1], levels[two + 1]
-            if after - one == after_two - two == _STEP and _may_be_one(view, *between):
-                yield from _held(view, *between, agrees=False)
+        for first, again in _left_out(row, len(levels)):
+            if _may_be_one(view, levels[first], levels[again]):
+                yield from _held(view, levels[first], levels[again], agrees=False)
+
+
+def _left_out(row: Sequence[_Pair], count: int) -> Iterator[_Pair]:
+    """The pairs that stand alone between two of a row, and those right before and behind it."""
+    for (one, two), (after, after_two) in pairwise(row):
+        if after - one == after_two - two == _STEP:
+            yield one + 1, two + 1
+    (first, first_two), (last, last_two) = row[0], row[-1]
+    if first > 0 and first_two - 1 > last:
+        yield first - 1, first_two - 1
+    if last_two + 1 < count and last + 1 < first_two:
+        yield last + 1, last_two + 1
 
 
 def _rows(view: View, levels: Sequence[Claim]) -> Iterator[list[_Pair]]:
