@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from extractor.audit.diagnosis import EXCHANGED, odd_unit, sure_slip
 from extractor.audit.groups import partition_runs, parts_of
@@ -21,17 +19,17 @@ from extractor.audit.making import (
     unchecked,
     weigh,
 )
+from extractor.audit.part_lists import lists_of, named_in, opened_behind, outermost, surely_listed
 from extractor.audit.partitions import closes, complete, disjoint, leaves_rest, partition_of
-from extractor.audit.view import View, bare_name
+from extractor.audit.view import View
 from extractor.audit.wording import added_up, bounds, multiplier, spread
-from schemas import Claim, Finding, Verdict
+from schemas import Finding, Verdict
 
 ANOTHER_WHOLE = "the parts may be of another whole"
 OVERLAP = "the parts may overlap"
 _EXCHANGE = 100
 """How many times greater than the whole a figure must be to be one whose unit was exchanged, and not no part at all."""
 _FEW = 2
-_MOST = 4
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -46,46 +44,14 @@ def check(view: View) -> Iterator[Finding]:
         if not parts:
             continue
         total = term(view, "whole", whole)
-        for listed in _lists(view, parts):
+        for listed in lists_of(view, parts):
             lot = [one for part in listed if (one := term(view, "part", part)) is not None]
             if total is not None and lot:
                 yield from _weighed(view, total, lot)
 
 
-def _lists(view: View, parts: Sequence[Claim]) -> list[list[Claim]]:
-    """The parts of a whole as the text divides it: once by 按地区分, then by 按行业分."""
-    divides = _division(view.knowledge.claims.naming.divisions)
-    lists: list[list[Claim]] = [[]]
-    for part in parts:
-        if lists[-1] and divides.search(view.before(part)):
-            lists.append([])
-        lists[-1].append(part)
-    return lists
-
-
-@lru_cache(maxsize=8)
-def _division(cues: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(cues))
-
-
-def _outermost(whole: Term, parts: Sequence[Term]) -> Sequence[Term]:
-    """Leave out those that make up the part before them, where the others then make up the whole."""
-    kept: list[Term] = []
-    at = 0
-    while at < len(parts):
-        kept.append(parts[at])
-        runs = (parts[at + 1 : end] for end in range(at + 1 + _FEW, min(at + 2 + _MOST, len(parts)) + 1))
-        at += 1 + next((len(run) for run in runs if _make_up(parts[at], run)), 0)
-    return kept if _FEW <= len(kept) < len(parts) and _make_up(whole, kept) else parts
-
-
-def _make_up(whole: Term, parts: Sequence[Term]) -> bool:
-    weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
-    return weighed.verdict is not None
-
-
 def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
-    outer = _outermost(whole, parts)
+    outer = outermost(whole, parts)
     if len(outer) < len(parts):
         yield from _added(view, whole, outer, outer)
         return
@@ -109,11 +75,11 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
     if not signed and not closed:
         for part in parts:
             if not _below(part, whole):
-                if _listed(view, part.claim, whole.claim, parts):
+                if surely_listed(view, part.claim, whole.claim, parts):
                     yield bounded(view, "parts", whole, part)
                 elif _far_above(part, whole):
                     yield bounded(view, "parts", whole, part, slip=EXCHANGED)
-                elif _named_in(part.claim, whole.claim) or _opened_behind(view, whole.claim, parts):
+                elif named_in(part.claim, whole.claim) or opened_behind(view, whole.claim, parts):
                     yield bounded(view, "parts", whole, part, ANOTHER_WHOLE)
                 return
     if len(parts) >= _FEW:
@@ -133,45 +99,6 @@ def _each(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
 
 def _may_overlap(view: View, part: Term) -> bool:
     return any(word in part.claim.indicator.text for word in view.cues.parts.overlaps)
-
-
-def _listed(view: View, part: Claim, whole: Claim, parts: Sequence[Term]) -> bool:
-    """Tell whether a part surely is one: 其中 opens the list in which it stands.
-
-    No semicolon divides that list, unless all that it lists are functions of spending (教育支出…；农林水支出…).
-    """
-    spot = view.spot(part)
-    if spot is None:
-        return False
-    if view.together(whole, part) and view.bracketed(part) and not view.bracketed(whole):
-        return True
-    together = view.together(whole, part)
-    words = view.between(whole, part) if together else view.sentence(part).text[: spot[0]]
-    behind = words.rpartition(view.cues.parts.of_which)
-    alike = all(_is_function(view, one.claim) for one in parts)
-    return bool(behind[1]) and not any(mark in behind[2] for mark in ("。" if alike else "；;。"))
-
-
-def _opened_behind(view: View, whole: Claim, parts: Sequence[Term]) -> bool:
-    """Tell whether 其中 opens a list with no other level between it and the whole; semicolons may divide the list."""
-    first = parts[0].claim
-    among = view.claims[view.index[whole.id] + 1 : view.index[first.id]]
-    return view.cues.parts.of_which in view.before(first) and not any(map(_is_level, among))
-
-
-def _is_level(claim: Claim) -> bool:
-    return claim.basis == "level" and claim.kind != "completion"
-
-
-def _named_in(part: Claim, whole: Claim) -> bool:
-    """Tell whether a part is called as its whole is, with more before it (一般贸易出口, 出口)."""
-    name = bare_name(part)
-    return len(bare_name(whole)) < len(name) and name.endswith(bare_name(whole))
-
-
-def _is_function(view: View, claim: Claim) -> bool:
-    starts = tuple(account.items for account in view.cues.accounts if account.items)
-    return (claim.indicator.code or "").startswith(starts)
 
 
 def _below(part: Term, whole: Term) -> bool:

@@ -1,0 +1,86 @@
+"""Lists of parts: where one ends and the next begins, which of them nest, and which surely are of their whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractor.audit.interval import Interval
+from extractor.audit.making import Term, weigh
+from extractor.audit.view import View, bare_name
+from schemas import Claim
+
+_FEW = 2
+_MOST = 4
+
+
+def lists_of(view: View, parts: Sequence[Claim]) -> list[list[Claim]]:
+    """The parts of a whole as the text divides it: once by 按地区分, then by 按行业分."""
+    divides = _division(view.knowledge.claims.naming.divisions)
+    lists: list[list[Claim]] = [[]]
+    for part in parts:
+        if lists[-1] and divides.search(view.before(part)):
+            lists.append([])
+        lists[-1].append(part)
+    return lists
+
+
+@lru_cache(maxsize=8)
+def _division(cues: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(cues))
+
+
+def outermost(whole: Term, parts: Sequence[Term]) -> Sequence[Term]:
+    """Leave out those that make up the part before them, where the others then make up the whole."""
+    kept: list[Term] = []
+    at = 0
+    while at < len(parts):
+        kept.append(parts[at])
+        runs = (parts[at + 1 : end] for end in range(at + 1 + _FEW, min(at + 2 + _MOST, len(parts)) + 1))
+        at += 1 + next((len(run) for run in runs if _make_up(parts[at], run)), 0)
+    return kept if _FEW <= len(kept) < len(parts) and _make_up(whole, kept) else parts
+
+
+def _make_up(whole: Term, parts: Sequence[Term]) -> bool:
+    weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
+    return weighed.verdict is not None
+
+
+def surely_listed(view: View, part: Claim, whole: Claim, parts: Sequence[Term]) -> bool:
+    """Tell whether a part surely is one: 其中 opens the list in which it stands.
+
+    No semicolon divides that list, unless all that it lists are functions of spending (教育支出…；农林水支出…).
+    """
+    spot = view.spot(part)
+    if spot is None:
+        return False
+    if view.together(whole, part) and view.bracketed(part) and not view.bracketed(whole):
+        return True
+    together = view.together(whole, part)
+    words = view.between(whole, part) if together else view.sentence(part).text[: spot[0]]
+    behind = words.rpartition(view.cues.parts.of_which)
+    alike = all(_is_function(view, one.claim) for one in parts)
+    return bool(behind[1]) and not any(mark in behind[2] for mark in ("。" if alike else "；;。"))
+
+
+def _is_function(view: View, claim: Claim) -> bool:
+    starts = tuple(account.items for account in view.cues.accounts if account.items)
+    return (claim.indicator.code or "").startswith(starts)
+
+
+def opened_behind(view: View, whole: Claim, parts: Sequence[Term]) -> bool:
+    """Tell whether 其中 opens a list with no other level between it and the whole; semicolons may divide the list."""
+    first = parts[0].claim
+    among = view.claims[view.index[whole.id] + 1 : view.index[first.id]]
+    return view.cues.parts.of_which in view.before(first) and not any(map(_is_level, among))
+
+
+def _is_level(claim: Claim) -> bool:
+    return claim.basis == "level" and claim.kind != "completion"
+
+
+def named_in(part: Claim, whole: Claim) -> bool:
+    """Tell whether a part is called as its whole is, with more before it (一般贸易出口, 出口)."""
+    name = bare_name(part)
+    return len(bare_name(whole)) < len(name) and name.endswith(bare_name(whole))
