@@ -301,3 +301,18 @@ def test_the_last_of_a_row_told_again_with_another_unit(last: str) -> None:
     )
     wrong = [f.figures[0].quote for f in findings(text, "restatement") if f.verdict == "questionable"]
     assert wrong == (["1.35亿元"] if last == "1.35亿元" else [])
+
+
+@pytest.mark.parametrize(("share", "verdict"), [("32.3%", ["consistent"] * 3), ("23.3%", ["consistent"] * 2)])
+def test_shares_that_name_no_whole(share: str, verdict: list[str]) -> None:
+    text = (
+        "2019年，全县财力总计70.9亿元。\n一是人员支出。人员支出安排38.01亿元，占比53.6%。\n二是项目支出。"
+        f"项目支出安排22.91亿元，占比{share}。\n三是公用支出。公用支出安排9.98亿元，占比14.1%。"
+    )
+    assert verdicts(text, "share") == verdict
+
+
+def test_a_zone_is_no_greater_than_the_whole_place() -> None:
+    text = "2018年，全县一般公共预算收入完成9.3亿元。\n2018年，高新区一般公共预算收入完成{}亿元。"
+    assert verdicts(text.format("1.2"), "parts") == ["consistent"]
+    assert verdicts(text.format("12"), "parts") == ["questionable"]

@@ -52,6 +52,7 @@ from extractor.audit.checks import (
     table_sums,
     told_again,
     told_in_rows,
+    unsaid_whole,
 )
 from extractor.audit.view import View
 from patterns import load
@@ -61,6 +62,7 @@ _WITHIN: tuple[Callable[[View], Iterator[Finding]], ...] = (
     completion.check,
     growth.check,
     share.check,
+    unsaid_whole.check,
     quotient.check,
     days.check,
     portion.check,

@@ -18,7 +18,7 @@ TRANSFERS = "figures of the whole place may leave out what its governments give 
 
 
 def check(view: View) -> Iterator[Finding]:
-    """Check levels of one thing, time, kind, plan and unit: that of the own government is no greater than the whole.
+    """Check levels of one thing, time, kind, plan and unit: that of the own government, or of a zone, against the whole.
 
     Where one section states the figure of the governments below it too, the two make up the whole. So do what a
     government keeps and what it hands down right behind, of a figure just before.
@@ -28,7 +28,7 @@ def check(view: View) -> Iterator[Finding]:
         if label(claim) is None or claim.quantity.bound != "eq" or not adds_up(claim):
             continue
         subject = core(view, claim)
-        if subject is not None and government(view, claim) is not None:
+        if subject is not None and _body(view, claim) is not None:
             groups[subject, claim.quantity.unit, label(claim), claim.kind].append(claim)
     for claims in groups.values():
         yield from _in_group(view, claims)
@@ -38,7 +38,12 @@ def check(view: View) -> Iterator[Finding]:
 def _in_group(view: View, claims: list[Claim]) -> Iterator[Finding]:
     levels: dict[str | None, list[Claim]] = defaultdict(list)
     for claim in claims:
-        levels[government(view, claim)].append(claim)
+        levels[_body(view, claim)].append(claim)
+    for zone in levels["zone"]:
+        whole = _nearest(view, zone, levels["whole"])
+        terms = terms_of(view, ("whole", whole), ("part", zone)) if whole is not None else None
+        if terms is not None:
+            yield bounded(view, "parts", terms[0], terms[1], TRANSFERS)
     for part in levels["own"]:
         whole = _nearest(view, part, levels["whole"])
         if whole is None:
@@ -55,6 +60,12 @@ def _in_group(view: View, claims: list[Claim]) -> Iterator[Finding]:
             yield summed("parts", view.strength(whole, *lot), stated, known, doubt=TRANSFERS)
         else:
             yield bounded(view, "parts", stated, known[0], TRANSFERS)
+
+
+def _body(view: View, claim: Claim) -> str | None:
+    """Which of a place's governments a figure is of, or that it is of one of its zones."""
+    zone = claim.scope is not None and claim.scope.endswith(view.cues.parts.zones)
+    return "zone" if zone else government(view, claim)
 
 
 def _nearest(view: View, claim: Claim, others: list[Claim]) -> Claim | None:
