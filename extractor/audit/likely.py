@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.audit.diagnosis import explained
-from extractor.audit.making import Sum, Term, judged
+from extractor.audit.making import Sum, Term, judged, weigh
 from schemas import Check, Finding, Strength
 
 
@@ -22,8 +22,7 @@ def likely(
 
     A sum that does not come out is a question where one slip explains it that could hardly be had by chance.
     """
-    found = judged(check, strength, stated, terms, compute, formula, doubt=doubt)
-    if found.verdict != "questionable":
-        return found
-    computed = compute(*(one.reading.rounded for one in terms))
-    return found if explained(stated, terms, compute, computed) else None
+    weighed = weigh(stated.reading, [one.reading for one in terms], compute)
+    if weighed.verdict is None and not explained(stated, terms, compute, weighed.computed):
+        return None
+    return judged(check, strength, stated, terms, compute, formula, doubt=doubt)

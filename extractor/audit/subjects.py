@@ -73,7 +73,9 @@ def whose(view: View, claim: Claim) -> str | None:
     >>> [whose(view, claim) for claim in view.claims]
     ['own', 'whole', 'own']
     """
-    return government(view, claim) or _level(view, view.body(claim))
+    if claim.id not in view.known_bodies:
+        view.known_bodies[claim.id] = government(view, claim) or _level(view, view.body(claim))
+    return view.known_bodies[claim.id]
 
 
 def _partition_part(view: View, name: str, whole: str) -> tuple[str, int] | None:

@@ -55,6 +55,8 @@ class View:
         self.claims = [record for record in speech.records if isinstance(record, Claim)]
         self.index = {claim.id: at for at, claim in enumerate(self.claims)}
         self._readings: dict[str, Reading | None] = {}
+        # Whose each figure is, once `subjects.whose` has found it out.
+        self.known_bodies: dict[str, str | None] = {}
 
     @cached_property
     def _measured(self) -> frozenset[str]:

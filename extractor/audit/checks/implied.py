@@ -10,7 +10,7 @@ from math import ceil, floor
 from extractor.audit.behind import behind, words_behind
 from extractor.audit.checks.completion import plans_of
 from extractor.audit.checks.growth import base_of, growth_of_levels
-from extractor.audit.checks.plan_and_review import last_results, levels_before
+from extractor.audit.checks.plan_and_review import LevelsOfYears, last_results, levels_before
 from extractor.audit.comparing import excluded, footing, is_rate, level_grown, of_one_thing
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, figure, finding, terms_of
@@ -68,7 +68,7 @@ def _base(view: View, growth: Claim) -> Iterator[Finding]:
         yield from _inferred(view, terms, base, words_behind(now, rate, grown=True), level, NO_BASE)
 
 
-def _growth(view: View, target: Claim, results: list[Claim]) -> Iterator[Finding]:
+def _growth(view: View, target: Claim, results: LevelsOfYears) -> Iterator[Finding]:
     if is_rate(view, target) or target.quantity.bound == "range":
         return
     for base in levels_before(view, results, target)[:1]:

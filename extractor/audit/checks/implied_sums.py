@@ -9,7 +9,7 @@ from extractor.audit.checks.itemised import itemised_in
 from extractor.audit.comparing import OTHER_FOOTING, footing, same_comparison
 from extractor.audit.groups import adds_up_to, parts_of, summed_groups
 from extractor.audit.interval import Interval
-from extractor.audit.making import Term, figure, finding, judged, severity, terms_of, unchecked
+from extractor.audit.making import Term, figure, finding, judged, severity, terms_of, unchecked, weigh
 from extractor.audit.numbered import numbered_lists
 from extractor.audit.view import View, plan_version
 from extractor.audit.wording import bounds
@@ -36,8 +36,7 @@ def check(view: View) -> Iterator[Finding]:
     for whole, parts in _numbered(view):
         for relation in _RELATIONS:
             # What was nothing this year, and so is no item, may have been something before.
-            agreeing = (one for one in _held(view, whole, parts, relation) if one.verdict != "questionable")
-            yield from agreeing
+            yield from _held(view, whole, parts, relation, only_agreeing=True)
     for whole in view.levels():
         for part in parts_of(view, whole):
             if part.id not in summed:
@@ -52,7 +51,9 @@ def _numbered(view: View) -> Iterator[tuple[Claim, Sequence[Claim]]]:
                 yield one.head, one.items
 
 
-def _held(view: View, whole: Claim, parts: Sequence[Claim], relation: RelationType) -> Iterator[Finding]:
+def _held(
+    view: View, whole: Claim, parts: Sequence[Claim], relation: RelationType, *, only_agreeing: bool = False
+) -> Iterator[Finding]:
     rates = [rate_said(view, claim, relation) for claim in (whole, *parts)]
     first = rates[0]
     known = [rate for rate in rates if rate is not None]
@@ -78,18 +79,20 @@ def _held(view: View, whole: Claim, parts: Sequence[Claim], relation: RelationTy
         return
     strength = view.strength(whole, *parts, *known)
     lot = " + ".join(words_behind(*pair, grown) for pair in zip(levels, part_rates, strict=True))
-    found = judged(
-        "implied",
-        strength,
-        stated,
-        [level, *levels, *part_rates],
-        lambda now, *read: rate_over(now, _sum_behind(read[:count], read[count:], grown), grown),
-        f"{level.words} ÷ ({lot})" + (" - 1" if grown else ""),
-        doubt=OTHER_FOOTING,
-    )
-    reason = next((why for rate in known if (why := footing(view, rate)) is not None), None)
-    if found.verdict == "questionable" and reason is not None:
-        found = unchecked("implied", strength, terms, reason)
+
+    def rate(now: Interval, *read: Interval) -> Interval:
+        return rate_over(now, _sum_behind(read[:count], read[count:], grown), grown)
+
+    over = [level, *levels, *part_rates]
+    if weigh(stated.reading, [one.reading for one in over], rate).verdict is None:
+        reason = next((why for one in known if (why := footing(view, one)) is not None), None)
+        if reason is not None and not only_agreeing:
+            found = unchecked("implied", strength, terms, reason)
+            yield found.model_copy(update={"implied": True})
+        if reason is not None or only_agreeing:
+            return
+    formula = f"{level.words} ÷ ({lot})" + (" - 1" if grown else "")
+    found = judged("implied", strength, stated, over, rate, formula, doubt=OTHER_FOOTING)
     yield found.model_copy(update={"implied": True})
 
 

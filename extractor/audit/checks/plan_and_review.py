@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from extractor.audit.checks.growth import growth_of_levels
 from extractor.audit.comparing import footing, level_grown, same_indicator
@@ -13,6 +14,7 @@ from extractor.audit.subjects import whose
 from extractor.audit.view import View, bare_name, plan_version, year
 from schemas import Claim, Finding
 
+LevelsOfYears: TypeAlias = Mapping[tuple[int, str | None], Sequence[Claim]]
 BASE_UNSAID = "whether it is over last year's result or last year's budget is not said"
 _STATES = ("initial_budget", "adjusted_budget")
 _BUDGETS = ("budget_report", "budget_explanation", "final_accounts_report")
@@ -47,7 +49,7 @@ def check(view: View) -> Iterator[Finding]:
             yield from _changed(view, change, results)
 
 
-def _changed(view: View, change: Claim, results: list[Claim]) -> Iterator[Finding]:
+def _changed(view: View, change: Claim, results: LevelsOfYears) -> Iterator[Finding]:
     """A plan that is so much above last year's result (比上年实际完成数增加5.1亿元): what the two lie apart."""
     target = view.related(change, "change_of")
     if target is None or target.kind != "target" or change.quantity.unit != target.quantity.unit:
@@ -104,36 +106,39 @@ def _base_unsaid(view: View, growth: Claim, target: Claim) -> bool:
     return (budget or view.speech.doc_type in _BUDGETS) and not said
 
 
-def last_results(view: View) -> list[Claim]:
-    """Return the levels that a document states of past years."""
-    return [
+def last_results(view: View) -> LevelsOfYears:
+    """Return the levels that a document states of past years, by year and unit."""
+    return _of_years(
         claim
         for claim in view.levels()
-        if claim.kind == "actual"
-        and year(claim) is not None
-        and not claim.source.endswith("origin_of_a_change")
-    ]
+        if claim.kind == "actual" and not claim.source.endswith("origin_of_a_change")
+    )
 
 
-def _last_budgets(view: View) -> list[Claim]:
-    return [
-        claim
-        for claim in view.levels()
-        if claim.kind == "target" and plan_version(claim) in _STATES and year(claim) is not None
-    ]
+def _last_budgets(view: View) -> LevelsOfYears:
+    return _of_years(
+        claim for claim in view.levels() if claim.kind == "target" and plan_version(claim) in _STATES
+    )
 
 
-def levels_before(view: View, levels: list[Claim], target: Claim) -> list[Claim]:
+def _of_years(levels: Iterable[Claim]) -> LevelsOfYears:
+    found: dict[tuple[int, str | None], list[Claim]] = {}
+    for claim in levels:
+        of_year = year(claim)
+        if of_year is not None:
+            found.setdefault((of_year, claim.quantity.unit), []).append(claim)
+    return found
+
+
+def levels_before(view: View, levels: LevelsOfYears, target: Claim) -> list[Claim]:
     """Return the levels of the year before a target's: called alike, else of one indicator; each figure once."""
-    before = year(target)
-    if before is None:
+    now = year(target)
+    if now is None:
         return []
     fitting = [
         claim
-        for claim in levels
-        if year(claim) == before - 1
-        and claim.quantity.unit == target.quantity.unit
-        and (view.same_scope(claim, target) or whose(view, claim) == whose(view, target))
+        for claim in levels.get((now - 1, target.quantity.unit), ())
+        if (view.same_scope(claim, target) or whose(view, claim) == whose(view, target))
         and (claim.indicator.code is not None or view.related(claim, "part_of") is None)
     ]
     alike = [c for c in fitting if bare_name(c) == bare_name(target)]
