@@ -2,9 +2,9 @@
 
     python -m benchmarks.hostile [--reader NAME...] [--rounds N]
 
-Each reader of the text, and the whole, reads a text of a piece repeated and one eight times as long. Seconds are
-those of the processor, the least of the rounds, with the collector of garbage at rest; the exponent is the power
-of the length that they grow by: 1 where eight times the text takes eight times as long, 2 where it takes
+Each reader of the text, the audit, and the whole, reads a text of a piece repeated and one eight times as long.
+Seconds are those of the processor, the least of the rounds, with the collector of garbage at rest; the exponent is
+the power of the length that they grow by: 1 where eight times the text takes eight times as long, 2 where it takes
 sixty-four times. Leaves with 1 where an exponent is above 1.35.
 """
 
@@ -21,6 +21,7 @@ from typing import Any
 
 from corpus.structure import find_structure
 from extractor import extract
+from extractor.audit import audit
 from extractor.indicators import find_indicators
 from extractor.periods import find_periods
 from extractor.quantities import find_mentions
@@ -52,6 +53,16 @@ YEARS = ("2025年", "近三年", "比上年，", "工业增长", "“十四五�
 LINES = ("工业增长百分之五", "2025年完成投资3亿元，", "“十四五（", "一、工作\n", "\n", "1，")
 NAMES = ("全县财政总收入3.2亿元，增长9%，招商引资工作扎实推进，城镇居民人均可支配收入稳步提高。",)
 PLACES = ("江西省赣州市各县区的县城、市场和园区建设,城市更新,县域经济。",)
+
+
+SUMS = (
+    "省市县乡村四级、",
+    "新增企业5家、总量达47家。",
+    "“三通一码”：甲通、乙通、丙码。\n",
+    "1、增值税3.12亿元，增加0.3亿元。\n",
+    "2018年，全县完成投资9亿元，其中：工业投资5亿元，农业投资4亿元。",
+    "一、增值税\t3120\t3350\n",
+)
 
 
 @dataclass(frozen=True)
@@ -104,12 +115,18 @@ def _whole(text: str) -> Callable[[], Any]:
     return lambda: extract(text)
 
 
+def _audit(text: str) -> Callable[[], Any]:
+    speech = extract(text)
+    return lambda: audit([speech])
+
+
 READERS = {
     "quantities": Reader(FIGURES, 8_000, _quantities),
     "structure": Reader(LINES, 20_000, _structure),
     "periods": Reader(YEARS, 20_000, _periods),
     "indicators": Reader(NAMES, 20_000, _indicators),
     "places": Reader(PLACES, 20_000, _places),
+    "audit": Reader(SUMS, 2_000, _audit),
     "whole": Reader((*FIGURES, *YEARS, *LINES, *NAMES, *PLACES), 4_000, _whole),
 }
 

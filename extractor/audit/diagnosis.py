@@ -26,6 +26,7 @@ OF_SIZE = (EXCHANGED, _POINT_MOVED)
 """Slips that make a figure many times too great or too small."""
 _BY_CHANCE = Fraction(1, 25)
 """How likely it may be that a right figure is one slip away from another."""
+_MOST_FIGURES = 40
 _DIGITS_FOR_A_GUESS = 3
 """A figure of fewer digits agrees with anything once one of them may change."""
 
@@ -36,9 +37,12 @@ def diagnose(
     """Return the one slip in one figure that makes a sum right, or None.
 
     Looked for in this order: units, the point, another figure of the sentence (`spare`) in its place, digits. Where
-    one of several digits may be wrong, none is named, unless `sure` is False: then the first.
+    one of several digits may be wrong, none is named, unless `sure` is False: then the first. A sum of very many
+    figures has none, for some slip would fit it by chance.
     """
     figures = [stated, *terms]
+    if len(figures) > _MOST_FIGURES:
+        return None
     for slips in (_units, _points, None, _swaps, _single_digits):
         if slips is None:
             taken = _mistaken(figures, spare, compute)

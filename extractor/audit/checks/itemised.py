@@ -18,6 +18,9 @@ from extractor.audit.view import View
 from schemas import Claim, Finding
 
 _FEW = 2
+_MOST_ITEMS = 60
+_MOST_HEADS = 8
+"""Of so many items, and so many figures before them, it is tried whether two make up the list."""
 _NARROW = Fraction(1, 50)
 """A sum that may lie within so small a share of itself tells that none of its items is missing."""
 
@@ -58,7 +61,9 @@ def itemised_in(view: View, listed: NumberedList) -> Iterator[Itemised]:
     of_all = [Itemised(head, columns[head.id]) for head in listed.heads if head.id in columns]
     right = [one for one in of_all if _miss(view, one) is not None]
     missed: list[Itemised] = []
-    cuts: Sequence[int] = range(_FEW, len(listed.items) - _FEW + 1)
+    cuts: Sequence[int] = (
+        range(_FEW, len(listed.items) - _FEW + 1) if len(listed.items) <= _MOST_ITEMS else ()
+    )
     for basis in ("level", "change"):
         for lot in _split(view, [one for one in of_all if one.head.basis == basis], cuts):
             (missed if _miss(view, lot) is None else right).append(lot)
@@ -104,8 +109,8 @@ def _split(view: View, of_all: Sequence[Itemised], cuts: Sequence[int]) -> list[
     One of the sums may miss where the items are called otherwise from there on (契税, then 罚没收入).
     """
     best: tuple[bool, Fraction, list[Itemised]] | None = None
-    for first, second in permutations(of_all, 2):
-        for cut in cuts if first.items == second.items else ():
+    for first, second in permutations(of_all[-_MOST_HEADS:], 2):
+        for cut in cuts if _same(first.items, second.items) else ():
             lots = [
                 Itemised(first.head, first.items[:cut], sure=True, more="adding"),
                 Itemised(second.head, first.items[cut:], cut, sure=True, more="adding"),
@@ -117,6 +122,10 @@ def _split(view: View, of_all: Sequence[Itemised], cuts: Sequence[int]) -> list[
             if best is None or (missed, sum(misses)) < best[:2]:
                 best = missed, sum(misses, Fraction(0)), lots
     return best[2] if best else []
+
+
+def _same(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    return [claim.id for claim in one] == [claim.id for claim in other]
 
 
 def _are_partition(view: View, lots: Sequence[Itemised]) -> bool:

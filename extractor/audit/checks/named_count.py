@@ -17,6 +17,8 @@ _NAME = 9
 _PHRASE = 4
 _ALIKE = 2
 _BRIEF = 4
+_STRETCH = re.compile(r"[^，,。；;：:\n]+")
+_MOST_NAMES = 60
 _NAMES = r"(?P<names>[^，,。；;：:（）()\n\d]*、[^，,。；;：:（）()\n\d]*)"
 _SHORT = 12
 """An item of a list of names is no longer than this, but where all end alike."""
@@ -32,6 +34,13 @@ def check(view: View) -> Iterator[Finding]:
         yield from listed(passages, view.cues.listing)
 
 
+def _in_stretches(passages: Passages, listed: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Find lists of names between other marks, but for those that are longer than any list of names is."""
+    for stretch in _STRETCH.finditer(passages.text):
+        if stretch.group().count("、") <= _MOST_NAMES:
+            yield from listed.finditer(passages.text, *stretch.span())
+
+
 def _named(passages: Passages, cues: Listing) -> Iterator[Finding]:
     """甲、乙、丙三大产业: names joined right before their number, which 和 and 及 may divide once more."""
     counters = "|".join(cues.name_counters)
@@ -39,7 +48,7 @@ def _named(passages: Passages, cues: Listing) -> Iterator[Finding]:
     listed = re.compile(
         rf"(?:{item}、)+{item}?(?<![等第每])[“]?(?P<n>[两{NUMERALS[1:]}])(?:{counters})(?=[一-龥])"
     )
-    for found in listed.finditer(passages.text):
+    for found in _in_stretches(passages, listed):
         told = numeral(found["n"])
         names = re.split("、", passages.text[found.start() : found.start("n")].rstrip("“"))
         names = [name for name in names if name]
@@ -53,7 +62,7 @@ def _quoted(passages: Passages, cues: Listing) -> Iterator[Finding]:
     listed = re.compile(
         rf"{item}(?:、{item})+“(?P<n>[双两{NUMERALS[1:]}])(?!个|大|项|类|种)[^“”\n\d]{{1,{_PHRASE}}}”"
     )
-    for found in listed.finditer(passages.text):
+    for found in _in_stretches(passages, listed):
         told = 2 if found["n"] == "双" else numeral(found["n"])
         names = found.string[found.start() : found.start("n") - 1].split("、")
         if told is not None:
@@ -80,7 +89,7 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
         rf"(?P<names>{item}(?:(?:、|和(?={item}等)){item})+?)(?P<rest>等)?(?P<n>\d{{1,2}}|[两{NUMERALS[1:]}])(?:{counters})"
         rf"(?=[一-龥])"
     )
-    for found in listed.finditer(passages.text):
+    for found in _in_stretches(passages, listed):
         told = numeral(found["n"])
         rest = found["rest"] is not None
         if (

@@ -24,6 +24,8 @@ _TELLING = 3
 _WHOLE = 4
 _OWN_NAME = 8
 """A part whose name is so long is the same under whatever whole."""
+_LAST = 24
+"""So many figures of one name, the last ones, are held against another."""
 _MANY = 12
 """A name under which so many figures differ is that of many things: a slip among them could be any of them."""
 
@@ -53,12 +55,12 @@ def check(view: View) -> Iterator[Finding]:
         key = _subject(view, claim)
         if key is None:
             continue
-        before = [one for one in told.get(key, ()) if not view.together(one, claim)]
+        before = [one for one in told.get(key, ())[-_LAST:] if not view.together(one, claim)]
         alike = len(before) < _MANY
         pairs = [pair for one in before if (pair := _held(view, one, claim, alike)) is not None]
         agreed = [pair for pair in pairs if pair.agrees]
         sure = [pair for pair in pairs if pair.sure]
-        unsure += [pair for pair in pairs if not pair.agrees and not pair.sure]
+        unsure += [pair for pair in pairs if alike and not pair.agrees and not pair.sure]
         for pair in (agreed or sure)[:1]:
             yield from _finding(view, pair)
         agreeing += agreed[:1]

@@ -18,6 +18,8 @@ _Pair: TypeAlias = tuple[int, int]
 _LEAST_DIGITS = 2
 _LEAST_NAME = 2
 _FEW = 3
+_MANY = 12
+"""A figure that stands so often tells no row from another."""
 _STEP = 2
 """In each row one figure may stand between two that are told again."""
 
@@ -72,6 +74,7 @@ def _pairs(view: View, levels: Sequence[Claim]) -> set[_Pair]:
     return {
         (first, again)
         for places in by_figure.values()
+        if len(places) <= _MANY
         for number, first in enumerate(places)
         for again in places[number + 1 :]
         if again - first >= _FEW and _may_be_one(view, levels[first], levels[again])
