@@ -316,3 +316,16 @@ def test_a_zone_is_no_greater_than_the_whole_place() -> None:
     text = "2018年，全县一般公共预算收入完成9.3亿元。\n2018年，高新区一般公共预算收入完成{}亿元。"
     assert verdicts(text.format("1.2"), "parts") == ["consistent"]
     assert verdicts(text.format("12"), "parts") == ["questionable"]
+
+
+@pytest.mark.parametrize(
+    ("number", "verdict"), [("3", ["consistent"]), ("30", ["questionable"]), ("50", []), ("33", [])]
+)
+def test_a_nought_too_many_in_what_is_announced(number: str, verdict: list[str]) -> None:
+    text = f"今年重点做好{number}个方面工作：\n（一）稳增长。开工一批项目。\n（二）惠民生。办好一批实事。\n（三）防风险。守住底线。"
+    assert verdicts(text, "listed_count") == verdict
+
+
+@pytest.mark.parametrize(("number", "verdict"), [("3", ["consistent"]), ("30", ["questionable"])])
+def test_a_nought_too_many_behind_a_list_of_names(number: str, verdict: list[str]) -> None:
+    assert verdicts(f"构建管控体系、评价体系、支撑体系{number}个体系。", "listed_count") == verdict

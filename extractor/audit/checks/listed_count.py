@@ -16,6 +16,7 @@ from schemas import Finding, Verdict
 _OPENED = re.compile(r"[^。\n：:]{0,14}(?:[：:。，,]\s*|\n\s*)|[^。\n：:]{15,60}[：:。]\s*")
 _NUMBER = rf"(?P<n>\d{{1,2}}|[两{NUMERALS}]{{1,3}})"
 _MOST = 30
+_TEN = 10
 _ITEM = re.compile(r"[^，,。；;：:\n]{0,16}")
 
 
@@ -77,7 +78,7 @@ def _numbered(passages: Passages, cues: Listing) -> Iterator[Finding]:
         number = numeral(found["n"])
         before, quoted = text[found.start() - 1], text[found.start() - 1 : found.end() + 1]
         alone = before not in cues.not_before or (before == "“" and quoted.endswith("”"))
-        if number is None or number < 2 or number > _MOST or not alone:
+        if number is None or number < 2 or not alone:
             continue
         opened = _OPENED.match(text, found.end())
         if opened is None or _announced_before(passages, found, cues):
@@ -88,6 +89,9 @@ def _numbered(passages: Passages, cues: Listing) -> Iterator[Finding]:
             first = style.pattern(1).match(text, opened.end())
             if first:
                 items = _items(text, style, first, number)
+                if number > _MOST and number != _TEN * len(items):
+                    # So many things are not listed one by one; with a nought less they may be.
+                    break
                 odd = _misnumbered(text, style, items) if len(items) < number else None
                 yield from _held(passages, cues, found, number, items, odd)
                 break

@@ -13,6 +13,7 @@ from schemas import Figure, Finding, Verdict
 
 _FEW = 3
 _NEAR = 2
+_TEN = 10
 _NAME = 9
 _PHRASE = 4
 _ALIKE = 2
@@ -179,6 +180,11 @@ def _items_named(passages: Passages, at: int, names: Sequence[str]) -> Iterator[
         at += len(name)
 
 
+def _is_near(told: int, listed: int) -> bool:
+    """Tell whether a number may be a slip for another: a little off, or with a nought too many."""
+    return abs(told - listed) <= _NEAR or told == _TEN * listed
+
+
 def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, joined: int, cues: Listing) -> bool:
     """Tell whether a list of names that misses its number is one: short names, near the number, no set phrase.
 
@@ -191,7 +197,7 @@ def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, joined
     summed_up = between == "“" and parallel
     return (
         len(names) >= _FEW
-        and (summed_up or min(abs(told - len(names)), abs(told - len(names) - joined)) <= _NEAR)
+        and (summed_up or _is_near(told, len(names)) or _is_near(told, len(names) + joined))
         and all(len(name) <= _NAME for name in names[1:])
         and len(names[-1]) > 1
         and between != "十"
