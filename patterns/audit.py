@@ -48,8 +48,8 @@ class LooseName(PatternModel):
 class Shares(PatternModel):
     """How a share names its whole.
 
-    `loosely` are names that may mean one of several wholes; `some_of` makes one count some of another, and names
-    that end in `portions` say how many per cent they are.
+    `loosely` are names that may mean one of several wholes, `totals` names of whatever was told of all; `some_of`
+    makes one count some of another, and names that end in `portions` say how many per cent they are.
     """
 
     of: tuple[str, ...]
@@ -60,6 +60,7 @@ class Shares(PatternModel):
     some_of: tuple[str, ...] = ()
     portions: tuple[str, ...] = ()
     loosely: tuple[LooseName, ...] = ()
+    totals: tuple[str, ...] = ()
 
 
 class Parts(PatternModel):
@@ -109,6 +110,7 @@ class Balance(PatternModel):
     income: str
     spending: str
     details: tuple[str, ...]
+    allots: tuple[str, ...] = ()
     offset: tuple[str, ...]
     left: tuple[str, ...]
 

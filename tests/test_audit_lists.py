@@ -322,10 +322,37 @@ def test_a_zone_is_no_greater_than_the_whole_place() -> None:
     ("number", "verdict"), [("3", ["consistent"]), ("30", ["questionable"]), ("50", []), ("33", [])]
 )
 def test_a_nought_too_many_in_what_is_announced(number: str, verdict: list[str]) -> None:
-    text = f"今年重点做好{number}个方面工作：\n（一）稳增长。开工一批项目。\n（二）惠民生。办好一批实事。\n（三）防风险。守住底线。"
+    items = "（一）稳增长。开工一批项目。\n（二）惠民生。办好一批实事。\n（三）防风险。守住底线。"
+    text = f"今年重点做好{number}个方面工作：\n{items}"
     assert verdicts(text, "listed_count") == verdict
 
 
 @pytest.mark.parametrize(("number", "verdict"), [("3", ["consistent"]), ("30", ["questionable"])])
 def test_a_nought_too_many_behind_a_list_of_names(number: str, verdict: list[str]) -> None:
     assert verdicts(f"构建管控体系、评价体系、支撑体系{number}个体系。", "listed_count") == verdict
+
+
+@pytest.mark.parametrize(
+    ("left", "verdict"), [("1.16亿元", ["consistent"]), ("11.6亿元", ["questionable"]), ("0.92亿元", [])]
+)
+def test_what_a_plan_leaves_unspent(left: str, verdict: list[str]) -> None:
+    spent = "2018年，全县一般公共预算支出预算调整为44.21亿元，实际支出43.05亿元，占调整预算的97.4%。"
+    text = f"{spent}收支相抵，结转{left}。"
+    assert verdicts(text, "balance") == verdict
+
+
+@pytest.mark.parametrize(("spent", "verdict"), [("46.45亿元", "consistent"), ("64.45亿元", "inconsistent")])
+def test_what_all_that_was_listed_is_then_spent_on(spent: str, verdict: str) -> None:
+    text = (
+        "2019年，县政府性基金预算收入安排45.03亿元。其中，土地出让金收入40.63亿元、城市基础设施配套费收入2.11亿元。"
+        f"当年收入加上级补助0.12亿元、上年结转1.71亿元，减去上解支出0.41亿元，按照收支平衡的原则，相应安排支出{spent}。"
+    )
+    assert verdict in verdicts(text, "balance")
+
+
+def test_shares_of_whatever_was_told_of_all() -> None:
+    text = (
+        "2019年，县一般公共预算支出安排21.82亿元，比上年增长2.2%。其中，基本支出4.71亿元，占总支出的21.6%；"
+        "专项支出16.51亿元，占总支出的75.7%；预备费6000万元，占总支出的2.7%。"
+    )
+    assert verdicts(text, "share") == ["consistent"] * 3

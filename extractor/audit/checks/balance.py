@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from extractor.audit.interval import Interval
-from extractor.audit.making import judged, summands
+from extractor.audit.likely import likely
+from extractor.audit.making import judged, summands, terms_of
 from extractor.audit.subjects import of_one_account
 from extractor.audit.view import View
 from patterns.expressions import compiled
@@ -17,6 +18,8 @@ _BACK = 14
 """How many claims before the items the figure is looked for that they are added to."""
 _NAMED_BACK = 30
 """The same where the words name that figure."""
+OF_OTHERS = "what is left may be of other figures"
+_OF_THE_YEAR = re.compile("^(?:当年|本年|今年)")
 _FAR = 3
 """How many sentences with claims may lie between that figure and the total."""
 
@@ -35,7 +38,13 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _is_total(view: View, claim: Claim) -> bool:
-    return any(word in claim.indicator.text for word in view.cues.balance.totals)
+    return any(word in claim.indicator.text for word in view.cues.balance.totals) or _is_allotted(view, claim)
+
+
+def _is_allotted(view: View, claim: Claim) -> bool:
+    """Tell whether a figure is what all the items before it are then spent on (相应安排支出)."""
+    words = view.before(claim)
+    return claim.kind == "target" and any(word in words for word in view.cues.balance.allots)
 
 
 def _sum(view: View, total: Claim) -> Iterator[Finding]:
@@ -82,7 +91,8 @@ def _opening(view: View, total: Claim) -> tuple[int, str] | None:
     ]
     if any((place := view.spot(claim)) and opened.end() <= place[0] < spot[0] for claim in others):
         return None
-    return opened.end(), re.split(r"[，,。；;：:]", sentence[: opened.start()])[-1].strip()
+    words = re.split(r"[，,。；;：:]", sentence[: opened.start()])[-1].strip()
+    return opened.end(), _OF_THE_YEAR.sub("", words)
 
 
 def _is_taken(view: View, item: Claim, start: int) -> bool:
@@ -96,8 +106,11 @@ def _is_taken(view: View, item: Claim, start: int) -> bool:
 
 def _bases(view: View, total: Claim, first: Claim, words: str) -> list[Claim]:
     """The figures to which the items may be added, the likeliest first: the one named, else the nearest before."""
-    side = view.cues.balance.spending if view.cues.balance.spending in total.indicator.text else None
-    side = side or view.cues.balance.income
+    side, income = view.cues.balance.spending, view.cues.balance.income
+    if side not in total.indicator.text or _is_allotted(view, total):
+        side = income
+    # 当年收入加…: whichever is the whole's.
+    named = bool(words) and words != income
     at = view.index[first.id]
     found: list[Claim] = []
     for claim in reversed(view.claims[max(0, at - (_NAMED_BACK if words else _BACK)) : at]):
@@ -111,7 +124,7 @@ def _bases(view: View, total: Claim, first: Claim, words: str) -> list[Claim]:
             claim.basis == "level"
             and of_one_account(claim, total)
             and side in claim.indicator.text
-            and (words or (view.related(claim, "part_of") is None and not _detail(view, claim)))
+            and (named or (view.related(claim, "part_of") is None and not _detail(view, claim)))
             and view.strength(claim, total) != "cross_section"
         )
         if fits and (not words or claim.indicator.text.endswith(words)):
@@ -151,6 +164,7 @@ def _remainder(view: View, left: Claim) -> Iterator[Finding]:
         return
     income, spending = (_last_total(view, left, side) for side in (cues.income, cues.spending))
     if income is None or spending is None:
+        yield from _unspent(view, left)
         return
     figures = summands(view, (("left", left), ("whole", income), ("part", spending)))
     if figures is None:
@@ -164,6 +178,31 @@ def _remainder(view: View, left: Claim) -> Iterator[Finding]:
         lambda had, spent: had - spent,
         f"{had.words} - {spent.words}",
     )
+
+
+def _unspent(view: View, left: Claim) -> Iterator[Finding]:
+    """What a plan leaves (支出预算调整为9亿元，实际支出8亿元。收支相抵，结转1亿元), where the totals are not told."""
+    at = view.index[left.id]
+    for spent in reversed(view.claims[max(0, at - _BACK) : at]):
+        if (
+            spent.basis != "level"
+            or spent.kind != "actual"
+            or view.cues.balance.spending not in spent.indicator.text
+        ):
+            continue
+        plans = [plan for plan in view.pointing(spent, "plan_of") if plan.basis == "level"]
+        if not plans or view.strength(spent, left) == "cross_section":
+            return
+        terms = terms_of(view, ("left", left), ("plan", plans[-1]), ("part", spent))
+        if terms is not None and plans[-1].quantity.unit == left.quantity.unit == spent.quantity.unit:
+            stated, planned, done = terms
+            words, strength = f"{planned.words} - {done.words}", view.strength(left, spent)
+            found = likely(
+                "balance", strength, stated, [planned, done], lambda had, gone: had - gone, words, OF_OTHERS
+            )
+            if found is not None:
+                yield found
+        return
 
 
 def _last_total(view: View, left: Claim, side: str) -> Claim | None:

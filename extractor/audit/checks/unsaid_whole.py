@@ -51,11 +51,8 @@ def _runs(view: View) -> Iterator[Sequence[tuple[Claim, Claim]]]:
 
 def _part(view: View, share: Claim) -> Claim | None:
     """The amount that a share without a whole is said of."""
-    if (
-        share.basis != "share"
-        or share.quantity.unit != "%"
-        or whole_named(share.indicator.text, view.cues.shares)
-    ):
+    named = whole_named(share.indicator.text, view.cues.shares) or ""
+    if share.basis != "share" or share.quantity.unit != "%" or named not in ("", *view.cues.shares.totals):
         return None
     part = view.related(share, "share_of")
     if part is None or part.basis != "level" or part_and_whole(view, share) is not None:
