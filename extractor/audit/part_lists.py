@@ -70,10 +70,11 @@ def _is_function(view: View, claim: Claim) -> bool:
 
 
 def opened_behind(view: View, whole: Claim, parts: Sequence[Term]) -> bool:
-    """Tell whether 其中 opens a list with no other level between it and the whole; semicolons may divide the list."""
+    """Tell whether 其中 or 包括 opens a list with no other level between it and the whole; semicolons may divide it."""
     first = parts[0].claim
     among = view.claims[view.index[whole.id] + 1 : view.index[first.id]]
-    return view.cues.parts.of_which in view.before(first) and not any(map(_is_level, among))
+    words, cues = view.before(first), view.cues.parts
+    return (cues.of_which in words or cues.holds in words) and not any(map(_is_level, among))
 
 
 def _is_level(claim: Claim) -> bool:
