@@ -27,28 +27,28 @@ _STEP = 2
 def check(view: View) -> Iterator[Finding]:
     """Check each figure of a row of at least three that is told again, under names of which one begins the other.
 
-    Reads levels of one time and unit. Between two that agree, or at an end of the row, one that differs is a question
+    Reads levels of one time and unit. One that differs is a question between two that agree, and at an end of the row
     where one slip explains it.
     """
     levels = [claim for claim in view.levels() if claim.quantity.bound == "eq" and adds_up(claim)]
     for row in _rows(view, levels):
         for first, again in row:
-            yield from _held(view, levels[first], levels[again], agrees=True)
-        for first, again in _left_out(row, len(levels)):
+            yield from _held(view, levels[first], levels[again], sure=True)
+        for first, again, between in _left_out(row, len(levels)):
             if _may_be_one(view, levels[first], levels[again]):
-                yield from _held(view, levels[first], levels[again], agrees=False)
+                yield from _held(view, levels[first], levels[again], sure=between)
 
 
-def _left_out(row: Sequence[_Pair], count: int) -> Iterator[_Pair]:
-    """The pairs that stand alone between two of a row, and those right before and behind it."""
+def _left_out(row: Sequence[_Pair], count: int) -> Iterator[tuple[int, int, bool]]:
+    """The pairs that stand alone between two of a row, which is told, and those right before and behind it."""
     for (one, two), (after, after_two) in pairwise(row):
         if after - one == after_two - two == _STEP:
-            yield one + 1, two + 1
+            yield one + 1, two + 1, True
     (first, first_two), (last, last_two) = row[0], row[-1]
     if first > 0 and first_two - 1 > last:
-        yield first - 1, first_two - 1
+        yield first - 1, first_two - 1, False
     if last_two + 1 < count and last + 1 < first_two:
-        yield last + 1, last_two + 1
+        yield last + 1, last_two + 1, False
 
 
 def _rows(view: View, levels: Sequence[Claim]) -> Iterator[list[_Pair]]:
@@ -107,12 +107,12 @@ def _alike(one: Claim, other: Claim) -> bool:
     return len(short) >= _LEAST_NAME and long.startswith(short)
 
 
-def _held(view: View, first: Claim, again: Claim, *, agrees: bool) -> Iterator[Finding]:
+def _held(view: View, first: Claim, again: Claim, *, sure: bool) -> Iterator[Finding]:
     terms = terms_of(view, ("again", again), ("first", first))
     if terms is None:
         return
     stated, known = terms
-    if agrees or explained(stated, [known], _same, known.reading.rounded):
+    if sure or explained(stated, [known], _same, known.reading.rounded):
         strength = view.strength(first, again)
         yield judged("restatement", strength, stated, [known], _same, known.words, doubt=TWO_THINGS)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from extractor.audit.checks.share import part_and_whole, whole_named
 from extractor.audit.interval import Interval
 from extractor.audit.likely import likely
-from extractor.audit.making import Term, terms_of, weigh
+from extractor.audit.making import Term, judged, terms_of, weigh
 from extractor.audit.view import View, label
 from schemas import Claim, Finding
 
@@ -22,16 +22,17 @@ _BACK = 40
 def check(view: View) -> Iterator[Finding]:
     """Check the shares of a passage that name no whole, where most of them are those of one level before them.
 
-    Reads `share_of`, units, times and kinds. One that does not fit the others' whole is a question where one slip
-    explains it, and else nothing.
+    Reads `share_of`, units, times and kinds. One that does not fit the others' whole is a question where all others
+    do, or one slip explains it, and else nothing.
     """
     for run in _runs(view):
         whole = _whole(view, run)
         if whole is None:
             continue
+        others = sum(not _fits(view, share, part, whole) for share, part in run)
         for share, part in run:
             terms = terms_of(view, ("share", share), ("part", part), ("whole", whole))
-            found = None if terms is None else _held(view, terms)
+            found = None if terms is None else _held(view, terms, alone=others == 1 and len(run) > _FEW)
             if found is not None:
                 yield found
 
@@ -89,12 +90,13 @@ def _fits(view: View, share: Claim, part: Claim, whole: Claim) -> bool:
     ).verdict in ("consistent", "consistent_if_truncated")
 
 
-def _held(view: View, terms: Sequence[Term]) -> Finding | None:
+def _held(view: View, terms: Sequence[Term], *, alone: bool) -> Finding | None:
     share, part, whole = terms
     strength = view.strength(*(one.claim for one in terms))
-    return likely(
-        "share", strength, share, [part, whole], _percent, f"{part.words} ÷ {whole.words}", OF_ANOTHER
-    )
+    words = f"{part.words} ÷ {whole.words}"
+    if alone:
+        return judged("share", strength, share, [part, whole], _percent, words, doubt=OF_ANOTHER)
+    return likely("share", strength, share, [part, whole], _percent, words, OF_ANOTHER)
 
 
 def _percent(part: Interval, whole: Interval) -> Interval:
