@@ -20,7 +20,7 @@ def harm(data: bytes) -> None:
         os.kill(os.getpid(), signal.SIGSEGV)
     if HANGS.encode() in data:
         # As a library does that does not look for signals.
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGPROF])
         time.sleep(1000)
     if EATS.encode() in data:
         held = []
@@ -30,7 +30,7 @@ def harm(data: bytes) -> None:
 
 def load_harmful() -> Work:
     """A worker as in a run, in which some documents do harm."""
-    work = load_work(Settings(model=False, version="v", seconds=2.0))
+    work = load_work(Settings(model=False, version="v", seconds=1.0))
 
     def harmful(data: bytes, announce: Announce) -> bytes:
         rows = from_bytes(data).column("data").to_pylist()

@@ -78,7 +78,7 @@ def made(cluster: Any, archive: Path, own: Path) -> tuple[Path, str]:
     code, output, errors = run(
         archive,
         "--engine", "ray", "--ray-address", cluster.address, "--output", folder / "parts",
-        "--db", folder / "ray.sqlite", "--patterns", own, "--time-limit", 5,
+        "--db", folder / "ray.sqlite", "--patterns", own, "--time-limit", 3,
     )  # fmt: skip
     assert (code, output) == (1, "")
     return folder, errors
@@ -93,11 +93,11 @@ def test_two_nodes_give_the_database_of_a_local_run(made: tuple[Path, str], arch
     assert lines[-1].startswith(f"zhibiao: {folder / 'ray.sqlite'}: 22 documents, ")
     assert lines[-1].endswith(" 3 known already, 5 failed")
     assert f"zhibiao: {folder / 'parts'}: 6 parts, 25 documents, 175 records, 5 failed" in lines
-    assert f"zhibiao: {archive}/runs-away.txt: took longer than 5 seconds (time)" in lines
+    assert f"zhibiao: {archive}/runs-away.txt: took longer than 3 seconds (time)" in lines
     # Ray itself says nothing.
     assert [line for line in lines if not line.startswith("zhibiao: ")] == []
     local = folder / "local.sqlite"
-    run(archive, "--db", local, "--patterns", own, "--time-limit", 5)
+    run(archive, "--db", local, "--patterns", own, "--time-limit", 3)
     assert content_of(folder / "ray.sqlite") == content_of(local)
 
 
@@ -128,7 +128,7 @@ def test_a_run_that_was_stopped_does_what_is_left_on_both_nodes(
     lines += [{"part": asdict(part)} for one in kept for part in one.parts]
     with (folder / JOURNAL).open("a", encoding="utf-8") as stream:
         stream.writelines(json.dumps(line) + "\n" for line in lines)
-    job = Job((str(archive),), AS_STORED, Settings((own,), False, manifest.version, 5.0), workers=2)
+    job = Job((str(archive),), AS_STORED, Settings((own,), False, manifest.version, 3.0), workers=2)
     assert len(ray.nodes()) == 2
     found = run_on_ray(job, Site(folder), Watching())
     assert (folder / MANIFEST).read_bytes() == whole

@@ -19,11 +19,12 @@ class OverTimeError(BaseException):
 
 @contextmanager
 def time_limit(seconds: float | None) -> Iterator[None]:
-    """Raise OverTimeError in what is done within, once it takes longer.
+    """Raise OverTimeError in what is done within, once it takes more seconds of the processor.
 
-    The engines of `re` and `regex` look for signals while they search, so that a pattern that runs away ends too. Only
-    the main thread of a process can be called so, and not on Windows: elsewhere nothing is limited here, and the
-    worker is ended from without (`extractor.batch.workers`).
+    Not of the clock: what fails must not depend on what else a machine does. The engines of `re` and `regex` look for
+    signals while they search, so that a pattern that runs away ends too. Only the main thread of a process can be
+    called so, and not on Windows: elsewhere nothing is limited here, and the worker is ended from without
+    (`extractor.batch.workers`).
 
     >>> import re
     >>> try:
@@ -33,7 +34,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     ...     print("over")
     over
     """
-    if seconds is None or not hasattr(signal, "SIGALRM") or not _is_main():
+    if seconds is None or not hasattr(signal, "SIGPROF") or not _is_main():
         yield
         return
     running = True
@@ -42,14 +43,14 @@ def time_limit(seconds: float | None) -> Iterator[None]:
         if running:
             raise OverTimeError
 
-    before = signal.signal(signal.SIGALRM, ring)
+    before = signal.signal(signal.SIGPROF, ring)
     try:
-        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+        signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
         yield
     finally:
         running = False
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def took_longer(seconds: float) -> str:

@@ -20,8 +20,8 @@ class Settings:
     """What `process_batch` needs to know beside the documents.
 
     `patterns` are TOML files of the user's own; `model` is False for the rules alone, or a folder of other weights;
-    `version` goes into `documents.pipeline_version`; `seconds` is how long a document may take (see
-    `seconds_for`), None for as long as it wants.
+    `version` goes into `documents.pipeline_version`; `seconds` is how much processor time a
+    document may take (see `seconds_for`), None for as much as it wants.
 
     >>> Settings().version == __version__
     True
@@ -34,7 +34,7 @@ class Settings:
 
 
 def seconds_for(seconds: float, size: int) -> float:
-    """Return how long a document of so many bytes may take: `seconds`, and as much for each megabyte beyond the first.
+    """Return the processor time of a document of so many bytes: `seconds`, as much for each megabyte beyond the first.
 
     >>> seconds_for(60, 1000), seconds_for(60, 2_500_000)
     (60.0, 150.0)

@@ -29,6 +29,8 @@ _OUT_OF_MEMORY: Final = 71
 _LOADING_SECONDS: Final = 300.0
 _LEAVING_SECONDS: Final = 5.0
 _WATCH_SECONDS: Final = 0.2
+PATIENCE: Final = 3
+"""How many times its processor time a part may take by the clock, on a machine that does other things as well."""
 _FULL: Final = 0.75
 """A worker that holds this part of what it may take leaves after a task, so that the next finds room."""
 _PR_SET_PDEATHSIG: Final = 1
@@ -47,8 +49,9 @@ class Load(Protocol):
 class Limits:
     """What a worker may take: `memory` in bytes for the whole process, None for as much as it wants.
 
-    Each part of a task has its own limit of time (see `Workers.submit`); `grace` are the seconds beyond it after which
-    a worker that did not end the part by itself is ended.
+    Each part of a task has its own limit of processor time (see `Workers.submit`), at which the worker itself ends it.
+    One that does not, since it waits or does not look for signals, is ended once `PATIENCE` times as much has gone by
+    on the clock, and `grace` seconds more.
     """
 
     memory: int | None = None
@@ -102,7 +105,7 @@ class _Worker:
             late = now - self.since > _LOADING_SECONDS
             return f"did not start within {_LOADING_SECONDS:g} seconds" if late else None
         limit = None if self.task is None or self.at is None else self.seconds[self.at]
-        if limit is None or now - self.since <= limit + grace:
+        if limit is None or now - self.since <= PATIENCE * limit + grace:
             return None
         return took_longer(limit)
 
@@ -156,7 +159,7 @@ class Workers:
         Args:
             task: what the events call it.
             data: what the worker is given.
-            seconds: how long each part may take.
+            seconds: how much processor time each part may take.
         """
         if not self._workers:
             self._workers = [self._start() for _ in range(self._count)]

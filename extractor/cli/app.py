@@ -214,7 +214,7 @@ def run_archive(
             "--time-limit",
             metavar="SECONDS",
             min=0.1,
-            help="How long a document may take; a larger one than a megabyte as much for each.",
+            help="How much processor time a document may take; a larger one than a megabyte as much for each.",
         ),
     ] = SECONDS,
     memory_limit: Annotated[
