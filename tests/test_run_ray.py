@@ -35,6 +35,8 @@ def cluster() -> Iterator[Any]:
     """Two nodes of one processor each, to which this process is connected."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
+    # Other tests run beside these.
+    os.environ.setdefault("RAY_worker_niceness", "0")
     before = os.environ.get("PYTHONPATH")
     # The workers import what this process does.
     os.environ["PYTHONPATH"] = str(ROOT)
