@@ -182,6 +182,8 @@ def test_levels_of_government_before_their_number(text: str, verdict: list[str])
         ("“五通”行动：路通、水通、电通、气通。", ["questionable"], 4),
         ("“四个一”工程：一支队伍、一个平台、一套制度、一份清单。", ["consistent"], 4),
         ("“两高地”“三中心”：创新高地、开放高地，物流中心、金融中心、文化中心。", ["consistent"], 5),
+        ("“两高地”“五中心”：创新高地、开放高地，物流中心、金融中心、文化中心。", ["questionable"], 5),
+        ("“两优先”“五提升”：创新优先、开放优先，物流、金融、文化一并跟上。", [], 0),
         ("“三农”工作：坚持农业农村优先发展，加快补齐短板，持续增加投入，促进农民增收。", [], 0),
     ],
 )
@@ -359,3 +361,90 @@ def test_shares_of_whatever_was_told_of_all() -> None:
         "专项支出16.51亿元，占总支出的75.7%；预备费6000万元，占总支出的2.7%。"
     )
     assert verdicts(text, "share") == ["consistent"] * 3
+
+
+@pytest.mark.parametrize(
+    ("roads", "wrong"), [("9930万元", []), ("9930亿元", ["parts"]), ("993万元", []), ("2.1亿元", [])]
+)
+def test_one_part_told_in_hundreds_of_millions_among_tens_of_thousands(roads: str, wrong: list[str]) -> None:
+    text = (
+        "2018年，县转移支付1666742万元，增长52%。主要项目为：均衡性转移支付473416万元，结算补助57266万元，"
+        f"修路补助{roads}，固定数额补助122319万元，专项转移支付173132万元。"
+    )
+    assert [check for check, _ in accused(text)] == wrong
+    within = "2018年，县基金支出安排8亿元，主要包括：水渠支出12293万元，学校支出5090万元，利息支出23494万元，路灯支出{}。"
+    assert accused(within.format("50万元")) == []
+    assert [check for check, _ in accused(within.format("50亿元"))] == ["parts"]
+
+
+@pytest.mark.parametrize(("school", "wrong"), [("6562", []), ("656.2", ["parts"]), ("456.2", [])])
+def test_a_point_in_the_one_part_of_a_list_that_has_one(school: str, wrong: list[str]) -> None:
+    text = (
+        "2018年，县转移支付15.6亿元，其中：均衡性转移支付11.1亿元，水渠转移支付2289万元，道路转移支付4072万元，"
+        f"学校转移支付{school}万元，医院转移支付8058万元，集市转移支付9176万元，林场转移支付2893万元，"
+        "渔港转移支付2939万元，固定数额补助8739万元，结算补助521万元。"
+    )
+    assert [check for check, _ in accused(text)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        # Whichever of these may hold another, they come to more than the whole.
+        (
+            "统筹安排1.07亿元，其中：企业发展专项资金4820万元，文化专项资金10000万元，商贸专项480万元。",
+            "questionable",
+        ),
+        (
+            "统筹安排1.07亿元，其中：企业发展专项资金4820万元，文化专项资金1000万元，商贸专项480万元。",
+            "consistent",
+        ),
+        # The second may lie within the first.
+        (
+            "统筹安排1.07亿元，其中：企业发展专项资金9820万元，文化专项资金2000万元，商贸专项480万元。",
+            "not_checkable",
+        ),
+        # Investments by who pays and by what for lie across each other.
+        ("完成投资88亿元，其中：技改投资30亿元，工业投资45亿元，房地产投资50亿元。", "not_checkable"),
+        ("支出98.2亿元（当年财力安排支出95.4亿元，上年结转安排支出5.8亿元）。", "questionable"),
+        ("支出98.2亿元（当年财力安排支出95.4亿元，上年结转安排支出2.8亿元）。", "consistent"),
+    ],
+)
+def test_parts_that_come_to_more_than_their_whole_however_they_nest(text: str, verdict: str) -> None:
+    assert set(verdicts(f"2018年，全县{text}", "parts")) == {verdict}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "formula"),
+    [
+        ("要坚持“三优先”（即环保项目、高效项目和外资项目优先）的原则。", ["consistent"], "3 = 3"),
+        ("要坚持“五优先”（即环保项目、高效项目和外资项目优先）的原则。", ["questionable"], "2 ≠ 5"),
+        ("要坚持“九优先”（即环保项目、高效项目和外资项目优先）的原则。", [], ""),
+        # 和平 joins nothing.
+        ("坚持平等互利、互不干涉、互不侵犯、和平共处六项主张，努力发展关系。", ["questionable"], "4 ≠ 6"),
+        # Some of so many may be all.
+        ("打好产业、就业、教育、健康扶贫等四大战役。", ["consistent"], "4 ≤ 4"),
+        ("打好产业、就业、教育、健康扶贫等七大战役。", ["consistent"], "4 ≤ 7"),
+        ("打好产业、就业、教育、健康扶贫等三大战役。", ["questionable"], "4 ≠ 3"),
+    ],
+)
+def test_names_that_a_number_counts_all_or_some_of(text: str, verdict: list[str], formula: str) -> None:
+    found = findings(text, "listed_count")
+    assert [one.verdict for one in found] == verdict
+    assert [one.formula for one in found] == [formula] * len(verdict)
+
+
+@pytest.mark.parametrize(("last", "verdict"), [("五", "questionable"), ("", "not_checkable")])
+def test_an_item_that_bears_another_number_is_told_where_the_text_is_cut_off_too(
+    last: str, verdict: str
+) -> None:
+    # As a preview shows it: numbered pieces of one length, broken off within sentences.
+    said = (
+        "全县上下要把心思放在办事上，把力气用在实处，一件一件地办，一天一天地赶，不折不扣地完成各项目标任务"
+    )
+    body = f"我再强调四点意见。一、抓招商。{said}。二、抓项目。{said}。三、抓服务。{said}。"
+    body += f"{last}、抓作风。{said}。{said}。{said}。" if last else f"{said}。{said}。{said}。"
+    width = 1 + len(body) // 3
+    pieces = [body[at : at + width] for at in range(0, len(body), width)]
+    text = "\n".join(f"{number}、{piece}" for number, piece in enumerate(pieces, 1))
+    assert [one.verdict for one in findings(text, "listed_count", head="")] == [verdict]

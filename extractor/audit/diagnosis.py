@@ -27,6 +27,7 @@ OF_SIZE = (EXCHANGED, _POINT_MOVED)
 _BY_CHANCE = Fraction(1, 25)
 """How likely it may be that a right figure is one slip away from another."""
 _MOST_FIGURES = 40
+_ALIKE = 3
 _DIGITS_FOR_A_GUESS = 3
 """A figure of fewer digits agrees with anything once one of them may change."""
 
@@ -131,6 +132,34 @@ def odd_unit(whole: Term, parts: Sequence[Term]) -> str | None:
     if not (rest + Interval.point(meant)).may_be_at_most(whole.reading.coarse):
         return None
     return f"{EXCHANGED}: {_spelled(one, meant, EXCHANGED)} for {one.words}"
+
+
+def odd_point(whole: Term, parts: Sequence[Term]) -> str | None:
+    """Return the point that was put into the one part that has one, or left out of the one that has none, or None.
+
+    Three or more others are told alike, and the sum must come out that way.
+    """
+    for part in parts:
+        alike = [one for one in parts if one is not part and _unit_of(one) == _unit_of(part)]
+        places = {_places(one) for one in alike}
+        if len(alike) < _ALIKE or len(places) != 1 or _places(part) == max(places):
+            continue
+        moved = Fraction(part.claim.quantity.value or 0) * Fraction(10) ** (_places(part) - max(places))
+        at = 1 + parts.index(part)
+        readings = _changed([whole, *parts], at, moved)
+        computed = Interval.total(one.rounded for one in readings[1:])
+        if computed.meets(readings[0].rounded) and _rare_at_any_size(whole, parts, computed, 1):
+            return f"{_POINT_MOVED}: {_spelled(part, moved, _POINT_MOVED)} for {part.words}"
+    return None
+
+
+def _unit_of(one: Term) -> tuple[int, str | None]:
+    return multiplier(one.claim.quantity), one.claim.quantity.unit
+
+
+def _places(one: Term) -> int:
+    """How many digits of a figure as written stand behind its point."""
+    return len(re.sub(r"[^\d.]", "", one.claim.quantity.text).partition(".")[2])
 
 
 def explained(stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval) -> bool:

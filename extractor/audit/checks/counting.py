@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from extractor.audit.interval import Interval
 from extractor.audit.making import finding
 from extractor.audit.wording import bounds
+from patterns.alternation import alternation
+from patterns.audit import Listing
 from schemas import Figure, Finding, Strength, Verdict
 
 UNSURE = "the list may go on in another form"
 ELSEWHERE = "the list may begin elsewhere"
 CUT_OFF = "the text is cut off"
+_JOINS = re.compile("和|与|及")
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -32,6 +37,31 @@ def numeral(words: str) -> int | None:
     return digits.get(tens, 1) * 10 + digits.get(ones, 0)
 
 
+def most_named(names: Sequence[str], cues: Listing) -> int:
+    """Return how many things names may be of, where each 和, 与 and 及 within one may join two.
+
+    >>> from patterns import load
+    >>> most_named(["平等互利", "和平共处", "城市和农村"], load().audit.listing)
+    4
+    """
+    whole = _holding_a_joiner(cues.not_joining)
+    return len(names) + sum(len(_JOINS.findall(whole.sub("", name))) for name in names)
+
+
+@lru_cache(maxsize=8)
+def _holding_a_joiner(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(alternation(words))
+
+
+def names_counted(
+    figures: Iterable[Figure], told: int, listed: int, *, agrees: bool, some: bool = False
+) -> Finding:
+    """Return the finding of a number that stands in one sentence with the names it counts, or counts `some` of."""
+    verdict: Verdict = "consistent" if agrees else "questionable"
+    shown = told if agrees and not some else listed
+    return counted(verdict, "same_sentence", [*figures], told, shown, ELSEWHERE, some=some)
+
+
 def counted(
     verdict: Verdict,
     strength: Strength,
@@ -39,8 +69,10 @@ def counted(
     told: int,
     listed: int,
     unsure: str = UNSURE,
+    *,
+    some: bool = False,
 ) -> Finding:
-    """Return the finding that so many things are announced and so many listed."""
+    """Return the finding that so many things are announced and so many listed, or at least `some` of them."""
     wrong = verdict in ("inconsistent", "questionable")
     reasons: dict[Verdict, str] = {"questionable": unsure, "not_checkable": CUT_OFF}
     return finding(
@@ -51,6 +83,6 @@ def counted(
         stated=bounds(Interval.point(told), None),
         computed=bounds(Interval.point(listed), None),
         severity="medium" if wrong else None,
-        formula=f"{listed} {'≠' if wrong else '=' if listed == told else '≤'} {told}",
+        formula=f"{listed} {'≠' if wrong else '≤' if some or listed < told else '='} {told}",
         reason=reasons.get(verdict),
     )

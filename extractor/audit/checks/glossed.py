@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 
-from extractor.audit.checks.counting import ELSEWHERE, NUMERALS, counted, numeral
+from extractor.audit.checks.counting import NUMERALS, most_named, names_counted, numeral
 from extractor.audit.passages import Passages
 from extractor.audit.view import View
-from schemas import Finding, Verdict
+from schemas import Finding
 
 _PHRASE = r"“[^“”\n]{2,10}”"
 _GLOSSED = re.compile(
@@ -35,29 +35,33 @@ def check(view: View) -> Iterator[Finding]:
         if not numbers or len(names) < 2 or any(len(name.group()) > _LONG for name in names):
             continue
         told = sum(number for _, number in numbers)
-        joined = sum(len(re.findall("和|与|及", name.group())) for name in names)
-        agrees = len(names) <= told <= len(names) + joined
-        if not agrees and not (_surely_listed(found["names"], names) and abs(told - len(names)) <= _NEAR):
+        most = most_named([name.group() for name in names], view.cues.listing)
+        agrees = len(names) <= told <= most
+        if not agrees and not (_surely_listed(found, names) and abs(told - len(names)) <= _NEAR):
             continue
         figures = [passages.figure("count", at, at + 1) for at, _ in numbers]
         figures += [passages.figure("item", *name.span()) for name in names]
-        verdict: Verdict = "consistent" if agrees else "questionable"
-        yield counted(verdict, "same_sentence", figures, told, told if agrees else len(names), ELSEWHERE)
+        yield names_counted(figures, told, len(names), agrees=agrees)
 
 
 def _numbers(found: re.Match[str]) -> list[tuple[int, int]]:
     """Where the numbers of the phrases stand, and what they say; none behind 个, whose things are such each."""
     numbers: list[tuple[int, int]] = []
     for number in _NUMBER.finditer(found.string, *found.span("phrases")):
-        each = found.string[number.start() - 1] in "个"
+        each = found.string[number.start() - 1] == "个"
         value = 2 if number["n"] == "双" else numeral(number["n"])
         if value is not None and not each:
             numbers.append((number.start(), value))
     return numbers
 
 
-def _surely_listed(words: str, names: Sequence[re.Match[str]]) -> bool:
-    told = [name.group() for name in names]
+def _surely_listed(found: re.Match[str], names: Sequence[re.Match[str]]) -> bool:
+    """Tell whether a gloss is a list of names: all alike, or each called as one of the phrases (三大高地, 五大战略)."""
+    words, told = found["names"], [name.group() for name in names]
+    ends = [phrase[-3:-1] for phrase in re.findall(_PHRASE, found["phrases"])]
+    of_each = [sum(name.endswith(end) for name in told) for end in ends]
+    if len(set(ends)) == len(ends) > 1 and min(of_each) > 1 and sum(of_each) == len(told):
+        return True
     sides: tuple[Callable[[str], object], ...] = (len, itemgetter(0), itemgetter(-1))
     alike = any(len(set(map(side, told))) == 1 for side in sides)
     return len(names) >= _FEW and alike and not re.search("[，,；;]|等$", words)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractor.audit.checks.counting import ELSEWHERE, NUMERALS, counted, numeral
+from extractor.audit.checks.counting import NUMERALS, names_counted, numeral
 from extractor.audit.passages import Passages
 from extractor.audit.view import View
 from patterns.alternation import alternation
 from patterns.audit import Listing
-from schemas import Finding, Verdict
+from schemas import Finding
 
 _FEW = 2
 _GOES_ON = "、到至和与及部"
@@ -25,7 +25,7 @@ def check(view: View) -> Iterator[Finding]:
     """
     passages = Passages(view)
     cues = view.cues.listing
-    listed, name = _listed(cues), re.compile(_name(cues))
+    listed, name = _listed(cues)
     for found in listed.finditer(passages.text):
         told = numeral(found["n"])
         names = list(name.finditer(passages.text, found.start(), found.end("names")))
@@ -38,15 +38,12 @@ def check(view: View) -> Iterator[Finding]:
             continue
         figures = [passages.figure("count", *found.span("n"))]
         figures += [passages.figure("item", *one.span()) for one in names]
-        verdict: Verdict = "consistent" if agrees else "questionable"
-        yield counted(verdict, "same_sentence", figures, told, told if agrees else len(names), ELSEWHERE)
+        yield names_counted(figures, told, len(names), agrees=agrees)
 
 
 @lru_cache(maxsize=8)
-def _listed(cues: Listing) -> re.Pattern[str]:
-    name = f"{_name(cues)}级?"
-    return re.compile(rf"(?P<names>{name}(?:[、和与及]?{name})+)(?P<n>[两{NUMERALS}])级")
-
-
-def _name(cues: Listing) -> str:
-    return alternation((*cues.levels, *cues.level_pairs))
+def _listed(cues: Listing) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Levels and their number, and one of them."""
+    one = alternation((*cues.levels, *cues.level_pairs))
+    name = f"{one}级?"
+    return re.compile(rf"(?P<names>{name}(?:[、和与及]?{name})+)(?P<n>[两{NUMERALS}])级"), re.compile(one)

@@ -137,7 +137,7 @@ def _held(
     elif len(items) < number:
         if len(items) < 2 and odd is None:
             return
-        verdict = "not_checkable" if cut_off else "questionable"
+        verdict = "not_checkable" if cut_off and odd is None else "questionable"
     figures = [passages.figure("count", *found.span("n"))]
     for item in (*items, *([odd] if odd else ())):
         said = _ITEM.match(passages.text, item.end())
@@ -162,6 +162,6 @@ def _titled(passages: Passages, cues: Listing) -> Iterator[Finding]:
             continue
         figures = [passages.figure("count", *number.span("n"))]
         figures += [passages.figure("item", *item.span()) for item in items]
-        yield counted(
-            "consistent" if len(items) == told else "inconsistent", "same_sentence", figures, told, len(items)
-        )
+        verdict: Verdict = "consistent" if len(items) == told else "inconsistent"
+        some = number["rest"] is not None
+        yield counted(verdict, "same_sentence", figures, told, len(items), some=some)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.audit.checks.counting import ELSEWHERE, NUMERALS, counted, numeral
+from extractor.audit.checks.counting import NUMERALS, most_named, names_counted, numeral
 from extractor.audit.passages import Passages
 from extractor.audit.view import View
 from patterns.audit import Listing
-from schemas import Figure, Finding, Verdict
+from schemas import Figure, Finding
 
 _FEW = 3
 _NEAR = 2
@@ -74,12 +74,10 @@ def _summed_up(
     passages: Passages, cues: Listing, found: re.Match[str], names: Sequence[str], told: int
 ) -> Iterator[Finding]:
     """Hold names against the number right behind them."""
-    joined = sum(len(re.findall("和|与|及", name)) for name in names)
-    agrees = len(names) <= told <= len(names) + joined
-    if agrees or _surely_listed(found, names, told, joined, cues):
-        figures = _count_and_names(passages, found, names)
-        verdict: Verdict = "consistent" if agrees else "questionable"
-        yield counted(verdict, "same_sentence", figures, told, told if agrees else len(names), ELSEWHERE)
+    most = most_named(names, cues)
+    agrees = len(names) <= told <= most
+    if agrees or _surely_listed(found, names, told, most, cues):
+        yield names_counted(_count_and_names(passages, found, names), told, len(names), agrees=agrees)
 
 
 def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
@@ -103,14 +101,11 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
         if any(len(name) > _SHORT for name in names) and len({name[-_ALIKE:] for name in names}) > 1:
             # So long a name is one only where all end alike (…产业基金、…投资基金).
             continue
-        joined = sum(len(re.findall("和|与|及", name)) for name in names)
-        agrees = len(names) <= told if rest else len(names) <= told <= len(names) + joined
-        if not agrees and (len(names) < _FEW or not _surely_listed(found, names, told, joined, cues)):
-            continue
-        figures = _count_and_names(passages, found, names)
-        yield counted(
-            "consistent" if agrees else "questionable", "same_sentence", figures, told, len(names), ELSEWHERE
-        )
+        most = most_named(names, cues)
+        agrees = len(names) <= told and (rest or told <= most)
+        if agrees or (len(names) >= _FEW and _surely_listed(found, names, told, most, cues)):
+            figures = _count_and_names(passages, found, names)
+            yield names_counted(figures, told, len(names), agrees=agrees, some=rest)
 
 
 def _spelled_out(passages: Passages, cues: Listing) -> Iterator[Finding]:
@@ -118,7 +113,7 @@ def _spelled_out(passages: Passages, cues: Listing) -> Iterator[Finding]:
     said = rf"“(?P<n>[两{NUMERALS[1:]}])[^“”\n\d]{{1,{_PHRASE}}}”[^，。；“”（(\n]{{0,{_PHRASE}}}"
     opens = rf"(?:[（(]|[，,：:]?)(?:{'|'.join(cues.spells_out)})[：:]?"
     for found in re.compile(f"{said}{opens}{_NAMES}").finditer(passages.text):
-        yield from _one_for_each(passages, found)
+        yield from _one_for_each(passages, cues, found)
 
 
 def _severally(passages: Passages, cues: Listing) -> Iterator[Finding]:
@@ -128,26 +123,28 @@ def _severally(passages: Passages, cues: Listing) -> Iterator[Finding]:
         rf"(?<![第\d])(?P<n>\d{{1,2}}|[两{NUMERALS[1:]}])(?:{counters})[^，,。；;：:（）()\n\d]{{0,{_SHORT}}}"
     )
     for found in re.compile(f"{said}[，,]?分别(?:是|为|由|在){_NAMES}").finditer(passages.text):
-        yield from _one_for_each(passages, found)
+        yield from _one_for_each(passages, cues, found)
 
 
-def _one_for_each(passages: Passages, found: re.Match[str]) -> Iterator[Finding]:
+def _one_for_each(passages: Passages, cues: Listing, found: re.Match[str]) -> Iterator[Finding]:
     """Hold the names behind a number against it; another number of them is a question where they surely are names."""
     told = numeral(found["n"])
     names = [name for name in found["names"].split("、") if name]
     if told is None or len(names) < 2:
         return
-    joined = sum(len(re.findall("和|与|及", name)) for name in names)
-    agrees = len(names) <= told <= len(names) + joined
+    most = most_named(names, cues)
+    agrees = len(names) <= told <= most
     # The last may be followed by what they have in common.
-    several = len(names) + joined >= _FEW
-    sure = several and all(len(name) <= _NAME for name in names[:-1]) and "等" not in names[-1]
-    if not agrees and (not sure or abs(told - len(names)) > _NEAR):
-        return
-    figures = [passages.figure("count", *found.span("n"))]
-    figures += _items_named(passages, found.start("names"), names)
-    verdict: Verdict = "consistent" if agrees else "questionable"
-    yield counted(verdict, "same_sentence", figures, told, told if agrees else len(names), ELSEWHERE)
+    sure = most >= _FEW and all(len(name) <= _NAME for name in names[:-1]) and "等" not in names[-1]
+    if agrees or (sure and _off(told, len(names), most) <= _NEAR):
+        figures = [passages.figure("count", *found.span("n"))]
+        figures += _items_named(passages, found.start("names"), names)
+        yield names_counted(figures, told, len(names), agrees=agrees)
+
+
+def _off(told: int, least: int, most: int) -> int:
+    """How far a number lies from those that names may be of."""
+    return max(least - told, told - most, 0)
 
 
 def _of_two_kinds(passages: Passages, cues: Listing) -> Iterator[Finding]:
@@ -166,7 +163,7 @@ def _of_two_kinds(passages: Passages, cues: Listing) -> Iterator[Finding]:
         at = found.start("names")
         figures = [passages.figure("count", *found.span(group)) for group in ("n", "more")]
         figures += [passages.figure("item", at + item.start(), at + item.end()) for item in items]
-        yield counted("consistent", "same_sentence", figures, told, told)
+        yield names_counted(figures, told, told, agrees=True)
 
 
 def _count_and_names(passages: Passages, found: re.Match[str], names: Sequence[str]) -> list[Figure]:
@@ -180,12 +177,12 @@ def _items_named(passages: Passages, at: int, names: Sequence[str]) -> Iterator[
         at += len(name)
 
 
-def _is_near(told: int, listed: int) -> bool:
-    """Tell whether a number may be a slip for another: a little off, or with a nought too many."""
-    return abs(told - listed) <= _NEAR or told == _TEN * listed
+def _is_near(told: int, least: int, most: int) -> bool:
+    """Tell whether a number may be a slip for that of some names: a little off, or with a nought too many."""
+    return _off(told, least, most) <= _NEAR or told in (_TEN * least, _TEN * most)
 
 
-def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, joined: int, cues: Listing) -> bool:
+def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, most: int, cues: Listing) -> bool:
     """Tell whether a list of names that misses its number is one: short names, near the number, no set phrase.
 
     Names of one length right before a quoted number (…、…、…“六项行动”) are its list whatever their words.
@@ -197,7 +194,7 @@ def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, joined
     summed_up = between == "“" and parallel
     return (
         len(names) >= _FEW
-        and (summed_up or _is_near(told, len(names)) or _is_near(told, len(names) + joined))
+        and (summed_up or _is_near(told, len(names), most))
         and all(len(name) <= _NAME for name in names[1:])
         and len(names[-1]) > 1
         and between != "十"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from extractor.audit.diagnosis import EXCHANGED, odd_unit, sure_slip
+from extractor.audit.diagnosis import EXCHANGED, odd_point, odd_unit, sure_slip
 from extractor.audit.groups import partition_runs, parts_of
 from extractor.audit.interval import Interval
 from extractor.audit.making import (
@@ -19,8 +20,9 @@ from extractor.audit.making import (
     unchecked,
     weigh,
 )
+from extractor.audit.nesting import least_sum
 from extractor.audit.part_lists import lists_of, named_in, opened_behind, outermost, surely_listed
-from extractor.audit.partitions import closes, complete, disjoint, leaves_rest, partition_of
+from extractor.audit.partitions import closes, complete, disjoint, had_once, leaves_rest, partition_of
 from extractor.audit.view import View
 from extractor.audit.wording import added_up, bounds, multiplier, spread
 from schemas import Finding, Verdict
@@ -30,6 +32,8 @@ OVERLAP = "the parts may overlap"
 _EXCHANGE = 100
 """How many times greater than the whole a figure must be to be one whose unit was exchanged, and not no part at all."""
 _FEW = 2
+_OF_TEN_THOUSAND, _OF_HUNDRED_MILLION = 4, 8
+_TEN_THOUSAND = 10**4
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -63,13 +67,13 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
     if runs:
         told = {claim.id for run in runs for claim in run}
         rest = [part for part in parts if part.claim.id not in told]
-        yield from _each(view, whole, rest)
+        yield from _each(view, whole, rest, parts)
         return
     known = parts
     apart = [part for part in parts if not _may_overlap(view, part)]
     if _FEW <= len(apart) < len(parts) and not signed:
         # 工业项目13项，农业项目14项，亿元以上项目5项: the last are among the others.
-        yield from _each(view, whole, [part for part in parts if part not in apart])
+        yield from _each(view, whole, [part for part in parts if part not in apart], known)
         parts = apart
     closed = closes(view, whole.claim, [part.claim for part in parts])
     if not signed and not closed:
@@ -77,7 +81,7 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
             if not _below(part, whole):
                 if surely_listed(view, part.claim, whole.claim, parts):
                     yield bounded(view, "parts", whole, part)
-                elif _far_above(part, whole):
+                elif _far_above(part, whole) or _alone_in_its_unit(part, whole, parts):
                     yield bounded(view, "parts", whole, part, slip=EXCHANGED)
                 elif named_in(part.claim, whole.claim) or opened_behind(view, whole.claim, parts):
                     yield bounded(view, "parts", whole, part, ANOTHER_WHOLE)
@@ -88,12 +92,12 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
         yield bounded(view, "parts", whole, parts[0])
 
 
-def _each(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
-    """Parts that are in no sum: no greater than the whole, or so far above it that a unit was exchanged."""
+def _each(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]) -> Iterator[Finding]:
+    """Parts, of all that are `known`, that are in no sum: no greater than the whole, but for one of another unit."""
     for part in parts:
         if _below(part, whole):
             yield bounded(view, "parts", whole, part)
-        elif _far_above(part, whole):
+        elif _far_above(part, whole) or _alone_in_its_unit(part, whole, known):
             yield bounded(view, "parts", whole, part, slip=EXCHANGED)
 
 
@@ -108,6 +112,19 @@ def _below(part: Term, whole: Term) -> bool:
 def _far_above(part: Term, whole: Term) -> bool:
     low, high = part.reading.rounded.low, whole.reading.rounded.high
     return low is not None and high is not None and high > 0 and low >= _EXCHANGE * high
+
+
+def _alone_in_its_unit(part: Term, whole: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether a part alone is told in 亿, three or more others in 万, and would fit as one of them."""
+    beside = parts if multiplier(whole.claim.quantity) == _OF_HUNDRED_MILLION else (whole, *parts)
+    others = [multiplier(one.claim.quantity) for one in beside if one is not part]
+    meant = part.reading.coarse.times(Fraction(1, _TEN_THOUSAND))
+    return (
+        multiplier(part.claim.quantity) == _OF_HUNDRED_MILLION
+        and len(others) > _FEW
+        and set(others) == {_OF_TEN_THOUSAND}
+        and meant.may_be_at_most(whole.reading.coarse)
+    )
 
 
 def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]) -> Iterator[Finding]:
@@ -130,10 +147,10 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
     opened = in_bracket or view.cues.parts.of_which in before or view.cues.parts.holds in before
     known_parts = partition_of(view, names) is not None
     sure = closed or opened or known_parts
-    verdict, slip = weighed.verdict, None
+    verdict, slip, doubt = weighed.verdict, None, weighed.reason
     sign = "="
     if verdict is None:
-        slip = (odd_unit(whole, parts) or _slip(whole, parts, weighed)) if full and sure else None
+        slip = _slip(whole, parts, weighed) if full and sure else None
         more = _less(weighed.stated, weighed.computed) and leaves_rest(view, names)
         if closed and (full or more):
             verdict = "inconsistent" if strength != "cross_section" else "questionable"
@@ -143,6 +160,8 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
             verdict = "inconsistent" if strength != "cross_section" else "questionable"
         elif _less(weighed.computed, weighed.stated) and not known_parts:
             verdict, sign = "consistent", "<"
+        elif had_once(view, names) and (in_bracket or _however_nested_too_much(whole, parts)):
+            verdict, doubt = "questionable", OVERLAP
         else:
             yield unchecked("parts", strength, [whole, *parts], ANOTHER_WHOLE if known_parts else OVERLAP)
             return
@@ -160,7 +179,7 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
         computed=bounds(weighed.computed, unit),
         severity=severity(weighed.stated, weighed.computed) if verdict in wrong else None,
         formula=f"{total} = {shown}{behind}",
-        reason=weighed.reason,
+        reason=doubt,
         diagnosis=slip if verdict in wrong else None,
     )
 
@@ -177,4 +196,11 @@ def _less(one: Interval, other: Interval) -> bool:
 
 def _slip(whole: Term, parts: Sequence[Term], weighed: Weighed) -> str | None:
     """The one slip that makes the sum right, unless with so few digits some slip could be had by chance."""
-    return sure_slip(whole, parts, lambda *lot: Interval.total(lot), weighed.computed)
+    odd = odd_unit(whole, parts) or odd_point(whole, parts)
+    return odd or sure_slip(whole, parts, lambda *lot: Interval.total(lot), weighed.computed)
+
+
+def _however_nested_too_much(whole: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether parts come to more than their whole even where one holds those behind it."""
+    most = whole.reading.coarse.high
+    return most is not None and least_sum([one.reading.coarse for one in parts]) > most
