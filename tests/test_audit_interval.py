@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from extractor.audit.checks.average_growth import compounded
 from extractor.audit.checks.growth import growth_of_change, growth_of_levels
 from extractor.audit.interval import Interval, corners
-from extractor.audit.nesting import least_sum
 from extractor.audit.making import weigh
+from extractor.audit.nesting import least_sum
 from extractor.audit.reading import Reading, read
 from patterns import load
 from schemas import Quantity
