@@ -4,9 +4,10 @@
 
 Every check that the audit finds consistent is taken from the texts. One of its figures is changed in the source text,
 by a digit, two digits swapped, a zero too many, 万 and 亿 exchanged, or the point moved; which of them is drawn with
-a fixed seed. The change counts only where it is more than rounding allows: the sum that the finding shows is reckoned
-anew here, with each number half a unit of its last digit wide and noughts at its end taken for rounded. Then the whole
-program runs on the changed text. A slip is found where a disagreement names the changed characters.
+a fixed seed. The change counts only where it is more than rounding or cutting off allows: the sum that the finding
+shows is reckoned anew here, with each number half a unit of its last digit wide below and a whole one above, and
+noughts at its end taken for rounded. Then the whole program runs on the changed text. A slip is found where a
+disagreement names the changed characters.
 """
 
 from __future__ import annotations
@@ -22,11 +23,13 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import product
+from math import copysign, log10
 from pathlib import Path
 
 from corpus import SourceText, read_path
 from extractor import extract
 from extractor.audit import audit
+from extractor.audit.checks.counting import numeral
 from schemas import Figure, Finding
 
 SEED = 20261128
@@ -34,6 +37,7 @@ KINDS = ("digit", "swap", "tenfold", "unit", "point")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TERM = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>万亿|亿|万|千|百)?[^\d+\-*÷×()≤=≥<>≠约.]*")
 _SIZES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 10**3, "百": 10**2, None: 1}
+_SIZED = re.compile("[万亿千百]")
 _COUNTS = "二三四五六七八九"
 _MOST_TERMS = 12
 
@@ -105,9 +109,10 @@ def _point(number: str) -> str | None:
 
 def beyond_rounding(finding: Finding, slip: Slip, text: str) -> bool:
     """Tell whether the sum that a finding shows can no longer come out with the changed number, however rounded."""
-    if slip.kind == "count" or finding.check == "listed_count":
-        # Of a list that names some of so many things, another number is as good.
-        return finding.check == "listed_count" and "≤" not in finding.formula
+    if finding.check == "listed_count":
+        return _miscounts(finding, slip)
+    if slip.kind == "count":
+        return False
     left = re.split(r"[=≤≥<>≠]", finding.formula, maxsplit=1)[0]
     old, new = (_literal(words) for words in (text[slip.figure.start : slip.figure.end], slip.words))
     if old is None or new is None or finding.stated is None:
@@ -116,18 +121,20 @@ def beyond_rounding(finding: Finding, slip: Slip, text: str) -> bool:
     if None in right:
         return False
     low, high = float(right[0] or 0), float(right[1] or 0)
+    # It may have been cut off as well.
+    high += (high - low) / 2
     terms = list(_TERM.finditer(left))
     if not 1 <= len(terms) <= _MOST_TERMS:
         return False
-    at = next((index for index, term in enumerate(terms) if _same(term.group(), old)), None)
+    values = [_stated(_literal(term.group()) or "0") for term in terms]
+    at = next((index for index, term in enumerate(terms) if _is(term, old)), None)
     if at is None:
         # The changed figure is the one that the sum is compared with.
-        value, half = _stated(new)
         scale = _scale(old, (low + high) / 2)
-        low, high = (value - half) * scale, (value + half) * scale
-    values = [_stated(_literal(term.group()) or "0") for term in terms]
-    if at is not None:
-        values[at] = _stated(new)
+        low, high = sorted(end * scale for end in _ends(*_stated(new)))
+    else:
+        # A cell of a table has its unit in the heading.
+        values[at] = _stated(new if _SIZED.search(new) else new + (terms[at]["unit"] or ""))
     sums = []
     corners = (
         product((-1, 1), repeat=len(values))
@@ -136,8 +143,9 @@ def beyond_rounding(finding: Finding, slip: Slip, text: str) -> bool:
     )
     for signs in corners:
         expression = left
-        for (value, half), sign, term in reversed(list(zip(values, signs, terms, strict=True))):
-            expression = f"{expression[: term.start()]}({value + sign * half!r}){expression[term.end() :]}"
+        for value, sign, term in reversed(list(zip(values, signs, terms, strict=True))):
+            end = _ends(*value)[sign > 0]
+            expression = f"{expression[: term.start()]}({end!r}){expression[term.end() :]}"
         expression = expression.replace("÷", "/").replace("×", "*").replace("−", "-").replace("%", "")
         if not re.fullmatch(r"[\d.e+\-*/() ]+", expression):
             return False
@@ -155,6 +163,19 @@ def beyond_rounding(finding: Finding, slip: Slip, text: str) -> bool:
     return most < low or least > high
 
 
+def _miscounts(finding: Finding, slip: Slip) -> bool:
+    """Tell whether a changed count, or a changed number before an item, contradicts what is listed.
+
+    A number that names are some of (甲、乙等三县) may be any that is not below theirs, and a name counts nothing.
+    """
+    if slip.figure.role == "item":
+        return finding.strength == "same_section"
+    if "≤" not in finding.formula:
+        return True
+    listed, told = int(finding.formula.partition(" ")[0]), numeral(slip.words)
+    return told is not None and told < listed
+
+
 def _literal(words: str) -> str | None:
     words = re.sub(r"[, 　\n]", "", words)
     found = re.search(r"\d+(?:\.\d+)?(?:万亿|亿|万|千|百)?", words)
@@ -162,7 +183,7 @@ def _literal(words: str) -> str | None:
 
 
 def _stated(literal: str) -> tuple[float, float]:
-    """The value of a number and half of what it may be off, noughts at its end taken for rounded."""
+    """The value of a number and the unit of its last digit, noughts at its end taken for rounded."""
     found = _TERM.match(literal)
     if found is None:
         return 0.0, 0.0
@@ -171,16 +192,25 @@ def _stated(literal: str) -> tuple[float, float]:
         unit = 10.0 ** -len(number.partition(".")[2])
     else:
         unit = 10.0 ** (len(number) - len(number.rstrip("0")) if number.strip("0") else 0)
-    return float(number) * size, unit * size / 2
+    return float(number) * size, unit * size
 
 
-def _same(one: str, other: str) -> bool:
-    return _stated(_literal(one) or "0")[0] == _stated(other)[0]
+def _ends(value: float, unit: float) -> tuple[float, float]:
+    """What a number may stand for, rounded or cut off."""
+    return value - unit / 2, value + unit
+
+
+def _is(term: re.Match[str], literal: str) -> bool:
+    """Tell whether a number of a sum is one of the text, which in a table has no unit beside it."""
+    if not _SIZED.search(literal):
+        return float(term["number"]) == float(literal)
+    return _stated(_literal(term.group()) or "0")[0] == _stated(literal)[0]
 
 
 def _scale(literal: str, value: float) -> float:
+    """The power of ten, and the sign, by which what a finding states differs from the number as written."""
     stated = _stated(literal)[0]
-    return -1.0 if stated and value and stated * value < 0 else 1.0
+    return copysign(10.0 ** round(log10(abs(value / stated))), value / stated) if stated and value else 1.0
 
 
 def changed(document: SourceText, slip: Slip) -> SourceText:
@@ -291,7 +321,7 @@ def spoiled(job: tuple[str, SourceText], every: int = 1) -> Tally:
             tally.found[name] += hit
         if not hit:
             told = f"{slip.kind}: {slip.figure.quote} -> {slip.words}"
-            tally.missed.append(f"{finding.check} {finding.formula} [{told}]")
+            tally.missed.append(f"{document.path}: {finding.check} {finding.formula} [{told}]")
     return tally
 
 

@@ -17,7 +17,7 @@ _TEN = 10
 _NAME = 9
 _PHRASE = 4
 _ALIKE = 2
-_BRIEF = 4
+_BRIEF = 5
 _STRETCH = re.compile(r"[^，,。；;：:\n]+")
 _MOST_NAMES = 60
 _NAMES = r"(?P<names>[^，,。；;：:（）()\n\d]*、[^，,。；;：:（）()\n\d]*)"
@@ -185,13 +185,15 @@ def _is_near(told: int, least: int, most: int) -> bool:
 def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, most: int, cues: Listing) -> bool:
     """Tell whether a list of names that misses its number is one: short names, near the number, no set phrase.
 
-    Names of one length right before a quoted number (…、…、…“六项行动”) are its list whatever their words.
+    Names of one length right before a quoted number (…、…、…“六项行动”) are its list whatever their words, and so are
+    those all of one length before a number in digits (甲县、乙县、丙县3个县).
     """
     between = found.string[found.start("n") - 1]
     phrase = found.string[found.start("n") : found.end() + _PHRASE]
     listed = [name.removesuffix("的") for name in names[1:]]
     parallel = len({len(name) for name in listed}) == 1 or all(len(name) <= _BRIEF for name in listed)
-    summed_up = between == "“" and parallel
+    of_one_length = len({len(name) for name in names}) == 1
+    summed_up = (between == "“" and parallel) or (found["n"].isdigit() and of_one_length)
     return (
         len(names) >= _FEW
         and (summed_up or _is_near(told, len(names), most))

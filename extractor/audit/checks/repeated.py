@@ -160,7 +160,9 @@ def _held(view: View, before: Claim, again: Claim, alike: bool) -> _Pair | None:
         # 99.8% and 99.9% meet in one point; of one thing, told to the same digit, they would be one figure.
         return None
     if verdict is None and plan_version(before) != plan_version(again):
-        return None
+        # Rates of two plans differ rightly, but not by a nought.
+        alike_but_for_size = digits(before).strip("0") == digits(again).strip("0")
+        return _Pair(before, again, agrees=False, sure=False) if alike_but_for_size else None
     sure = alike and verdict is None and explained(stated, [first], _same, first.reading.rounded)
     return _Pair(before, again, agrees, sure)
 
