@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.audit.diagnosis import explained
+from extractor.audit.interval import Interval
 from extractor.audit.making import Sum, Term, judged, weigh
+from extractor.audit.wording import added_up
 from schemas import Check, Finding, Strength
 
 
@@ -26,3 +28,11 @@ def likely(
     if weighed.verdict is None and not explained(stated, terms, compute, weighed.computed):
         return None
     return judged(check, strength, stated, terms, compute, formula, doubt=doubt)
+
+
+def likely_summed(
+    check: Check, strength: Strength, stated: Term, terms: Sequence[Term], doubt: str
+) -> Finding | None:
+    """Return the finding of a total whose terms are only likely its own, or None where it tells nothing."""
+    words = added_up(one.words for one in terms)
+    return likely(check, strength, stated, terms, lambda *lot: Interval.total(lot), words, doubt)

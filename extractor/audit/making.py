@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -217,6 +218,22 @@ def summed(
     """Return the finding of a sum: what the terms add up to, held against the stated total."""
     words = added_up(one.words for one in terms)
     return judged(check, strength, stated, terms, lambda *lot: Interval.total(lot), words, doubt=doubt)
+
+
+def signed(terms: Sequence[Term], taken: AbstractSet[str]) -> tuple[Sum, str]:
+    """Return the sum of some terms less those whose claims are `taken` away, and the same in words."""
+    signs = [-1 if one.claim.id in taken else 1 for one in terms]
+
+    def total(*lot: Interval) -> Interval:
+        return Interval.total(-one if sign < 0 else one for one, sign in zip(lot, signs, strict=True))
+
+    words = added_up(f"{'-' if sign < 0 else ''}{one.words}" for one, sign in zip(terms, signs, strict=True))
+    return total, words
+
+
+def same(one: Interval) -> Interval:
+    """Return what is said, which is to be said again."""
+    return one
 
 
 def sum_within(view: View, check: Check, whole: Claim, parts: Sequence[Claim], doubt: str) -> Finding | None:

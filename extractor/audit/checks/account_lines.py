@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.audit.checks.split import likely_sum
-from extractor.audit.interval import Interval
 from extractor.audit.likely import likely
-from extractor.audit.making import summands
+from extractor.audit.making import signed, summands
 from extractor.audit.subjects import of_one_account
 from extractor.audit.view import View
 from schemas import Claim, Finding
@@ -78,12 +77,8 @@ def _taken(view: View, total: Claim, taken: Sequence[Claim], left: Claim) -> Ite
     if figures is None:
         return
     stated, *terms = figures
-
-    def rest(whole: Interval, *lot: Interval) -> Interval:
-        return whole - Interval.total(lot)
-
-    words = " - ".join(one.words for one in terms)
-    found = likely("balance", view.strength(left, total), stated, terms, rest, words, NOT_ALL)
+    compute, words = signed(terms, {one.id for one in taken})
+    found = likely("balance", view.strength(left, total), stated, terms, compute, words, NOT_ALL)
     if found is not None:
         yield found
 

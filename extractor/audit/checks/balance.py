@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from extractor.audit.interval import Interval
 from extractor.audit.likely import likely
-from extractor.audit.making import judged, summands, terms_of
+from extractor.audit.making import judged, signed, summands, terms_of
 from extractor.audit.subjects import of_one_account
 from extractor.audit.view import View
 from patterns.expressions import compiled
@@ -146,16 +145,8 @@ def _added(
     if figures is None:
         return None
     stated, *terms = figures
-    return judged(
-        "balance",
-        view.strength(total, *items),
-        stated,
-        terms,
-        lambda *lot: Interval.total(
-            -part if one.claim.id in taken else part for part, one in zip(lot, terms, strict=True)
-        ),
-        "".join(f" {'-' if one.claim.id in taken else '+'} {one.words}" for one in terms).removeprefix(" + "),
-    )
+    compute, words = signed(terms, taken)
+    return judged("balance", view.strength(total, *items), stated, terms, compute, words)
 
 
 def _remainder(view: View, left: Claim) -> Iterator[Finding]:

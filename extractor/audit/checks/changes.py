@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from extractor.audit.comparing import same_comparison
 from extractor.audit.groups import summed_groups
-from extractor.audit.interval import Interval
-from extractor.audit.likely import likely
+from extractor.audit.likely import likely_summed
 from extractor.audit.making import summed, terms_of
 from extractor.audit.partitions import partition_of
 from extractor.audit.view import View
-from extractor.audit.wording import added_up
 from schemas import Claim, Finding
 
 NOT_ALL = "what was something before and is nothing now may not be told"
@@ -51,7 +49,6 @@ def _held(view: View, whole: Claim, parts: Sequence[Claim], *, closed: bool) -> 
     if closed:
         yield summed("parts", strength, stated, known, doubt=NOT_ALL)
         return
-    words = added_up(one.words for one in known)
-    found = likely("parts", strength, stated, known, lambda *lot: Interval.total(lot), words, NOT_ALL)
+    found = likely_summed("parts", strength, stated, known, NOT_ALL)
     if found is not None:
         yield found

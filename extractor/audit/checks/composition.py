@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
-from extractor.audit.interval import Interval
 from extractor.audit.likely import likely
-from extractor.audit.making import Term, terms_of
+from extractor.audit.making import Term, signed, terms_of
 from extractor.audit.view import View, label, plan_version
 from schemas import Claim, Finding
 
@@ -57,16 +57,17 @@ def _of_sources(view: View, whole: Claim, first: Claim) -> Iterator[Finding]:
     ]
     if len(items) < _FEW or any(item.quantity.unit != whole.quantity.unit for item in items):
         return
-    taken, signs = False, []
+    taking, taken = False, set()
     for item in items:
         words = view.before(item) if item is not first else ""
-        taken = (taken and not any(word in words for word in view.cues.balance.plus)) or any(
+        taking = (taking and not any(word in words for word in view.cues.balance.plus)) or any(
             word in words for word in view.cues.balance.minus
         )
-        signs.append(-1 if taken else 1)
+        if taking:
+            taken.add(item.id)
     terms = terms_of(view, ("whole", whole), *(("part", item) for item in items))
     if terms is not None:
-        yield from _likely(view, terms[0], terms[1:], signs)
+        yield from _likely(view, terms[0], terms[1:], taken)
 
 
 def _changed_from(view: View, now: Claim) -> Claim | None:
@@ -91,7 +92,7 @@ def _of_changes(view: View, before: Claim, now: Claim) -> Iterator[Finding]:
         changes.append(claim)
     terms = terms_of(view, ("whole", now), ("base", before), *(("change", claim) for claim in changes))
     if len(changes) >= _FEW and terms is not None:
-        yield from _likely(view, terms[0], terms[1:], [1] * (len(changes) + 1))
+        yield from _likely(view, terms[0], terms[1:])
 
 
 def _adjusted_by(view: View, now: Claim) -> Iterator[Finding]:
@@ -111,19 +112,14 @@ def _adjusted_by(view: View, now: Claim) -> Iterator[Finding]:
     alike = claim.indicator.text == now.indicator.text and claim.kind == "target" and claim.basis == "level"
     terms = terms_of(view, ("whole", now), ("base", claim), *(("change", one) for one in changes))
     if changes and alike and plan_version(claim) != _ADJUSTED and terms is not None:
-        yield from _likely(view, terms[0], terms[1:], [1] * (len(changes) + 1))
+        yield from _likely(view, terms[0], terms[1:])
 
 
-def _likely(view: View, stated: Term, terms: Sequence[Term], signs: Sequence[int]) -> Iterator[Finding]:
-    def total(*lot: Interval) -> Interval:
-        return Interval.total(one if sign > 0 else -one for one, sign in zip(lot, signs, strict=True))
-
-    words = (
-        "".join(f" {'+' if sign > 0 else '-'} {one.words}" for one, sign in zip(terms, signs, strict=True))
-        .removeprefix(" + ")
-        .replace("+ -", "- ")
-    )
+def _likely(
+    view: View, stated: Term, terms: Sequence[Term], taken: AbstractSet[str] = frozenset()
+) -> Iterator[Finding]:
+    compute, words = signed(terms, taken)
     strength = view.strength(*(one.claim for one in (stated, *terms)))
-    found = likely("balance", strength, stated, terms, total, words, NOT_ALL)
+    found = likely("balance", strength, stated, terms, compute, words, NOT_ALL)
     if found is not None:
         yield found

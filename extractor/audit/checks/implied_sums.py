@@ -85,11 +85,12 @@ def _held(
 
     over = [level, *levels, *part_rates]
     if weigh(stated.reading, [one.reading for one in over], rate).verdict is None:
+        if only_agreeing:
+            return
         reason = next((why for one in known if (why := footing(view, one)) is not None), None)
-        if reason is not None and not only_agreeing:
+        if reason is not None:
             found = unchecked("implied", strength, terms, reason)
             yield found.model_copy(update={"implied": True})
-        if reason is not None or only_agreeing:
             return
     formula = f"{level.words} ÷ ({lot})" + (" - 1" if grown else "")
     found = judged("implied", strength, stated, over, rate, formula, doubt=OTHER_FOOTING)

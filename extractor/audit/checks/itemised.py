@@ -11,7 +11,7 @@ from typing import Literal
 from extractor.audit.checks.parts import ANOTHER_WHOLE
 from extractor.audit.interval import Interval
 from extractor.audit.likely import likely
-from extractor.audit.making import judged, terms_of
+from extractor.audit.making import judged, signed, terms_of
 from extractor.audit.numbered import NumberedList, column, is_deficit, numbered_lists, role
 from extractor.audit.partitions import partition_of
 from extractor.audit.view import View
@@ -98,7 +98,8 @@ def _is_tight(view: View, itemised: Itemised) -> bool:
     terms = terms_of(view, *(("part", item) for item in itemised.items))
     if terms is None:
         return False
-    total = _total(view, itemised.items, [one.reading.rounded for one in terms])
+    compute, _ = signed(terms, _deficits(view, itemised.items))
+    total = compute(*(one.reading.rounded for one in terms))
     width = None if total.low is None or total.high is None else total.high - total.low
     return width is not None and total.middle is not None and width <= abs(total.middle) * _NARROW
 
@@ -143,17 +144,16 @@ def _miss(view: View, itemised: Itemised) -> Fraction | None:
     terms = terms_of(view, ("whole", itemised.head), *(("part", item) for item in itemised.items))
     if terms is None:
         return None
+    compute, _ = signed(terms[1:], _deficits(view, itemised.items))
     stated, *known = (one.reading.either for one in terms)
-    total = _total(view, itemised.items, known)
+    total = compute(*known)
     if not total.meets(stated) or not total.middle or not stated.middle:
         return None
     return abs(1 - total.middle / stated.middle)
 
 
-def _total(view: View, items: Sequence[Claim], readings: Sequence[Interval]) -> Interval:
-    return Interval.total(
-        -one if is_deficit(view, item) else one for item, one in zip(items, readings, strict=True)
-    )
+def _deficits(view: View, items: Sequence[Claim]) -> set[str]:
+    return {item.id for item in items if is_deficit(view, item)}
 
 
 def _is_below(one: Interval, other: Interval) -> bool:
@@ -166,17 +166,10 @@ def _held(view: View, itemised: Itemised) -> Finding | None:
     if terms is None:
         return None
     stated, *known = terms
-    words = "".join(f" {'-' if is_deficit(view, one.claim) else '+'} {one.words}" for one in known)
-    words = words.removeprefix(" + ").replace("+ -", "- ").strip()
+    compute, words = signed(known, _deficits(view, items))
     strength = view.strength(head, *items)
-
-    def total(*lot: Interval) -> Interval:
-        return _total(view, items, lot)
-
-    found = judged("parts", strength, stated, known, total, words, doubt=ANOTHER_WHOLE)
-    computed = total(*(one.reading.rounded for one in known))
-    said = stated.reading.rounded
+    said, computed = stated.reading.rounded, compute(*(one.reading.rounded for one in known))
     unexplained = {None: True, "adding": _is_below(said, computed), "taking": _is_below(computed, said)}
-    if found.verdict != "questionable" or (itemised.sure and unexplained[itemised.more]):
-        return found
-    return likely("parts", strength, stated, known, total, words, ANOTHER_WHOLE)
+    if itemised.sure and unexplained[itemised.more]:
+        return judged("parts", strength, stated, known, compute, words, doubt=ANOTHER_WHOLE)
+    return likely("parts", strength, stated, known, compute, words, ANOTHER_WHOLE)

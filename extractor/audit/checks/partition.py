@@ -100,6 +100,7 @@ def _summed(view: View, check: Check, claims: Sequence[Claim], whole: Fraction) 
     said = Interval.point(whole)
     stated_sum = Interval.point(sum((Fraction(one.claim.quantity.value or 0) for one in terms), Fraction(0)))
     shown = spread(stated_sum, unit, 0, Decimal(1))
+    words = added_up(one.words for one in terms)
     yield finding(
         check,
         verdict,
@@ -112,13 +113,9 @@ def _summed(view: View, check: Check, claims: Sequence[Claim], whole: Fraction) 
         )
         if wrong
         else None,
-        formula=f"{_joined(terms)} = {shown}" + (f" ≠ {whole}{'%' if unit == '%' else ''}" if wrong else ""),
+        formula=f"{words} = {shown}" + (f" ≠ {whole}{'%' if unit == '%' else ''}" if wrong else ""),
     )
 
 
 def _read(view: View, shares: Sequence[Claim]) -> list[Term]:
     return [one for claim in shares if (one := term(view, "share", claim)) is not None]
-
-
-def _joined(terms: Sequence[Term]) -> str:
-    return added_up(one.words for one in terms)

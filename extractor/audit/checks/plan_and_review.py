@@ -17,6 +17,7 @@ from schemas import Claim, Finding
 LevelsOfYears: TypeAlias = Mapping[tuple[int, str | None], Sequence[Claim]]
 BASE_UNSAID = "whether it is over last year's result or last year's budget is not said"
 _STATES = ("initial_budget", "adjusted_budget")
+_APART = "cross_section"
 _BUDGETS = ("budget_report", "budget_explanation", "final_accounts_report")
 
 
@@ -35,18 +36,29 @@ def check(view: View) -> Iterator[Finding]:
             continue
         if _over_a_budget(growth):
             bases = [base for base in levels_before(view, budgets, target) if _in_state(base, growth)]
+            yield from _over(view, growth, target, bases)
         elif _over_a_result(view, growth):
-            bases = levels_before(view, results, target)
-        else:
-            continue
-        bases = [base for base in bases if view.strength(growth, target, base) == "cross_section"]
-        found = [_held(view, growth, target, base) for base in bases]
-        agreeing = [held for held in found if held.verdict not in ("questionable", "not_checkable")]
-        # Where several results are called alike, which is meant is not said; that one of them fits is enough.
-        yield from agreeing[:1] or (found if len(found) == 1 else [])
+            planned = levels_before(view, budgets, target) if _base_unsaid(view, growth, target) else []
+            yield from _over(view, growth, target, levels_before(view, results, target), planned)
     for change in view.claims:
         if change.kind == "target" and change.basis == "change":
             yield from _changed(view, change, results)
+
+
+def _over(
+    view: View, growth: Claim, target: Claim, bases: Sequence[Claim], planned: Sequence[Claim] = ()
+) -> Iterator[Finding]:
+    """Hold a growth against the levels it may be over, or over `planned` ones where it fits none of those.
+
+    Where several are called alike, which is meant is not said; that one of them fits is enough.
+    """
+
+    found, over_plans = (
+        [_held(view, growth, target, base) for base in lot if view.strength(growth, target, base) == _APART]
+        for lot in (bases, planned)
+    )
+    agreeing = [one for one in (*found, *over_plans) if one.verdict not in ("questionable", "not_checkable")]
+    yield from agreeing[:1] or (found if len(found) == 1 else [])
 
 
 def _changed(view: View, change: Claim, results: LevelsOfYears) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.audit.interval import Interval
+from extractor.audit.checks.share import percent
 from extractor.audit.likely import likely
 from extractor.audit.making import judged, terms_of
 from extractor.audit.view import View, label
@@ -49,12 +49,9 @@ def _quotient(view: View, rate: Claim, part: Claim, whole: Claim, beside: bool) 
         return
     stated, top, bottom = terms
 
-    def share(top: Interval, bottom: Interval) -> Interval:
-        return (top / bottom).times(100)
-
     strength = view.strength(rate, part, whole)
     formula = f"{top.words} ÷ {bottom.words}"
     if beside:
-        yield judged("share", strength, stated, [top, bottom], share, formula, doubt=OF_OTHERS)
-    elif found := likely("share", strength, stated, [top, bottom], share, formula, OF_OTHERS):
+        yield judged("share", strength, stated, [top, bottom], percent, formula, doubt=OF_OTHERS)
+    elif found := likely("share", strength, stated, [top, bottom], percent, formula, OF_OTHERS):
         yield found

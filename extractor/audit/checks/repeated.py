@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.audit.diagnosis import explained
-from extractor.audit.interval import Interval
-from extractor.audit.making import Term, judged, terms_of, weigh
+from extractor.audit.making import Term, judged, same, terms_of, weigh
 from extractor.audit.subjects import core, whose
 from extractor.audit.view import View, bare_name, digits, label, plan_version
 from schemas import Claim, Finding
@@ -62,14 +61,14 @@ def check(view: View) -> Iterator[Finding]:
         sure = [pair for pair in pairs if pair.sure]
         unsure += [pair for pair in pairs if alike and not pair.agrees and not pair.sure]
         for pair in (agreed or sure)[:1]:
-            yield from _finding(view, pair)
+            yield from restated(view, pair.first, pair.again)
         agreeing += agreed[:1]
         if not agreed:
             told.setdefault(key, []).append(claim)
     for pair in unsure:
         beside = _beside(view, pair, agreeing)
         if len(beside) >= _FEW or any(_tells_of(pair, other) for other in beside):
-            yield from _finding(view, pair)
+            yield from restated(view, pair.first, pair.again)
 
 
 def _beside(view: View, pair: _Pair, others: Sequence[_Pair]) -> list[_Pair]:
@@ -101,20 +100,20 @@ def _of_index(view: View, index: Claim) -> Iterator[Finding]:
         return
     at = view.index[index.id]
     for growth in view.claims[at + 1 : at + 2]:
-        same = (growth.indicator.text, growth.basis, label(growth)) == (
+        alike = (growth.indicator.text, growth.basis, label(growth)) == (
             index.indicator.text,
             "growth",
             label(index),
         )
         terms = terms_of(view, ("growth", growth), ("index", index))
-        if same and view.together(growth, index) and terms is not None:
+        if alike and view.together(growth, index) and terms is not None:
             stated, said = terms
             yield judged(
                 "growth",
                 "same_sentence",
                 stated,
                 [said],
-                _same,
+                same,
                 f"{written.group()}% - 100%",
             )
 
@@ -153,7 +152,7 @@ def _held(view: View, before: Claim, again: Claim, alike: bool) -> _Pair | None:
     if terms is None or "range" in (before.quantity.bound, again.quantity.bound):
         return None
     stated, first = terms
-    verdict = weigh(stated.reading, [first.reading], _same).verdict
+    verdict = weigh(stated.reading, [first.reading], same).verdict
     agrees = verdict in AGREEING
     one, other = before.quantity, again.quantity
     if agrees and one.resolution == other.resolution and one.value != other.value:
@@ -163,21 +162,20 @@ def _held(view: View, before: Claim, again: Claim, alike: bool) -> _Pair | None:
         # Rates of two plans differ rightly, but not by a nought.
         alike_but_for_size = digits(before).strip("0") == digits(again).strip("0")
         return _Pair(before, again, agrees=False, sure=False) if alike_but_for_size else None
-    sure = alike and verdict is None and explained(stated, [first], _same, first.reading.rounded)
+    sure = alike and verdict is None and explained(stated, [first], same, first.reading.rounded)
     return _Pair(before, again, agrees, sure)
 
 
-def _finding(view: View, pair: _Pair) -> Iterator[Finding]:
-    terms = _terms(view, pair.first, pair.again)
-    if terms is not None:
-        stated, first = terms
-        strength = view.strength(pair.first, pair.again)
-        yield judged("restatement", strength, stated, [first], _same, first.words, doubt=TWO_THINGS)
+def restated(view: View, before: Claim, again: Claim, *, sure: bool = True) -> Iterator[Finding]:
+    """Give the finding of a figure that is told again; where not `sure`, one that differs only if a slip explains it."""
+    terms = _terms(view, before, again)
+    if terms is None:
+        return
+    stated, first = terms
+    if sure or explained(stated, [first], same, first.reading.rounded):
+        strength = view.strength(before, again)
+        yield judged("restatement", strength, stated, [first], same, first.words, doubt=TWO_THINGS)
 
 
 def _terms(view: View, before: Claim, again: Claim) -> list[Term] | None:
     return terms_of(view, ("again", again), ("first", before))
-
-
-def _same(one: Interval) -> Interval:
-    return one

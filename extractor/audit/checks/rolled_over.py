@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractor.audit.checks.identity import OTHER_ITEMS
 from extractor.audit.interval import Interval
 from extractor.audit.making import judged, terms_of
 from extractor.audit.view import View, bare_name, label
 from patterns.audit import RolledOver
 from schemas import Claim, Finding
 
-OTHER_ITEMS = "what else came in or went out is not told"
 _BACK = 6
 """How many claims before the end of an account its other two figures are looked for."""
 

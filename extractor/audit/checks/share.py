@@ -58,10 +58,11 @@ def _slipped(view: View, share: Claim, part: Claim, whole: Claim) -> bool:
     if terms is None:
         return False
     stated, top, bottom = terms
-    return explained(stated, [top, bottom], _percent, _percent(top.reading.rounded, bottom.reading.rounded))
+    return explained(stated, [top, bottom], percent, percent(top.reading.rounded, bottom.reading.rounded))
 
 
-def _percent(part: Interval, whole: Interval) -> Interval:
+def percent(part: Interval, whole: Interval) -> Interval:
+    """Return how many hundredths of a whole a part is."""
     return (part / whole).times(100)
 
 
@@ -185,7 +186,7 @@ def _quotient(view: View, share: Claim, part: Claim, whole: Claim) -> Iterator[F
         view.strength(share, part, whole),
         stated,
         [top, bottom],
-        _percent,
+        percent,
         f"{top.words} ÷ {bottom.words}",
         spare=spares(view, part, whole),
     )

@@ -7,12 +7,10 @@ from itertools import islice
 
 from extractor.audit.checks.parts import ANOTHER_WHOLE
 from extractor.audit.groups import named_parts, partitions_in, wholes_before
-from extractor.audit.interval import Interval
-from extractor.audit.likely import likely
+from extractor.audit.likely import likely_summed
 from extractor.audit.making import summed, terms_of
 from extractor.audit.partitions import partition_of
 from extractor.audit.view import View, bare_name, plan_version
-from extractor.audit.wording import added_up
 from schemas import Check, Claim, Finding
 
 _ONE_OR_UNSAID = 2
@@ -65,6 +63,5 @@ def likely_sum(view: View, check: Check, whole: Claim, parts: Sequence[Claim], d
     if terms is None or any(claim.quantity.bound != "eq" for claim in (whole, *parts)):
         return None
     stated, *known = terms
-    words = added_up(one.words for one in known)
     strength = view.strength(whole, *parts)
-    return likely(check, strength, stated, known, lambda *lot: Interval.total(lot), words, doubt)
+    return likely_summed(check, strength, stated, known, doubt)

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from extractor.audit.checks.parts import ANOTHER_WHOLE
 from extractor.audit.interval import Interval
-from extractor.audit.likely import likely
+from extractor.audit.likely import likely_summed
 from extractor.audit.making import Term, summed, terms_of, weigh
 from extractor.audit.tables import RowGroup, TableRow, groups, tables
 from extractor.audit.view import View, adds_up, label
-from extractor.audit.wording import added_up
 from schemas import Claim, Finding
 
-NOT_LISTED = "the total may hold what no row is given of"
 _FEW = 2
 
 
@@ -76,5 +74,4 @@ def _found(view: View, column: _Column, *, sure: bool) -> Finding | None:
     strength = view.strength(whole.claim, *(part.claim for part in parts))
     if column.agrees or sure:
         return summed("parts", strength, whole, parts, doubt=ANOTHER_WHOLE)
-    words = added_up(part.words for part in parts)
-    return likely("parts", strength, whole, parts, lambda *lot: Interval.total(lot), words, ANOTHER_WHOLE)
+    return likely_summed("parts", strength, whole, parts, ANOTHER_WHOLE)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
-from extractor.audit.checks.repeated import TWO_THINGS
-from extractor.audit.diagnosis import explained
-from extractor.audit.interval import Interval
-from extractor.audit.making import judged, terms_of, weigh
+from extractor.audit.checks.repeated import restated
+from extractor.audit.making import same, terms_of, weigh
 from extractor.audit.view import View, bare_name, digits, label
 from schemas import Claim, Finding
 
@@ -49,12 +47,12 @@ def _held(view: View, before: _Told, again: _Told) -> Iterator[Finding]:
     sizes = [min(len(digits(one).strip("0")), len(digits(other).strip("0"))) for one, other in pairs]
     if all(agree) and sum(sizes) >= _TELLING:
         for one, other in pairs:
-            yield from _finding(view, one, other, sure=False)
+            yield from restated(view, one, other)
     elif _called_alike(*names):
         if agree[0] and sizes[0] >= _LEVEL_ALONE:
-            yield from _finding(view, *pairs[1], sure=False)
+            yield from restated(view, *pairs[1])
         elif agree[1] and sizes[1] >= _ALIKE and sizes[0] >= _LEVEL_ALONE:
-            yield from _finding(view, *pairs[0], sure=True)
+            yield from restated(view, *pairs[0], sure=False)
 
 
 def _agrees(view: View, one: Claim, other: Claim) -> bool:
@@ -68,22 +66,8 @@ def _agrees(view: View, one: Claim, other: Claim) -> bool:
         return False
     if one.quantity.resolution == other.quantity.resolution:
         return True
-    return weigh(terms[1].reading, [terms[0].reading], _same).verdict == "consistent"
+    return weigh(terms[1].reading, [terms[0].reading], same).verdict == "consistent"
 
 
 def _called_alike(one: str, other: str) -> bool:
     return any(one[at : at + _ALIKE] in other for at in range(len(one) - _ALIKE + 1))
-
-
-def _finding(view: View, one: Claim, other: Claim, *, sure: bool) -> Iterator[Finding]:
-    terms = terms_of(view, ("again", other), ("first", one))
-    if terms is None:
-        return
-    stated, first = terms
-    if not sure or explained(stated, [first], _same, first.reading.rounded):
-        strength = view.strength(one, other)
-        yield judged("restatement", strength, stated, [first], _same, first.words, doubt=TWO_THINGS)
-
-
-def _same(one: Interval) -> Interval:
-    return one

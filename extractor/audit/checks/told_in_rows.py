@@ -6,10 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from extractor.audit.checks.repeated import TWO_THINGS
-from extractor.audit.diagnosis import explained
-from extractor.audit.interval import Interval
-from extractor.audit.making import judged, terms_of
+from extractor.audit.checks.repeated import restated
 from extractor.audit.view import View, adds_up, bare_name, digits, label
 from schemas import Claim, Finding
 
@@ -33,10 +30,10 @@ def check(view: View) -> Iterator[Finding]:
     levels = [claim for claim in view.levels() if claim.quantity.bound == "eq" and adds_up(claim)]
     for row in _rows(view, levels):
         for first, again in row:
-            yield from _held(view, levels[first], levels[again], sure=True)
+            yield from restated(view, levels[first], levels[again])
         for first, again, between in _left_out(row, len(levels)):
             if _may_be_one(view, levels[first], levels[again]):
-                yield from _held(view, levels[first], levels[again], sure=between)
+                yield from restated(view, levels[first], levels[again], sure=between)
 
 
 def _left_out(row: Sequence[_Pair], count: int) -> Iterator[tuple[int, int, bool]]:
@@ -105,17 +102,3 @@ def _alike(one: Claim, other: Claim) -> bool:
         return True
     short, long = sorted((bare_name(one), bare_name(other)), key=len)
     return len(short) >= _LEAST_NAME and long.startswith(short)
-
-
-def _held(view: View, first: Claim, again: Claim, *, sure: bool) -> Iterator[Finding]:
-    terms = terms_of(view, ("again", again), ("first", first))
-    if terms is None:
-        return
-    stated, known = terms
-    if sure or explained(stated, [known], _same, known.reading.rounded):
-        strength = view.strength(first, again)
-        yield judged("restatement", strength, stated, [known], _same, known.words, doubt=TWO_THINGS)
-
-
-def _same(one: Interval) -> Interval:
-    return one

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.audit.checks.share import part_and_whole, whole_named
-from extractor.audit.interval import Interval
+from extractor.audit.checks.share import part_and_whole, percent, whole_named
 from extractor.audit.likely import likely
 from extractor.audit.making import Term, judged, terms_of, weigh
 from extractor.audit.view import View, label
@@ -13,7 +12,7 @@ from schemas import Claim, Finding
 
 OF_ANOTHER = "the share may be one of another whole"
 _FEW = 2
-_NEAR = 12
+_NEAR = 40
 """How many claims may stand between two shares of one whole."""
 _BACK = 40
 """How many claims before the first share the whole is looked for."""
@@ -86,7 +85,7 @@ def _may_hold(whole: Claim, part: Claim) -> bool:
 def _fits(view: View, share: Claim, part: Claim, whole: Claim) -> bool:
     terms = terms_of(view, ("share", share), ("part", part), ("whole", whole))
     return terms is not None and weigh(
-        terms[0].reading, [terms[1].reading, terms[2].reading], _percent
+        terms[0].reading, [terms[1].reading, terms[2].reading], percent
     ).verdict in ("consistent", "consistent_if_truncated")
 
 
@@ -95,9 +94,5 @@ def _held(view: View, terms: Sequence[Term], *, alone: bool) -> Finding | None:
     strength = view.strength(*(one.claim for one in terms))
     words = f"{part.words} ÷ {whole.words}"
     if alone:
-        return judged("share", strength, share, [part, whole], _percent, words, doubt=OF_ANOTHER)
-    return likely("share", strength, share, [part, whole], _percent, words, OF_ANOTHER)
-
-
-def _percent(part: Interval, whole: Interval) -> Interval:
-    return (part / whole).times(100)
+        return judged("share", strength, share, [part, whole], percent, words, doubt=OF_ANOTHER)
+    return likely("share", strength, share, [part, whole], percent, words, OF_ANOTHER)
