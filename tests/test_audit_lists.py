@@ -448,3 +448,19 @@ def test_an_item_that_bears_another_number_is_told_where_the_text_is_cut_off_too
     pieces = [body[at : at + width] for at in range(0, len(body), width)]
     text = "\n".join(f"{number}、{piece}" for number, piece in enumerate(pieces, 1))
     assert [one.verdict for one in findings(text, "listed_count", head="")] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "verdict"),
+    [("3税2附加", ["consistent"]), ("3税20附加", ["questionable"]), ("5税2附加", ["questionable"])],
+)
+def test_numbers_of_two_kinds_of_names(numbers: str, verdict: list[str]) -> None:
+    text = f"减征{numbers}，即资源税、房产税、印花税（不含交易印花税）和教育费附加、地方教育附加。"
+    assert verdicts(text, "listed_count") == verdict
+    assert verdicts("减征3税2附加，即资源税、房产税和有关规费。", "listed_count") == []
+
+
+@pytest.mark.parametrize(("handed_up", "wrong"), [("5230", []), ("8230", ["parts"])])
+def test_what_is_spent_on_different_ones_is_not_within_each_other(handed_up: str, wrong: list[str]) -> None:
+    text = f"2018年，县级支出总计376917万元，主要是：县本级支出318000万元，补助下级支出53665万元，上解上级支出{handed_up}万元。"
+    assert [check for check, _ in accused(text)] == wrong

@@ -44,7 +44,7 @@ def leaves_rest(view: View, names: Sequence[str]) -> bool:
 
 
 def disjoint(view: View, names: Sequence[str]) -> bool:
-    """Tell whether parts cannot hold each other, as one tax cannot another.
+    """Tell whether parts cannot hold each other, as one tax cannot another, nor 本级支出 what goes to others.
 
     >>> from patterns import load
     >>> from schemas import Speech
@@ -53,7 +53,14 @@ def disjoint(view: View, names: Sequence[str]) -> bool:
     """
     if len(set(names)) < len(names):
         return False
-    ends = all(name.endswith(view.cues.parts.disjoint_ends) for name in names)
+    parts = view.cues.parts
+    spent_on = [
+        {at for at, words in enumerate(parts.recipients) if any(map(name.__contains__, words))}
+        for name in names
+    ]
+    if all(len(one) == 1 for one in spent_on) and len(set().union(*spent_on)) == len(names):
+        return True
+    ends = all(name.endswith(parts.disjoint_ends) for name in names)
     return ends or any(set(names) <= set(holding.parts) for holding in view.cues.holdings)
 
 

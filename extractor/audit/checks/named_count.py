@@ -148,22 +148,28 @@ def _off(told: int, least: int, most: int) -> int:
 
 
 def _of_two_kinds(passages: Passages, cues: Listing) -> Iterator[Finding]:
-    """6税2附加，即…: two numbers, and the names of both kinds in one list."""
+    """6税2附加，即…: two numbers, and the names of both kinds in one list.
+
+    Another number of names is a question where each is called as one of the kinds.
+    """
     number = rf"(?:\d{{1,2}}|[两{NUMERALS}])"
     names = r"(?P<names>(?:[^，,。；;：:（）()\n\d]|[（(][^）)\n]*[）)])+)"
     listed = re.compile(
-        rf"(?<![\d第])(?P<n>{number})[一-龥]{{1,2}}?(?P<more>{number})[一-龥]{{1,3}}[，,：:（(]?(?:{'|'.join(cues.spells_out)})[：:]?{names}"
+        rf"(?<![\d第])(?P<n>{number})(?P<kind>[一-龥]{{1,2}}?)(?P<more>{number})(?P<other>[一-龥]{{1,3}})[，,：:（(]?(?:{'|'.join(cues.spells_out)})[：:]?{names}"
     )
     for found in listed.finditer(passages.text):
         counts = [numeral(found[group]) for group in ("n", "more")]
         told = sum(count or 0 for count in counts)
         items = list(re.finditer(r"(?:[^、和（(]|[（(][^）)]*[）)])+", found["names"]))
-        if None in counts or len(items) != told:
+        bare = [re.sub(r"[（(][^）)]*[）)]", "", item.group()) for item in items]
+        of_each = [sum(name.endswith(found[kind]) for name in bare) for kind in ("kind", "other")]
+        agrees = len(items) == told
+        if None in counts or not (agrees or (min(of_each) > 1 and sum(of_each) == len(items))):
             continue
         at = found.start("names")
         figures = [passages.figure("count", *found.span(group)) for group in ("n", "more")]
         figures += [passages.figure("item", at + item.start(), at + item.end()) for item in items]
-        yield names_counted(figures, told, told, agrees=True)
+        yield names_counted(figures, told, len(items), agrees=agrees)
 
 
 def _count_and_names(passages: Passages, found: re.Match[str], names: Sequence[str]) -> list[Figure]:
