@@ -136,10 +136,10 @@ def beyond_rounding(finding: Finding, slip: Slip, text: str) -> bool:
         # A cell of a table has its unit in the heading.
         values[at] = _stated(new if _SIZED.search(new) else new + (terms[at]["unit"] or ""))
     sums = []
+    added = tuple(-1 if left[: term.start()].rstrip().endswith("-") else 1 for term in terms)
+    # So many are a sum, whose ends are those of its terms.
     corners = (
-        product((-1, 1), repeat=len(values))
-        if len(values) <= 4
-        else [(-1,) * len(values), (1,) * len(values)]
+        product((-1, 1), repeat=len(values)) if len(values) <= 4 else [added, tuple(-sign for sign in added)]
     )
     for signs in corners:
         expression = left
