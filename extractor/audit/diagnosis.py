@@ -38,12 +38,13 @@ def diagnose(
     """Return the one slip in one figure that makes a sum right, or None.
 
     Looked for in this order: units, the point, another figure of the sentence (`spare`) in its place, digits. Where
-    one of several digits may be wrong, none is named, unless `sure` is False: then the first. A sum of very many
-    figures has none, for some slip would fit it by chance.
+    one of several digits may be wrong, or a figure so small that one like it is found by chance, none is named, unless
+    `sure` is False: then the first. A sum of very many figures has none, for some slip would fit it by chance.
     """
     figures = [stated, *terms]
     if len(figures) > _MOST_FIGURES:
         return None
+    computed = compute(*(one.reading.rounded for one in terms))
     for slips in (_units, _points, None, _swaps, _single_digits):
         if slips is None:
             taken = _mistaken(figures, spare, compute)
@@ -51,9 +52,24 @@ def diagnose(
                 return taken
             continue
         found = _fitting(figures, slips, compute)
+        if sure and slips in (_units, _points) and not _hardly_met(stated, computed, len(figures)):
+            continue
         if found and (not sure or slips is not _single_digits or len(found) == 1):
             return found[0]
     return None
+
+
+def _hardly_met(stated: Term, computed: Interval, figures: int) -> bool:
+    """Tell whether what a sum misses by is wide of what a slip of size in one of its figures gives by chance.
+
+    Such a slip changes a figure by nearly itself or by ten times itself; where so many figures are rounded that the
+    miss is not much more than what the sum may be off, one of them is of that size.
+    """
+    low, high = computed.low, computed.high
+    if low is None or high is None:
+        return False
+    miss = stated.reading.rounded.gap(computed)
+    return figures * (high - low) <= miss
 
 
 def telling(stated: Term, terms: Sequence[Term], computed: Interval) -> bool:
