@@ -464,3 +464,54 @@ def test_numbers_of_two_kinds_of_names(numbers: str, verdict: list[str]) -> None
 def test_what_is_spent_on_different_ones_is_not_within_each_other(handed_up: str, wrong: list[str]) -> None:
     spent = "2018年，市级支出总计376917万元，主要是：市本级支出318000万元，补助县区支出53665万元，"
     assert [check for check, _ in accused(f"{spent}上解上级支出{handed_up}万元。")] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "wrong"),
+    [
+        (
+            "全县项目27项，到位资金4.3亿元，其中工业项目13项；农业项目8项；其他项目6项；超千万元项目共计{}项。",
+            "10",
+            [],
+        ),
+        (
+            "全县项目27项，到位资金4.3亿元，其中工业项目13项；农业项目8项；其他项目6项；超千万元项目共计{}项。",
+            "100",
+            ["parts"],
+        ),
+        (
+            "县基金支出171000万元，主要是，出让收入安排的支出32000万元；还本支出20648万元；补助乡镇{}万元。",
+            "29766",
+            [],
+        ),
+        (
+            "县基金支出171000万元，主要是，出让收入安排的支出32000万元；还本支出20648万元；补助乡镇{}万元。",
+            "297660",
+            ["parts"],
+        ),
+    ],
+)
+def test_a_part_greater_than_the_whole_whose_list_was_opened(
+    text: str, number: str, wrong: list[str]
+) -> None:
+    assert [check for check, _ in accused(f"2018年，{text.format(number)}")] == wrong
+
+
+@pytest.mark.parametrize(("given_up", "wrong"), [("7.7", []), ("77", ["balance"]), ("9.7", [])])
+def test_how_likely_a_slip_is_is_told_by_the_sum_that_it_gives(given_up: str, wrong: list[str]) -> None:
+    taken = f"扣除调出资金{given_up}亿元、政府专项债务还本支出5.9亿元"
+    text = f"2018年，全县政府性基金收入总计238.2亿元，{taken}，全县政府性基金预算支出224.6亿元。"
+    assert verdicts(text, "balance") == (
+        ["consistent"] if given_up == "7.7" else ["questionable"] * len(wrong)
+    )
+    assert [check for check, _ in accused(text)] == wrong
+
+
+@pytest.mark.parametrize(("again", "wrong"), [("9.3", []), ("93", ["restatement"]), ("8.3", []), ("90", [])])
+def test_a_rate_of_two_digits_told_again_with_the_point_elsewhere(again: str, wrong: list[str]) -> None:
+    text = f"""一、综合
+2018年，全县高技术产业增加值占规模以上工业增加值的比重为9.3%。
+二、工业
+2018年，全县高技术产业增加值占规模以上工业增加值的比重为{again}%。
+"""
+    assert [check for check, _ in accused(text)] == wrong

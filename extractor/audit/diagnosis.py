@@ -51,7 +51,7 @@ def diagnose(
             if taken is not None:
                 return taken
             continue
-        found = _fitting(figures, slips, compute)
+        found = [words for words, _ in _fitting(figures, slips, compute)]
         if sure and slips in (_units, _points) and not _hardly_met(stated, computed, len(figures)):
             continue
         if found and (not sure or slips is not _single_digits or len(found) == 1):
@@ -114,23 +114,25 @@ def sure_slip(stated: Term, terms: Sequence[Term], compute: Sum, computed: Inter
     than one of any digit, and with fewer still where it is in the stated figure.
     """
     figures = [stated, *terms]
-    if len(terms) == 1 and _told_alike(stated, terms[0]):
-        found = _fitting(figures, _units, compute)
-        if found:
-            return found[0]
-    for slips, ways in ((_units, 1), (_tenfold, 2)):
+    for slips, ways, alike in ((_units, 1, _of_the_same_digits), (_tenfold, 2, _alike_but_for_noughts)):
+        known = len(terms) == 1 and alike(stated, terms[0])
         for slipped in ([stated], figures):
-            if _rare_at_any_size(stated, terms, computed, ways * len(slipped)):
-                found = _fitting(figures, slips, compute, len(slipped))
-                if found:
-                    return found[0]
+            for words, after in _fitting(figures, slips, compute, len(slipped)):
+                if known or _rare_at_any_size(stated, terms, after, ways * len(slipped)):
+                    return words
     return diagnose(stated, terms, compute, sure=False) if telling(stated, terms, computed) else None
 
 
-def _told_alike(one: Term, other: Term) -> bool:
+def _of_the_same_digits(one: Term, other: Term) -> bool:
     """Tell whether two figures are written with the same digits, of which there are enough (4000万元, 4000亿元)."""
     written = [re.sub(r"[^\d.]", "", figure.claim.quantity.text) for figure in (one, other)]
     return written[0] == written[1] and len(written[0]) >= _DIGITS_FOR_A_GUESS
+
+
+def _alike_but_for_noughts(one: Term, other: Term) -> bool:
+    """Tell whether two figures have the same digits, wherever the point is, and more than one (9.3%, 93%)."""
+    written = [re.sub(r"\D", "", figure.claim.quantity.text).strip("0") for figure in (one, other)]
+    return written[0] == written[1] and len(written[0]) > 1
 
 
 def odd_unit(whole: Term, parts: Sequence[Term]) -> str | None:
@@ -183,14 +185,19 @@ def explained(stated: Term, terms: Sequence[Term], compute: Sum, computed: Inter
     return sure_slip(stated, terms, compute, computed) is not None
 
 
-def _fitting(figures: Sequence[Term], slips: Slips, compute: Sum, first: int | None = None) -> list[str]:
-    """The changes of one figure, or of one of the `first`, after which the sum comes out, the last figure's first."""
-    return [
-        f"{what}: {_spelled(one, value, what)} for {one.words}"
-        for at, one in reversed(list(enumerate(figures[:first])))
-        for what, value in slips(one)
-        if _agrees(_changed(figures, at, value), compute)
-    ]
+def _fitting(
+    figures: Sequence[Term], slips: Slips, compute: Sum, first: int | None = None
+) -> Iterator[tuple[str, Interval]]:
+    """The changes of one figure, or of one of the `first`, after which the sum comes out, the last figure's first.
+
+    Each with what the others then make.
+    """
+    for at, one in reversed(list(enumerate(figures[:first]))):
+        for what, value in slips(one):
+            readings = _changed(figures, at, value)
+            if _agrees(readings, compute):
+                after = compute(*(reading.rounded for reading in readings[1:]))
+                yield f"{what}: {_spelled(one, value, what)} for {one.words}", after
 
 
 def _told(claims: Sequence[Claim]) -> list[int]:

@@ -70,11 +70,15 @@ def _is_function(view: View, claim: Claim) -> bool:
 
 
 def opened_behind(view: View, whole: Claim, parts: Sequence[Term]) -> bool:
-    """Tell whether 其中 or 包括 opens a list with no other level between it and the whole; semicolons may divide it."""
+    """Tell whether 其中, 包括 or 主要是 opens a list behind a whole; semicolons may divide it.
+
+    No other level of its unit stands between the two.
+    """
     first = parts[0].claim
     among = view.claims[view.index[whole.id] + 1 : view.index[first.id]]
     words, cues = view.before(first), view.cues.parts
-    return (cues.of_which in words or cues.holds in words) and not any(map(_is_level, among))
+    opened = any(word in words for word in (cues.of_which, cues.holds, *cues.open_lists))
+    return opened and not any(_is_level(one) and one.quantity.unit == whole.quantity.unit for one in among)
 
 
 def _is_level(claim: Claim) -> bool:

@@ -77,15 +77,10 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
         parts = apart
     closed = closes(view, whole.claim, [part.claim for part in parts])
     if not signed and not closed:
-        for part in parts:
-            if not _below(part, whole):
-                if surely_listed(view, part.claim, whole.claim, parts):
-                    yield bounded(view, "parts", whole, part)
-                elif _far_above(part, whole) or _alone_in_its_unit(part, whole, parts):
-                    yield bounded(view, "parts", whole, part, slip=EXCHANGED)
-                elif named_in(part.claim, whole.claim) or opened_behind(view, whole.claim, parts):
-                    yield bounded(view, "parts", whole, part, ANOTHER_WHOLE)
-                return
+        above = next((part for part in parts if not _below(part, whole)), None)
+        if above is not None:
+            yield from _too_great(view, whole, above, parts)
+            return
     if len(parts) >= _FEW:
         yield from _added(view, whole, parts, known)
     elif not signed:
@@ -97,8 +92,18 @@ def _each(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term])
     for part in parts:
         if _below(part, whole):
             yield bounded(view, "parts", whole, part)
-        elif _far_above(part, whole) or _alone_in_its_unit(part, whole, known):
-            yield bounded(view, "parts", whole, part, slip=EXCHANGED)
+        else:
+            yield from _too_great(view, whole, part, known)
+
+
+def _too_great(view: View, whole: Term, part: Term, known: Sequence[Term]) -> Iterator[Finding]:
+    """A part of all that are `known` which is greater than the whole, where it is surely one, or one slip makes it so."""
+    if surely_listed(view, part.claim, whole.claim, known):
+        yield bounded(view, "parts", whole, part)
+    elif _far_above(part, whole) or _alone_in_its_unit(part, whole, known):
+        yield bounded(view, "parts", whole, part, slip=EXCHANGED)
+    elif named_in(part.claim, whole.claim) or opened_behind(view, whole.claim, known):
+        yield bounded(view, "parts", whole, part, ANOTHER_WHOLE)
 
 
 def _may_overlap(view: View, part: Term) -> bool:
@@ -160,7 +165,9 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
             verdict = "inconsistent" if strength != "cross_section" else "questionable"
         elif _less(weighed.computed, weighed.stated) and not known_parts:
             verdict, sign = "consistent", "<"
-        elif had_once(view, names) and (in_bracket or _however_nested_too_much(whole, parts)):
+        elif (had_once(view, [whole.claim.indicator.text]) or had_once(view, names)) and (
+            in_bracket or _however_nested_too_much(whole, parts)
+        ):
             verdict, doubt = "questionable", OVERLAP
         else:
             yield unchecked("parts", strength, [whole, *parts], ANOTHER_WHOLE if known_parts else OVERLAP)
