@@ -40,6 +40,8 @@ _SIZES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 10**3, "百": 10*
 _SIZED = re.compile("[万亿千百]")
 _COUNTS = "二三四五六七八九"
 _MOST_TERMS = 12
+_OF_SHARES = ("partition", "structure", "points")
+"""Checks whose figures are all added up, against a hundred or nought."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,8 @@ def beyond_rounding(finding: Finding, slip: Slip, text: str) -> bool:
     if not 1 <= len(terms) <= _MOST_TERMS:
         return False
     values = [_stated(_literal(term.group()) or "0") for term in terms]
-    at = next((index for index, term in enumerate(terms) if _is(term, old)), None)
+    stated = finding.figures[0].start == slip.figure.start and finding.check not in _OF_SHARES
+    at = None if stated else next((index for index, term in enumerate(terms) if _is(term, old)), None)
     if at is None:
         # The changed figure is the one that the sum is compared with.
         scale = _scale(old, (low + high) / 2)

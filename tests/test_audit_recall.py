@@ -20,9 +20,11 @@ def counts(
     unit: str | None = None,
     role: str = "part",
     strength: Strength = "same_section",
+    first: bool = False,
 ) -> bool:
     quote, words = slip
     figure = Figure(doc_id="d", sentence="s", section=(), start=0, end=len(quote), quote=quote, role=role)
+    before = figure.model_copy(update={"start": 90, "end": 90 + len(quote), "role": "whole"})
     finding = Finding(
         id="f",
         check=check,
@@ -30,7 +32,7 @@ def counts(
         strength=strength,
         formula=formula,
         stated=Bounds(low=stated[0], high=stated[1], unit=unit),
-        figures=(figure,),
+        figures=(figure,) if first else (before, figure),
     )
     return beyond_rounding(finding, Slip(figure, words, "count" if role != "part" else "digit"), quote)
 
@@ -93,3 +95,12 @@ def test_sums_of_parts(formula: str, stated: tuple[str, str], slip: tuple[str, s
 )
 def test_counts(formula: str, slip: tuple[str, str], role: str, strength: Strength, counted: bool) -> None:
     assert counts("listed_count", formula, ("4", "4"), slip, role=role, strength=strength) is counted
+
+
+@pytest.mark.parametrize(
+    ("whole", "words", "counted"), [(True, "10500万元", False), (False, "10500万元", True)]
+)
+def test_a_part_of_the_same_size_as_its_whole(whole: bool, words: str, counted: bool) -> None:
+    slip = ("1050万元", words)
+    stated = ("10495000", "10505000")
+    assert counts("parts", "1050万元 ≤ 1050万元", stated, slip, unit="CNY", first=whole) is counted
