@@ -420,6 +420,8 @@ def test_parts_that_come_to_more_than_their_whole_however_they_nest(text: str, v
         ("要坚持“三优先”（即环保项目、高效项目和外资项目优先）的原则。", ["consistent"], "3 = 3"),
         ("要坚持“五优先”（即环保项目、高效项目和外资项目优先）的原则。", ["questionable"], "2 ≠ 5"),
         ("要坚持“九优先”（即环保项目、高效项目和外资项目优先）的原则。", [], ""),
+        ("案件、金额和人数实现“三下降”。", ["consistent"], "3 = 3"),
+        ("案件、金额和人数实现“五下降”。", ["questionable"], "2 ≠ 5"),
         # 和平 joins nothing.
         ("坚持平等互利、互不干涉、互不侵犯、和平共处六项主张，努力发展关系。", ["questionable"], "4 ≠ 6"),
         # Some of so many may be all.
@@ -466,29 +468,20 @@ def test_what_is_spent_on_different_ones_is_not_within_each_other(handed_up: str
     assert [check for check, _ in accused(f"{spent}上解上级支出{handed_up}万元。")] == wrong
 
 
+PROJECTS = "全县项目27项，到位资金4.3亿元，其中工业项目13项；农业项目8项；其他项目6项；超千万元项目共计{}项。"
+FUND = "县基金支出171000万元，主要是，出让收入安排的支出32000万元；还本支出20648万元；补助乡镇{}万元。"
+CARS = "汽车拥有量59.4万辆(包括拖拉机2.7万辆)。其中，货车40.9万辆；摩托车{}万辆；挂车0.5万辆。"
+
+
 @pytest.mark.parametrize(
     ("text", "number", "wrong"),
     [
-        (
-            "全县项目27项，到位资金4.3亿元，其中工业项目13项；农业项目8项；其他项目6项；超千万元项目共计{}项。",
-            "10",
-            [],
-        ),
-        (
-            "全县项目27项，到位资金4.3亿元，其中工业项目13项；农业项目8项；其他项目6项；超千万元项目共计{}项。",
-            "100",
-            ["parts"],
-        ),
-        (
-            "县基金支出171000万元，主要是，出让收入安排的支出32000万元；还本支出20648万元；补助乡镇{}万元。",
-            "29766",
-            [],
-        ),
-        (
-            "县基金支出171000万元，主要是，出让收入安排的支出32000万元；还本支出20648万元；补助乡镇{}万元。",
-            "297660",
-            ["parts"],
-        ),
+        (PROJECTS, "10", []),
+        (PROJECTS, "100", ["parts"]),
+        (FUND, "29766", []),
+        (FUND, "297660", ["parts"]),
+        (CARS, "15.3", []),
+        (CARS, "75.3", ["parts"]),
     ],
 )
 def test_a_part_greater_than_the_whole_whose_list_was_opened(

@@ -72,13 +72,15 @@ def _is_function(view: View, claim: Claim) -> bool:
 def opened_behind(view: View, whole: Claim, parts: Sequence[Term]) -> bool:
     """Tell whether 其中, 包括 or 主要是 opens a list behind a whole; semicolons may divide it.
 
-    No other level of its unit stands between the two.
+    The first level of its unit behind it, but for those in brackets, is the first of the list, be it a part or not.
     """
-    first = parts[0].claim
-    among = view.claims[view.index[whole.id] + 1 : view.index[first.id]]
+    behind = view.claims[view.index[whole.id] + 1 : view.index[parts[-1].claim.id] + 1]
+    levels = (one for one in behind if _is_level(one) and one.quantity.unit == whole.quantity.unit)
+    first = next((one for one in levels if not view.bracketed(one) or view.bracketed(whole)), None)
+    if first is None:
+        return False
     words, cues = view.before(first), view.cues.parts
-    opened = any(word in words for word in (cues.of_which, cues.holds, *cues.open_lists))
-    return opened and not any(_is_level(one) and one.quantity.unit == whole.quantity.unit for one in among)
+    return any(word in words for word in (cues.of_which, cues.holds, *cues.open_lists))
 
 
 def _is_level(claim: Claim) -> bool:

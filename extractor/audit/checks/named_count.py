@@ -103,7 +103,7 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
             continue
         most = most_named(names, cues)
         agrees = len(names) <= told and (rest or told <= most)
-        if agrees or (len(names) >= _FEW and _surely_listed(found, names, told, most, cues)):
+        if agrees or _surely_listed(found, names, told, most, cues):
             figures = _count_and_names(passages, found, names)
             yield names_counted(figures, told, len(names), agrees=agrees, some=rest)
 
@@ -201,7 +201,7 @@ def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, most: 
     of_one_length = len({len(name) for name in names}) == 1
     summed_up = (between == "“" and parallel) or (found["n"].isdigit() and of_one_length)
     return (
-        len(names) >= _FEW
+        most >= _FEW
         and (summed_up or _is_near(told, len(names), most))
         and all(len(name) <= _NAME for name in names[1:])
         and len(names[-1]) > 1
