@@ -420,6 +420,8 @@ def test_parts_that_come_to_more_than_their_whole_however_they_nest(text: str, v
         ("要坚持“三优先”（即环保项目、高效项目和外资项目优先）的原则。", ["consistent"], "3 = 3"),
         ("要坚持“五优先”（即环保项目、高效项目和外资项目优先）的原则。", ["questionable"], "2 ≠ 5"),
         ("要坚持“九优先”（即环保项目、高效项目和外资项目优先）的原则。", [], ""),
+        ("做强云岭、青崖、白鹭、雁浦8大产业基地。", ["questionable"], "4 ≠ 8"),
+        ("做强云岭、青崖、白鹭湖、雁浦8大产业基地。", [], ""),
         ("案件、金额和人数实现“三下降”。", ["consistent"], "3 = 3"),
         ("案件、金额和人数实现“五下降”。", ["questionable"], "2 ≠ 5"),
         # 和平 joins nothing.

@@ -191,15 +191,17 @@ def _is_near(told: int, least: int, most: int) -> bool:
 def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, most: int, cues: Listing) -> bool:
     """Tell whether a list of names that misses its number is one: short names, near the number, no set phrase.
 
-    Names of one length right before a quoted number (…、…、…“六项行动”) are its list whatever their words, and so are
-    those all of one length before a number in digits (甲县、乙县、丙县3个县).
+    Names of one length right before a quoted number (…、…、…“六项行动”), or one in digits (甲县、乙县、丙县3个县), are
+    its list whatever their words; the first may have words before it.
     """
     between = found.string[found.start("n") - 1]
     phrase = found.string[found.start("n") : found.end() + _PHRASE]
     listed = [name.removesuffix("的") for name in names[1:]]
-    parallel = len({len(name) for name in listed}) == 1 or all(len(name) <= _BRIEF for name in listed)
-    of_one_length = len({len(name) for name in names}) == 1
-    summed_up = (between == "“" and parallel) or (found["n"].isdigit() and of_one_length)
+    of_one_length = len({len(name) for name in listed}) == 1
+    parallel = of_one_length or all(len(name) <= _BRIEF for name in listed)
+    summed_up = (between == "“" and parallel) or (
+        found["n"].isdigit() and of_one_length and len(names) >= _FEW
+    )
     return (
         most >= _FEW
         and (summed_up or _is_near(told, len(names), most))
