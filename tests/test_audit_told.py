@@ -129,3 +129,23 @@ def test_figures_that_only_a_list_without_a_whole_holds_are_no_parts() -> None:
         "其中：公务接待费1340万元，因公出国经费140万元。"
     )
     assert verdicts(text, "parts") == []
+
+
+@pytest.mark.parametrize(
+    ("again", "third", "verdict"),
+    [
+        ("92.6", "", ["consistent"]),
+        ("96.6", "", ["questionable"]),
+        ("29.6", "", ["questionable"]),
+        ("41.6", "", []),
+        # A name of three figures may be that of several things.
+        ("96.6", "三、附记\n2018年，全县国有资本经营预算收入下降13.1%。\n", []),
+    ],
+)
+def test_a_rate_of_three_digits_told_again_with_another(again: str, third: str, verdict: list[str]) -> None:
+    text = f"""一、综合
+2018年，全县国有资本经营预算收入下降92.6%。
+二、财政
+2018年，全县国有资本经营预算收入下降{again}%。
+{third}"""
+    assert verdicts(text, "restatement") == verdict

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.audit.diagnosis import explained
+from extractor.audit.diagnosis import explained, one_slip_apart
 from extractor.audit.making import Term, judged, same, terms_of, weigh
 from extractor.audit.subjects import core, whose
 from extractor.audit.view import View, bare_name, digits, label, plan_version
@@ -42,13 +42,13 @@ class _Pair:
 def check(view: View) -> Iterator[Finding]:
     """Check each figure against those before it of the same indicator, scope, unit, time, kind and comparison.
 
-    Names are short, and two things may be called alike: one that differs is a question where it has many digits and a
-    small slip explains it, or where the figures beside both agree. What `same_as` ties proves nothing, since it ties
-    what is equal.
+    Names are short, and two things may be called alike: one that differs is a question where a small slip explains it
+    and it has many digits, or three at least and no other figure is called so; or where the figures beside both agree.
+    What `same_as` ties proves nothing, since it ties what is equal.
     """
     told: dict[Hashable, list[Claim]] = {}
     agreeing: list[_Pair] = []
-    unsure: list[_Pair] = []
+    unsure: list[tuple[Hashable, _Pair]] = []
     for claim in view.claims:
         yield from _of_index(view, claim)
         key = _subject(view, claim)
@@ -59,16 +59,22 @@ def check(view: View) -> Iterator[Finding]:
         pairs = [pair for one in before if (pair := _held(view, one, claim, alike)) is not None]
         agreed = [pair for pair in pairs if pair.agrees]
         sure = [pair for pair in pairs if pair.sure]
-        unsure += [pair for pair in pairs if alike and not pair.agrees and not pair.sure]
+        unsure += [(key, pair) for pair in pairs if alike and not pair.agrees and not pair.sure]
         for pair in (agreed or sure)[:1]:
             yield from restated(view, pair.first, pair.again)
         agreeing += agreed[:1]
         if not agreed:
             told.setdefault(key, []).append(claim)
-    for pair in unsure:
+    for key, pair in unsure:
         beside = _beside(view, pair, agreeing)
-        if len(beside) >= _FEW or any(_tells_of(pair, other) for other in beside):
+        near = len(told[key]) == _FEW and _one_slip_apart(view, pair)
+        if near or len(beside) >= _FEW or any(_tells_of(pair, other) for other in beside):
             yield from restated(view, pair.first, pair.again)
+
+
+def _one_slip_apart(view: View, pair: _Pair) -> bool:
+    terms = _terms(view, pair.first, pair.again)
+    return terms is not None and one_slip_apart(*terms)
 
 
 def _beside(view: View, pair: _Pair, others: Sequence[_Pair]) -> list[_Pair]:
@@ -172,7 +178,7 @@ def restated(view: View, before: Claim, again: Claim, *, sure: bool = True) -> I
     if terms is None:
         return
     stated, first = terms
-    if sure or explained(stated, [first], same, first.reading.rounded):
+    if sure or one_slip_apart(stated, first) or explained(stated, [first], same, first.reading.rounded):
         strength = view.strength(before, again)
         yield judged("restatement", strength, stated, [first], same, first.words, doubt=TWO_THINGS)
 
