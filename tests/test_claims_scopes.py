@@ -92,3 +92,12 @@ def test_a_share_is_of_what_its_name_begins_with() -> None:
 
 def test_parts_called_alike_at_the_front_may_have_another_counter() -> None:
     assert ties("全县共有体育场地17482个，其中体育馆18座。")[-1] == [("part_of", "17482个")]
+
+
+def test_an_area_in_brackets_is_that_of_what_stands_in_them() -> None:
+    text = (
+        "2019年，县级医疗保险基金预算收入31.2亿元（其中：高新区1.4亿元），增长12%。"
+        "其中利息收入0.8亿元（高新区0.3亿元）。"
+    )
+    found = [(claim.quantity.text, claim.scope) for claim in claims(text) if claim.basis == "level"]
+    assert found == [("31.2亿元", "县级"), ("1.4亿元", "高新区"), ("0.8亿元", "县级"), ("0.3亿元", "高新区")]

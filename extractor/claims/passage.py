@@ -48,6 +48,8 @@ class Passage:
     frame: str | None = None
     frame_owner: str = ""
     area: str | None = None
+    aside: bool = False
+    area_outside: str | None = None
     whole: ClaimCandidate | None = None
     event: str | None = None
     topic: str | None = None
@@ -107,7 +109,10 @@ class Passage:
             self.event = event["x"] or tagged(event["y"])[-1][1]
 
     def resume(self, aside: bool) -> None:
-        """Go back to what was spoken of before brackets, where a figure stands outside of them."""
+        """Go back to what was spoken of before brackets, and to its area, where a figure stands outside of them."""
+        if aside != self.aside:
+            self.area, self.area_outside = (self.area, self.area) if aside else (self.area_outside, None)
+            self.aside = aside
         if not aside and self.main is not None and self.last is not self.main:
             self.last = self.main
 

@@ -56,7 +56,7 @@ def _numbers(found: re.Match[str]) -> list[tuple[int, int]]:
 
 
 def _surely_listed(found: re.Match[str], names: Sequence[re.Match[str]]) -> bool:
-    """Tell whether a gloss is a list of names: all alike, or each called as one of the phrases (三大高地, 五大战略)."""
+    """Tell whether a gloss is a list of names: all alike, or each called as one of the phrases (两高地, 三中心)."""
     words, told = found["names"], [name.group() for name in names]
     ends = [phrase[-3:-1] for phrase in re.findall(_PHRASE, found["phrases"])]
     of_each = [sum(name.endswith(end) for name in told) for end in ends]
