@@ -25,13 +25,14 @@ def check(view: View) -> Iterator[Finding]:
     do, or one slip explains it, and else nothing.
     """
     for run in _runs(view):
-        whole = _whole(view, run)
-        if whole is None:
+        known = _whole(view, run)
+        if known is None:
             continue
-        others = sum(not _fits(view, share, part, whole) for share, part in run)
+        whole, fitting = known
+        alone = fitting == len(run) - 1 and len(run) > _FEW
         for share, part in run:
             terms = terms_of(view, ("share", share), ("part", part), ("whole", whole))
-            found = None if terms is None else _held(view, terms, alone=others == 1 and len(run) > _FEW)
+            found = None if terms is None else _held(view, terms, alone=alone)
             if found is not None:
                 yield found
 
@@ -64,8 +65,8 @@ def _alike(one: Claim, other: Claim) -> bool:
     return (one.quantity.unit, one.kind, label(one)) == (other.quantity.unit, other.kind, label(other))
 
 
-def _whole(view: View, run: Sequence[tuple[Claim, Claim]]) -> Claim | None:
-    """The nearest level before some shares that most of them, and at least two, are of."""
+def _whole(view: View, run: Sequence[tuple[Claim, Claim]]) -> tuple[Claim, int] | None:
+    """The nearest level before some shares that most of them, and at least two, are of, and how many are."""
     if len(run) < _FEW:
         return None
     parts = {part.id for _, part in run}
@@ -74,7 +75,7 @@ def _whole(view: View, run: Sequence[tuple[Claim, Claim]]) -> Claim | None:
         if level.basis == "level" and level.id not in parts and _may_hold(level, run[0][1]):
             fitting = sum(_fits(view, share, part, level) for share, part in run)
             if fitting >= _FEW and fitting * 2 > len(run):
-                return level
+                return level, fitting
     return None
 
 
