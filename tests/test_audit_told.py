@@ -138,6 +138,7 @@ def test_figures_that_only_a_list_without_a_whole_holds_are_no_parts() -> None:
         ("96.6", "", ["questionable"]),
         ("29.6", "", ["questionable"]),
         ("41.6", "", []),
+        ("9.6", "", []),
         # A name of three figures may be that of several things.
         ("96.6", "三、附记\n2018年，全县国有资本经营预算收入下降13.1%。\n", []),
     ],
@@ -149,3 +150,20 @@ def test_a_rate_of_three_digits_told_again_with_another(again: str, third: str, 
 2018年，全县国有资本经营预算收入下降{again}%。
 {third}"""
     assert verdicts(text, "restatement") == verdict
+
+
+@pytest.mark.parametrize(
+    ("again", "verdict"), [("9.3", ["consistent"]), ("6.3", ["questionable"]), ("6.8", [])]
+)
+def test_a_rate_of_two_digits_told_again_under_one_long_name(again: str, verdict: list[str]) -> None:
+    text = f"""一、综合
+2018年，全县高技术产业增加值占规模以上工业增加值的比重为9.3%。
+二、工业
+2018年，全县高技术产业增加值占规模以上工业增加值的比重为{again}%。
+"""
+    assert verdicts(text, "restatement") == verdict
+    # Of a short name there may be two things.
+    assert (
+        verdicts("一、综合\n2018年，全县投资增长9.3%。\n二、投资\n2018年，全县投资增长6.3%。", "restatement")
+        == []
+    )

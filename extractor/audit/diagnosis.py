@@ -28,6 +28,7 @@ _BY_CHANCE = Fraction(1, 25)
 """How likely it may be that a right figure is one slip away from another."""
 _MOST_FIGURES = 40
 _ALIKE = 3
+_FEW = 2
 _DIGITS_FOR_A_GUESS = 3
 """A figure of fewer digits agrees with anything once one of them may change."""
 
@@ -185,17 +186,21 @@ def explained(stated: Term, terms: Sequence[Term], compute: Sum, computed: Inter
     return sure_slip(stated, terms, compute, computed) is not None
 
 
-def one_slip_apart(one: Term, other: Term) -> bool:
-    """Tell whether two figures, told to the same place, differ by one of three or more digits, or by two in turn.
+def one_slip_apart(one: Term, other: Term, least: int = _DIGITS_FOR_A_GUESS) -> bool:
+    """Tell whether two figures, told to the same place in `least` digits or more, differ by one or by two in turn.
 
     Few figures lie so to another: of those of three digits 27 of 900.
     """
     said = [figure.claim.quantity for figure in (one, other)]
-    if said[0].resolution != said[1].resolution or said[0].unit != said[1].unit or said[1].value is None:
+    told = [digits for figure in (one, other) for digits, _ in _digits(figure)]
+    if len({(quantity.unit, quantity.resolution, (quantity.value or 0) > 0) for quantity in said}) > 1:
         return False
-    slips = (slip for kind in (_swaps, _single_digits) for slip in kind(one))
-    long = any(len(digits) >= _DIGITS_FOR_A_GUESS for digits, _ in _digits(one))
-    return long and any(value == Fraction(said[1].value) for _, value in slips)
+    if len(told) < len(said) or len({*map(len, told)}) > 1 or len(told[0]) < least:
+        return False
+    apart = [at for at, (first, second) in enumerate(zip(*told, strict=True)) if first != second]
+    first, second = ("".join(digits[at] for at in apart) for digits in told)
+    in_turn = len(apart) == _FEW and apart[1] - apart[0] == 1 and first == second[::-1]
+    return len(apart) == 1 or in_turn
 
 
 def _fitting(

@@ -22,7 +22,7 @@ _ROWS = 24
 _TELLING = 3
 _WHOLE = 4
 _OWN_NAME = 8
-"""A part whose name is so long is the same under whatever whole."""
+"""A part whose name is so long is the same under whatever whole, and hardly that of two things."""
 _LAST = 24
 """So many figures of one name, the last ones, are held against another."""
 _MANY = 12
@@ -73,8 +73,12 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _one_slip_apart(view: View, pair: _Pair) -> bool:
+    """Tell whether a slip lies between two figures; of rates of one long name two digits are enough."""
     terms = _terms(view, pair.first, pair.again)
-    return terms is not None and one_slip_apart(*terms)
+    names = {bare_name(pair.first), bare_name(pair.again)}
+    rate = pair.first.basis != "level" and len(names) == 1 and len(min(names)) >= _OWN_NAME
+    least = _LEAST_DIGITS if rate else _TELLING
+    return terms is not None and one_slip_apart(terms[0], terms[1], least)
 
 
 def _beside(view: View, pair: _Pair, others: Sequence[_Pair]) -> list[_Pair]:
