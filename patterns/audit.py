@@ -66,8 +66,7 @@ class Shares(PatternModel):
 class Parts(PatternModel):
     """What a list of parts may and may not hold.
 
-    `of_which` opens it; `totals` name no part; `had_once` ends the names of money that is in one place or another;
-    `recipients` are words in the names of what is spent on different ones;
+    `of_which` opens it; `totals` name no part; `recipients` are words in the names of what is spent on different ones;
     `own_levels` and `lower_levels` are of two governments, of which neither is part of the other, but for `zones`,
     whose accounts a government's own may hold; `handed_down` tells what the one gives to the others.
     """
@@ -80,7 +79,6 @@ class Parts(PatternModel):
     not_rest: tuple[str, ...]
     overlaps: tuple[str, ...]
     disjoint_ends: tuple[str, ...]
-    had_once: tuple[str, ...] = ()
     recipients: tuple[tuple[str, ...], ...] = ()
     table_totals: tuple[str, ...] = ()
     own_levels: tuple[str, ...]
@@ -190,8 +188,8 @@ class Listing(PatternModel):
     cut_off: tuple[str, ...]
     fixed: tuple[str, ...]
     verbs: tuple[str, ...]
-    not_joining: tuple[str, ...] = ()
     spells_out: tuple[str, ...]
+    includes: str = "包括"
     levels: tuple[str, ...]
     level_pairs: tuple[str, ...]
 

@@ -15,7 +15,6 @@ from extractor.audit.checks.average_growth import compounded
 from extractor.audit.checks.growth import growth_of_change, growth_of_levels
 from extractor.audit.interval import Interval, corners
 from extractor.audit.making import weigh
-from extractor.audit.nesting import least_sum
 from extractor.audit.reading import Reading, read
 from patterns import load
 from schemas import Quantity
@@ -257,21 +256,3 @@ def test_closing_noughts_may_be_coarse_but_two_digits_count() -> None:
     assert decimals.coarse == decimals.either
     share = reading(Quantity(text="50%", value="50", unit="%", resolution="1"))
     assert share.coarse == share.either
-
-
-def trees() -> st.SearchStrategy[list[int]]:
-    """Figures of a list in which each may be followed by its parts, which come to no more than it; first the root."""
-
-    def held(children: list[list[int]]) -> st.SearchStrategy[list[int]]:
-        parts = sum(child[0] for child in children)
-        return st.integers(parts, parts + 9).map(lambda whole: [whole, *(one for c in children for one in c)])
-
-    leaf = st.integers(0, 99).map(lambda one: [one])
-    return st.recursive(leaf, lambda inner: st.lists(inner, max_size=3).flatmap(held), max_leaves=8)
-
-
-@given(st.lists(trees(), min_size=1, max_size=4))
-def test_figures_that_nest_come_to_no_more_than_those_that_hold_the_others(lists: list[list[int]]) -> None:
-    figures = [one for tree in lists for one in tree][:30]
-    least = least_sum([Interval.point(one) for one in figures])
-    assert max(figures) <= least <= sum(tree[0] for tree in lists)

@@ -388,30 +388,30 @@ def test_a_point_in_the_one_part_of_a_list_that_has_one(school: str, wrong: list
 
 
 @pytest.mark.parametrize(
-    ("text", "verdict"),
+    "text",
     [
-        # Whichever of these may hold another, they come to more than the whole.
-        (
-            "安排1.12亿元，其中：茶园专项资金5130万元，集市专项资金9000万元，渔港专项370万元。",
-            "questionable",
-        ),
-        (
-            "安排1.12亿元，其中：茶园专项资金5130万元，集市专项资金900万元，渔港专项370万元。",
-            "consistent",
-        ),
-        # The second may lie within the first.
-        (
-            "安排1.12亿元，其中：茶园专项资金9930万元，集市专项资金2100万元，渔港专项370万元。",
-            "not_checkable",
-        ),
-        # Investments by who pays and by what for lie across each other.
-        ("完成投资88亿元，其中：技改投资30亿元，工业投资45亿元，房地产投资50亿元。", "not_checkable"),
-        ("支出61.7亿元（当年收入安排的支出58.3亿元，往年结余安排的支出6.4亿元）。", "questionable"),
-        ("支出61.7亿元（当年收入安排的支出58.3亿元，往年结余安排的支出3.4亿元）。", "consistent"),
+        # What lies across or within each other, before or behind it.
+        "一般公共预算支出100亿元（民生支出80亿元，教育支出30亿元）",
+        "争取上级资金12亿元（中央资金8亿元，农业资金6亿元）",
+        "教育经费6.5亿元，其中：人员经费3.2亿元，财政拨款经费5.8亿元",
+        "一般公共预算支出200亿元，其中：市本级支出120亿元，上级专项转移支付支出90亿元",
+        # What stands behind a list that is complete is none of it.
+        "项目100个，其中：工业项目60个，农业项目40个；亿元以上项目累计达到120个",
+        "常住人口50万人，其中：男性26万人，女性24万人；参加医疗保险人数62万人",
+        "社会消费品零售总额50亿元，其中：城镇30亿元，乡村20亿元；商品销售总额80亿元",
+        "贷款余额100亿元，主要是短期贷款40亿元，中长期贷款60亿元；存款余额150亿元",
+        # The number counts what the names describe.
+        "推广小麦、玉米、大豆15个品种",
+        "涉及茶叶、水果、蔬菜、养殖18个合作社",
+        "我县下辖12镇3乡，包括云岭镇、青崖镇、白鹭乡、雁浦乡",
+        # 和 and 平, 与 and 会.
+        "扎实推进城市、乡村、企业和平台四大建设",
+        "培育电商、物流、文旅与会展四大产业",
+        "推进法治和平安建设“三项任务”",
     ],
 )
-def test_parts_that_come_to_more_than_their_whole_however_they_nest(text: str, verdict: str) -> None:
-    assert set(verdicts(f"2018年，全县{text}", "parts")) == {verdict}
+def test_lists_that_only_look_as_if_they_disagreed(text: str) -> None:
+    assert accused(f"2018年，全县{text}。") == []
 
 
 @pytest.mark.parametrize(
@@ -420,12 +420,8 @@ def test_parts_that_come_to_more_than_their_whole_however_they_nest(text: str, v
         ("要坚持“三优先”（即环保项目、高效项目和外资项目优先）的原则。", ["consistent"], "3 = 3"),
         ("要坚持“五优先”（即环保项目、高效项目和外资项目优先）的原则。", ["questionable"], "2 ≠ 5"),
         ("要坚持“九优先”（即环保项目、高效项目和外资项目优先）的原则。", [], ""),
-        ("做强云岭、青崖、白鹭、雁浦8大产业基地。", ["questionable"], "4 ≠ 8"),
-        ("做强云岭、青崖、白鹭湖、雁浦8大产业基地。", [], ""),
         ("案件、金额和人数实现“三下降”。", ["consistent"], "3 = 3"),
         ("案件、金额和人数实现“五下降”。", ["questionable"], "2 ≠ 5"),
-        # 和平 joins nothing.
-        ("坚持平等互利、互不干涉、互不侵犯、和平共处六项主张，努力发展关系。", ["questionable"], "4 ≠ 6"),
         # Some of so many may be all.
         ("办好养老、托育、医疗、文化惠民等四大战役。", ["consistent"], "4 ≤ 4"),
         ("办好养老、托育、医疗、文化惠民等七大战役。", ["consistent"], "4 ≤ 7"),
@@ -456,7 +452,12 @@ def test_an_item_that_bears_another_number_is_told_where_the_text_is_cut_off_too
 
 @pytest.mark.parametrize(
     ("numbers", "verdict"),
-    [("3税2附加", ["consistent"]), ("3税20附加", ["questionable"]), ("5税2附加", ["questionable"])],
+    [
+        ("3税2附加", ["consistent"]),
+        ("3税20附加", ["questionable"]),
+        ("5税2附加", ["questionable"]),
+        ("9税2附加", []),
+    ],
 )
 def test_numbers_of_two_kinds_of_names(numbers: str, verdict: list[str]) -> None:
     text = f"减征{numbers}，即茶税、渔税、船税（不含游船税）和学校附加、道路附加。"
@@ -479,7 +480,7 @@ CARS = "汽车拥有量59.4万辆(包括拖拉机2.7万辆)。其中，货车40.
     ("text", "number", "wrong"),
     [
         (PROJECTS, "10", []),
-        (PROJECTS, "100", ["parts"]),
+        (PROJECTS, "100", []),
         (FUND, "18352", []),
         (FUND, "183520", ["parts"]),
         (CARS, "15.3", []),

@@ -186,8 +186,8 @@ def explained(stated: Term, terms: Sequence[Term], compute: Sum, computed: Inter
     return sure_slip(stated, terms, compute, computed) is not None
 
 
-def one_slip_apart(one: Term, other: Term, least: int = _DIGITS_FOR_A_GUESS) -> bool:
-    """Tell whether two figures, told to the same place in `least` digits or more, differ by one or by two in turn.
+def one_slip_apart(one: Term, other: Term) -> bool:
+    """Tell whether two figures, told to the same place in three digits or more, differ by one or by two in turn.
 
     Few figures lie so to another: of those of three digits 27 of 900.
     """
@@ -195,7 +195,7 @@ def one_slip_apart(one: Term, other: Term, least: int = _DIGITS_FOR_A_GUESS) -> 
     told = [digits for figure in (one, other) for digits, _ in _digits(figure)]
     if len({(quantity.unit, quantity.resolution, (quantity.value or 0) > 0) for quantity in said}) > 1:
         return False
-    if len(told) < len(said) or len({*map(len, told)}) > 1 or len(told[0]) < least:
+    if len(told) < len(said) or len({*map(len, told)}) > 1 or len(told[0]) < _DIGITS_FOR_A_GUESS:
         return False
     apart = [at for at, (first, second) in enumerate(zip(*told, strict=True)) if first != second]
     first, second = ("".join(digits[at] for at in apart) for digits in told)

@@ -64,17 +64,6 @@ def disjoint(view: View, names: Sequence[str]) -> bool:
     return ends or any(set(names) <= set(holding.parts) for holding in view.cues.holdings)
 
 
-def had_once(view: View, names: Sequence[str]) -> bool:
-    """Tell whether parts are money that is in one place or another, so that each holds another whole or not at all.
-
-    >>> from patterns import load
-    >>> from schemas import Speech
-    >>> had_once(View(Speech(doc_id="d"), load()), ["人才专项资金", "商贸专项"])
-    True
-    """
-    return all(name.endswith(view.cues.parts.had_once) for name in names)
-
-
 def complete(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Tell whether all figures of that kind among the parts, and behind them in their sentence, are parts."""
     ids = {whole.id, *(part.id for part in parts)}

@@ -21,8 +21,8 @@ class OverTimeError(BaseException):
 def time_limit(seconds: float | None) -> Iterator[None]:
     """Raise OverTimeError in what is done within, once it takes more seconds of the processor.
 
-    Not of the clock: what fails must not depend on what else a machine does. The engines of `re` and `regex` look for
-    signals while they search, so that a pattern that runs away ends too. Only the main thread of a process can be
+    Not of the clock: what fails should depend little on what else a machine does. The engines of `re` and `regex` look
+    for signals while they search, so that a pattern that runs away ends too. Only the main thread of a process can be
     called so, and not on Windows: elsewhere nothing is limited here, and the worker is ended from without
     (`extractor.batch.workers`).
 

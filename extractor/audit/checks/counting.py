@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from extractor.audit.interval import Interval
 from extractor.audit.making import finding
 from extractor.audit.wording import bounds
-from patterns.alternation import alternation
-from patterns.audit import Listing
 from schemas import Figure, Finding, Strength, Verdict
 
 UNSURE = "the list may go on in another form"
@@ -37,20 +34,13 @@ def numeral(words: str) -> int | None:
     return digits.get(tens, 1) * 10 + digits.get(ones, 0)
 
 
-def most_named(names: Sequence[str], cues: Listing) -> int:
+def most_named(names: Sequence[str]) -> int:
     """Return how many things names may be of, where each 和, 与 and 及 within one may join two.
 
-    >>> from patterns import load
-    >>> most_named(["平等互利", "和平共处", "城市和农村"], load().audit.listing)
-    4
+    >>> most_named(["公路", "城市和农村"])
+    3
     """
-    whole = _holding_a_joiner(cues.not_joining)
-    return len(names) + sum(len(_JOINS.findall(whole.sub("", name))) for name in names)
-
-
-@lru_cache(maxsize=8)
-def _holding_a_joiner(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(alternation(words))
+    return len(names) + sum(len(_JOINS.findall(name)) for name in names)
 
 
 def names_counted(

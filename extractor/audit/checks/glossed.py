@@ -35,7 +35,7 @@ def check(view: View) -> Iterator[Finding]:
         if not numbers or len(names) < 2 or any(len(name.group()) > _LONG for name in names):
             continue
         told = sum(number for _, number in numbers)
-        most = most_named([name.group() for name in names], view.cues.listing)
+        most = most_named([name.group() for name in names])
         agrees = len(names) <= told <= most
         if not agrees and not (_surely_listed(found, names) and abs(told - len(names)) <= _NEAR):
             continue

@@ -21,6 +21,7 @@ _BRIEF = 5
 _STRETCH = re.compile(r"[^，,。；;：:\n]+")
 _MOST_NAMES = 60
 _NAMES = r"(?P<names>[^，,。；;：:（）()\n\d]*、[^，,。；;：:（）()\n\d]*)"
+_BRACKETED = r"[（(][^）)\n]*[）)]"
 _SHORT = 12
 """An item of a list of names is no longer than this, but where all end alike."""
 
@@ -74,7 +75,7 @@ def _summed_up(
     passages: Passages, cues: Listing, found: re.Match[str], names: Sequence[str], told: int
 ) -> Iterator[Finding]:
     """Hold names against the number right behind them."""
-    most = most_named(names, cues)
+    most = most_named(names)
     agrees = len(names) <= told <= most
     if agrees or _surely_listed(found, names, told, most, cues):
         yield names_counted(_count_and_names(passages, found, names), told, len(names), agrees=agrees)
@@ -101,7 +102,7 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
         if any(len(name) > _SHORT for name in names) and len({name[-_ALIKE:] for name in names}) > 1:
             # So long a name is one only where all end alike (…产业基金、…投资基金).
             continue
-        most = most_named(names, cues)
+        most = most_named(names)
         agrees = len(names) <= told and (rest or told <= most)
         if agrees or _surely_listed(found, names, told, most, cues):
             figures = _count_and_names(passages, found, names)
@@ -113,7 +114,7 @@ def _spelled_out(passages: Passages, cues: Listing) -> Iterator[Finding]:
     said = rf"“(?P<n>[两{NUMERALS[1:]}])[^“”\n\d]{{1,{_PHRASE}}}”[^，。；“”（(\n]{{0,{_PHRASE}}}"
     opens = rf"(?:[（(]|[，,：:]?)(?:{'|'.join(cues.spells_out)})[：:]?"
     for found in re.compile(f"{said}{opens}{_NAMES}").finditer(passages.text):
-        yield from _one_for_each(passages, cues, found)
+        yield from _one_for_each(passages, found)
 
 
 def _severally(passages: Passages, cues: Listing) -> Iterator[Finding]:
@@ -123,16 +124,16 @@ def _severally(passages: Passages, cues: Listing) -> Iterator[Finding]:
         rf"(?<![第\d])(?P<n>\d{{1,2}}|[两{NUMERALS[1:]}])(?:{counters})[^，,。；;：:（）()\n\d]{{0,{_SHORT}}}"
     )
     for found in re.compile(f"{said}[，,]?分别(?:是|为|由|在){_NAMES}").finditer(passages.text):
-        yield from _one_for_each(passages, cues, found)
+        yield from _one_for_each(passages, found)
 
 
-def _one_for_each(passages: Passages, cues: Listing, found: re.Match[str]) -> Iterator[Finding]:
+def _one_for_each(passages: Passages, found: re.Match[str]) -> Iterator[Finding]:
     """Hold the names behind a number against it; another number of them is a question where they surely are names."""
     told = numeral(found["n"])
     names = [name for name in found["names"].split("、") if name]
     if told is None or len(names) < 2:
         return
-    most = most_named(names, cues)
+    most = most_named(names)
     agrees = len(names) <= told <= most
     # The last may be followed by what they have in common.
     sure = most >= _FEW and all(len(name) <= _NAME for name in names[:-1]) and "等" not in names[-1]
@@ -150,21 +151,23 @@ def _off(told: int, least: int, most: int) -> int:
 def _of_two_kinds(passages: Passages, cues: Listing) -> Iterator[Finding]:
     """6税2附加，即…: two numbers, and the names of both kinds in one list.
 
-    Another number of names is a question where each is called as one of the kinds.
+    Another number of names is a question where each is called as one of the kinds, and the number of one is a slip away.
     """
     number = rf"(?:\d{{1,2}}|[两{NUMERALS}])"
-    names = r"(?P<names>(?:[^，,。；;：:（）()\n\d]|[（(][^）)\n]*[）)])+)"
+    names = rf"(?P<names>(?:[^，,。；;：:（）()\n\d]|{_BRACKETED})+)"
     listed = re.compile(
-        rf"(?<![\d第])(?P<n>{number})(?P<kind>[一-龥]{{1,2}}?)(?P<more>{number})(?P<other>[一-龥]{{1,3}})[，,：:（(]?(?:{'|'.join(cues.spells_out)})[：:]?{names}"
+        rf"(?<![\d第])(?P<n>{number})(?P<kind>[一-龥]{{1,2}}?)(?P<more>{number})(?P<other>[一-龥]{{1,3}})[，,：:（(]?(?P<opens>{'|'.join(cues.spells_out)})[：:]?{names}"
     )
     for found in listed.finditer(passages.text):
-        counts = [numeral(found[group]) for group in ("n", "more")]
-        told = sum(count or 0 for count in counts)
-        items = list(re.finditer(r"(?:[^、和（(]|[（(][^）)]*[）)])+", found["names"]))
-        bare = [re.sub(r"[（(][^）)]*[）)]", "", item.group()) for item in items]
+        counts = [numeral(found[group]) or 0 for group in ("n", "more")]
+        told = sum(counts)
+        items = list(re.finditer(rf"(?:[^、和（(]|{_BRACKETED})+", found["names"]))
+        bare = [re.sub(_BRACKETED, "", item.group()) for item in items]
         of_each = [sum(name.endswith(found[kind]) for name in bare) for kind in ("kind", "other")]
         agrees = len(items) == told
-        if None in counts or not (agrees or (min(of_each) > 1 and sum(of_each) == len(items))):
+        off = [(said, listed) for said, listed in zip(counts, of_each, strict=True) if said != listed]
+        all_named = min(of_each) > 1 and sum(of_each) == len(items) and found["opens"] != cues.includes
+        if 0 in counts or not (agrees or (all_named and len(off) == 1 and _is_near(*off[0], off[0][1]))):
             continue
         at = found.start("names")
         figures = [passages.figure("count", *found.span(group)) for group in ("n", "more")]
@@ -191,17 +194,13 @@ def _is_near(told: int, least: int, most: int) -> bool:
 def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, most: int, cues: Listing) -> bool:
     """Tell whether a list of names that misses its number is one: short names, near the number, no set phrase.
 
-    Names of one length right before a quoted number (…、…、…“六项行动”), or one in digits (甲县、乙县、丙县3个县), are
-    its list whatever their words; the first may have words before it.
+    Names of one length right before a quoted number (…、…、…“六项行动”) are its list whatever their words.
     """
     between = found.string[found.start("n") - 1]
     phrase = found.string[found.start("n") : found.end() + _PHRASE]
     listed = [name.removesuffix("的") for name in names[1:]]
-    of_one_length = len({len(name) for name in listed}) == 1
-    parallel = of_one_length or all(len(name) <= _BRIEF for name in listed)
-    summed_up = (between == "“" and parallel) or (
-        found["n"].isdigit() and of_one_length and len(names) >= _FEW
-    )
+    parallel = len({len(name) for name in listed}) == 1 or all(len(name) <= _BRIEF for name in listed)
+    summed_up = between == "“" and parallel
     return (
         most >= _FEW
         and (summed_up or _is_near(told, len(names), most))

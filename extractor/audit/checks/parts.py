@@ -20,9 +20,8 @@ from extractor.audit.making import (
     unchecked,
     weigh,
 )
-from extractor.audit.nesting import least_sum
 from extractor.audit.part_lists import lists_of, named_in, opened_behind, outermost, surely_listed
-from extractor.audit.partitions import closes, complete, disjoint, had_once, leaves_rest, partition_of
+from extractor.audit.partitions import closes, complete, disjoint, leaves_rest, partition_of
 from extractor.audit.view import View
 from extractor.audit.wording import added_up, bounds, multiplier, spread
 from schemas import Finding, Verdict
@@ -67,13 +66,14 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
     if runs:
         told = {claim.id for run in runs for claim in run}
         rest = [part for part in parts if part.claim.id not in told]
-        yield from _each(view, whole, rest, parts)
+        yield from _each(view, whole, rest, _odd_in_unit(whole, parts))
         return
     known = parts
     apart = [part for part in parts if not _may_overlap(view, part)]
     if _FEW <= len(apart) < len(parts) and not signed:
         # 工业项目13项，农业项目14项，亿元以上项目5项: the last are among the others.
-        yield from _each(view, whole, [part for part in parts if part not in apart], known)
+        among = [part for part in parts if part not in apart]
+        yield from _each(view, whole, among, _odd_in_unit(whole, known))
         parts = apart
     closed = closes(view, whole.claim, [part.claim for part in parts])
     if not signed and not closed:
@@ -87,23 +87,26 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
         yield bounded(view, "parts", whole, parts[0])
 
 
-def _each(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]) -> Iterator[Finding]:
-    """Parts, of all that are `known`, that are in no sum: no greater than the whole, but for one of another unit."""
+def _each(view: View, whole: Term, parts: Sequence[Term], odd: Term | None) -> Iterator[Finding]:
+    """Parts that are in no sum: no greater than the whole, or so far above it that a unit was exchanged."""
     for part in parts:
         if _below(part, whole):
             yield bounded(view, "parts", whole, part)
-        else:
-            yield from _too_great(view, whole, part, known)
+        elif _far_above(part, whole) or part is odd:
+            yield bounded(view, "parts", whole, part, slip=EXCHANGED)
 
 
 def _too_great(view: View, whole: Term, part: Term, known: Sequence[Term]) -> Iterator[Finding]:
     """A part of all that are `known` which is greater than the whole, where it is surely one, or one slip makes it so."""
     if surely_listed(view, part.claim, whole.claim, known):
         yield bounded(view, "parts", whole, part)
-    elif _far_above(part, whole) or _alone_in_its_unit(part, whole, known):
+    elif _far_above(part, whole) or part is _odd_in_unit(whole, known):
         yield bounded(view, "parts", whole, part, slip=EXCHANGED)
     elif named_in(part.claim, whole.claim) or opened_behind(view, whole.claim, known):
-        yield bounded(view, "parts", whole, part, ANOTHER_WHOLE)
+        # What stands behind a list that makes up its whole is of something else.
+        others = [one.reading for one in known if one is not part]
+        if weigh(whole.reading, others, lambda *lot: Interval.total(lot)).verdict is None:
+            yield bounded(view, "parts", whole, part, ANOTHER_WHOLE)
 
 
 def _may_overlap(view: View, part: Term) -> bool:
@@ -119,17 +122,15 @@ def _far_above(part: Term, whole: Term) -> bool:
     return low is not None and high is not None and high > 0 and low >= _EXCHANGE * high
 
 
-def _alone_in_its_unit(part: Term, whole: Term, parts: Sequence[Term]) -> bool:
-    """Tell whether a part alone is told in 亿, three or more others in 万, and would fit as one of them."""
-    beside = parts if multiplier(whole.claim.quantity) == _OF_HUNDRED_MILLION else (whole, *parts)
-    others = [multiplier(one.claim.quantity) for one in beside if one is not part]
-    meant = part.reading.coarse.times(Fraction(1, _TEN_THOUSAND))
-    return (
-        multiplier(part.claim.quantity) == _OF_HUNDRED_MILLION
-        and len(others) > _FEW
-        and set(others) == {_OF_TEN_THOUSAND}
-        and meant.may_be_at_most(whole.reading.coarse)
-    )
+def _odd_in_unit(whole: Term, parts: Sequence[Term]) -> Term | None:
+    """The part that alone is told in 亿, three or more others in 万, and would fit as one of them; None if none is."""
+    units = [multiplier(part.claim.quantity) for part in parts]
+    if units.count(_OF_HUNDRED_MILLION) != 1 or set(units) != {_OF_TEN_THOUSAND, _OF_HUNDRED_MILLION}:
+        return None
+    odd = parts[units.index(_OF_HUNDRED_MILLION)]
+    told_alike = units.count(_OF_TEN_THOUSAND) + (multiplier(whole.claim.quantity) == _OF_TEN_THOUSAND)
+    meant = odd.reading.coarse.times(Fraction(1, _TEN_THOUSAND))
+    return odd if told_alike > _FEW and meant.may_be_at_most(whole.reading.coarse) else None
 
 
 def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]) -> Iterator[Finding]:
@@ -152,7 +153,7 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
     opened = in_bracket or view.cues.parts.of_which in before or view.cues.parts.holds in before
     known_parts = partition_of(view, names) is not None
     sure = closed or opened or known_parts
-    verdict, slip, doubt = weighed.verdict, None, weighed.reason
+    verdict, slip = weighed.verdict, None
     sign = "="
     if verdict is None:
         slip = _slip(whole, parts, weighed) if full and sure else None
@@ -165,10 +166,6 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
             verdict = "inconsistent" if strength != "cross_section" else "questionable"
         elif _less(weighed.computed, weighed.stated) and not known_parts:
             verdict, sign = "consistent", "<"
-        elif (had_once(view, [whole.claim.indicator.text]) or had_once(view, names)) and (
-            in_bracket or _however_nested_too_much(whole, parts)
-        ):
-            verdict, doubt = "questionable", OVERLAP
         else:
             yield unchecked("parts", strength, [whole, *parts], ANOTHER_WHOLE if known_parts else OVERLAP)
             return
@@ -186,7 +183,7 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
         computed=bounds(weighed.computed, unit),
         severity=severity(weighed.stated, weighed.computed) if verdict in wrong else None,
         formula=f"{total} = {shown}{behind}",
-        reason=doubt,
+        reason=weighed.reason,
         diagnosis=slip if verdict in wrong else None,
     )
 
@@ -205,9 +202,3 @@ def _slip(whole: Term, parts: Sequence[Term], weighed: Weighed) -> str | None:
     """The one slip that makes the sum right, unless with so few digits some slip could be had by chance."""
     odd = odd_unit(whole, parts) or odd_point(whole, parts)
     return odd or sure_slip(whole, parts, lambda *lot: Interval.total(lot), weighed.computed)
-
-
-def _however_nested_too_much(whole: Term, parts: Sequence[Term]) -> bool:
-    """Tell whether parts come to more than their whole even where one holds those behind it."""
-    most = whole.reading.coarse.high
-    return most is not None and least_sum([one.reading.coarse for one in parts]) > most

@@ -22,7 +22,9 @@ _ROWS = 24
 _TELLING = 3
 _WHOLE = 4
 _OWN_NAME = 8
-"""A part whose name is so long is the same under whatever whole, and hardly that of two things."""
+"""A part whose name is so long is the same under whatever whole."""
+_UNMISTAKABLE = 10
+"""A name that is so long is hardly that of two things."""
 _LAST = 24
 """So many figures of one name, the last ones, are held against another."""
 _MANY = 12
@@ -43,8 +45,8 @@ def check(view: View) -> Iterator[Finding]:
     """Check each figure against those before it of the same indicator, scope, unit, time, kind and comparison.
 
     Names are short, and two things may be called alike: one that differs is a question where a small slip explains it
-    and it has many digits, or three at least and no other figure is called so; or where the figures beside both agree.
-    What `same_as` ties proves nothing, since it ties what is equal.
+    and it has many digits, or three at least and a long name that no other figure has; or where the figures beside both
+    agree. What `same_as` ties proves nothing, since it ties what is equal.
     """
     told: dict[Hashable, list[Claim]] = {}
     agreeing: list[_Pair] = []
@@ -73,12 +75,11 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _one_slip_apart(view: View, pair: _Pair) -> bool:
-    """Tell whether a slip lies between two figures; of rates of one long name two digits are enough."""
+    """Tell whether a slip lies between two figures of one long name."""
     terms = _terms(view, pair.first, pair.again)
     names = {bare_name(pair.first), bare_name(pair.again)}
-    rate = pair.first.basis != "level" and len(names) == 1 and len(min(names)) >= _OWN_NAME
-    least = _LEAST_DIGITS if rate else _TELLING
-    return terms is not None and one_slip_apart(terms[0], terms[1], least)
+    alike = len(names) == 1 and len(min(names)) >= _UNMISTAKABLE
+    return alike and terms is not None and one_slip_apart(*terms)
 
 
 def _beside(view: View, pair: _Pair, others: Sequence[_Pair]) -> list[_Pair]:
