@@ -12,7 +12,7 @@ from schemas import Claim, Finding
 
 OF_ANOTHER = "the share may be one of another whole"
 _FEW = 2
-_NEAR = 40
+_NEAR = 12
 """How many claims may stand between two shares of one whole."""
 _BACK = 40
 """How many claims before the first share the whole is looked for."""
