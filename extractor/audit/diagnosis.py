@@ -52,9 +52,9 @@ def diagnose(
             if taken is not None:
                 return taken
             continue
-        found = [words for words, _ in _fitting(figures, slips, compute)]
         if sure and slips in (_units, _points) and not _hardly_met(stated, computed, len(figures)):
             continue
+        found = [words for _, words, _ in _fitting(figures, slips, compute)]
         if found and (not sure or slips is not _single_digits or len(found) == 1):
             return found[0]
     return None
@@ -117,10 +117,10 @@ def sure_slip(stated: Term, terms: Sequence[Term], compute: Sum, computed: Inter
     figures = [stated, *terms]
     for slips, ways, alike in ((_units, 1, _of_the_same_digits), (_tenfold, 2, _alike_but_for_noughts)):
         known = len(terms) == 1 and alike(stated, terms[0])
-        for slipped in ([stated], figures):
-            for words, after in _fitting(figures, slips, compute, len(slipped)):
-                if known or _rare_at_any_size(stated, terms, after, ways * len(slipped)):
-                    return words
+        # The stated figure first.
+        for at, words, after in sorted(_fitting(figures, slips, compute), key=lambda fit: fit[0] > 0):
+            if known or _rare_at_any_size(stated, terms, after, ways * (len(figures) if at else 1)):
+                return words
     return diagnose(stated, terms, compute, sure=False) if telling(stated, terms, computed) else None
 
 
@@ -158,13 +158,12 @@ def odd_point(whole: Term, parts: Sequence[Term]) -> str | None:
 
     Three or more others are told alike, and the sum must come out that way.
     """
-    for part in parts:
+    for at, part in enumerate(parts, 1):
         alike = [one for one in parts if one is not part and _unit_of(one) == _unit_of(part)]
         places = {_places(one) for one in alike}
         if len(alike) < _ALIKE or len(places) != 1 or _places(part) == max(places):
             continue
         moved = Fraction(part.claim.quantity.value or 0) * Fraction(10) ** (_places(part) - max(places))
-        at = 1 + parts.index(part)
         readings = _changed([whole, *parts], at, moved)
         computed = Interval.total(one.rounded for one in readings[1:])
         if computed.meets(readings[0].rounded) and _rare_at_any_size(whole, parts, computed, 1):
@@ -203,19 +202,17 @@ def one_slip_apart(one: Term, other: Term) -> bool:
     return len(apart) == 1 or in_turn
 
 
-def _fitting(
-    figures: Sequence[Term], slips: Slips, compute: Sum, first: int | None = None
-) -> Iterator[tuple[str, Interval]]:
-    """The changes of one figure, or of one of the `first`, after which the sum comes out, the last figure's first.
+def _fitting(figures: Sequence[Term], slips: Slips, compute: Sum) -> Iterator[tuple[int, str, Interval]]:
+    """The changes of one figure after which the sum comes out: whose, in words, and what the terms then make.
 
-    Each with what the others then make.
+    The last figure's first.
     """
-    for at, one in reversed(list(enumerate(figures[:first]))):
+    for at, one in reversed(list(enumerate(figures))):
         for what, value in slips(one):
             readings = _changed(figures, at, value)
             if _agrees(readings, compute):
                 after = compute(*(reading.rounded for reading in readings[1:]))
-                yield f"{what}: {_spelled(one, value, what)} for {one.words}", after
+                yield at, f"{what}: {_spelled(one, value, what)} for {one.words}", after
 
 
 def _told(claims: Sequence[Claim]) -> list[int]:

@@ -165,9 +165,9 @@ def _of_two_kinds(passages: Passages, cues: Listing) -> Iterator[Finding]:
         bare = [re.sub(_BRACKETED, "", item.group()) for item in items]
         of_each = [sum(name.endswith(found[kind]) for name in bare) for kind in ("kind", "other")]
         agrees = len(items) == told
-        off = [(said, listed) for said, listed in zip(counts, of_each, strict=True) if said != listed]
+        off = [(said, named, named) for said, named in zip(counts, of_each, strict=True) if said != named]
         all_named = min(of_each) > 1 and sum(of_each) == len(items) and found["opens"] != cues.includes
-        if 0 in counts or not (agrees or (all_named and len(off) == 1 and _is_near(*off[0], off[0][1]))):
+        if 0 in counts or not (agrees or (all_named and len(off) == 1 and _is_near(*off[0]))):
             continue
         at = found.start("names")
         figures = [passages.figure("count", *found.span(group)) for group in ("n", "more")]
