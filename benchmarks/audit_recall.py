@@ -29,7 +29,7 @@ from pathlib import Path
 from corpus import SourceText, read_path
 from extractor import extract
 from extractor.audit import audit
-from extractor.audit.checks.counting import numeral
+from extractor.audit.checks.counting import most_named, numeral
 from schemas import Figure, Finding
 
 SEED = 20261128
@@ -169,14 +169,17 @@ def beyond_rounding(finding: Finding, slip: Slip, text: str) -> bool:
 def _miscounts(finding: Finding, slip: Slip) -> bool:
     """Tell whether a changed count, or a changed number before an item, contradicts what is listed.
 
-    A number that names are some of (甲、乙等三县) may be any that is not below theirs, and a name counts nothing.
+    A number that names are some of (甲、乙等三县) may be any that is not below theirs, and a name counts nothing. Where
+    names are joined by 和 as well, the number may be any that they can be read as.
     """
     if slip.figure.role == "item":
         return finding.strength == "same_section"
-    if "≤" not in finding.formula:
-        return True
-    listed, told = int(finding.formula.partition(" ")[0]), numeral(slip.words)
-    return told is not None and told < listed
+    told, listed = numeral(slip.words), int(finding.formula.partition(" ")[0])
+    if "≤" in finding.formula:
+        return told is not None and told < listed
+    names = [figure.name or "" for figure in finding.figures if figure.role == "item"]
+    most = listed + most_named(names) - len(names)
+    return told is None or finding.strength != "same_sentence" or not listed <= told <= most
 
 
 def _literal(words: str) -> str | None:

@@ -66,9 +66,9 @@ class Shares(PatternModel):
 class Parts(PatternModel):
     """What a list of parts may and may not hold.
 
-    `of_which` opens it; `totals` name no part; `recipients` are words in the names of what is spent on different ones;
-    `own_levels` and `lower_levels` are of two governments, of which neither is part of the other, but for `zones`,
-    whose accounts a government's own may hold; `handed_down` tells what the one gives to the others.
+    `of_which` opens it; `totals` name no part; `own_levels` and `lower_levels` are of two governments, of which neither
+    is part of the other, but for `zones`, whose accounts a government's own may hold; `kept` tells what the one has of a
+    figure, and `handed_down` what it gives to the others.
     """
 
     of_which: str
@@ -79,13 +79,13 @@ class Parts(PatternModel):
     not_rest: tuple[str, ...]
     overlaps: tuple[str, ...]
     disjoint_ends: tuple[str, ...]
-    recipients: tuple[tuple[str, ...], ...] = ()
     table_totals: tuple[str, ...] = ()
     own_levels: tuple[str, ...]
     lower_levels: tuple[str, ...]
     whole_levels: tuple[str, ...]
     zones: tuple[str, ...]
     handed_down: tuple[str, ...]
+    kept: tuple[str, ...]
     done: tuple[str, ...]
     means: tuple[str, ...]
 
@@ -246,6 +246,17 @@ class Holding(PatternModel):
     parts: tuple[str, ...]
 
 
+class Kinds(PatternModel):
+    """Kinds of a thing of which none holds another, each as the words that name it.
+
+    They may be fewer than all, but for `wholes`, which all of them together make up; the words that name those.
+    """
+
+    name: str
+    wholes: tuple[str, ...] = ()
+    members: tuple[tuple[str, ...], ...] = Field(min_length=2)
+
+
 class Quotient(PatternModel):
     """A ratio of two figures, each told by how its name ends; `percent` where it is stated as a percentage.
 
@@ -284,6 +295,7 @@ class AuditCues(PatternModel):
     identities: tuple[Identity, ...] = ()
     ceilings: tuple[Ceiling, ...] = ()
     holdings: tuple[Holding, ...] = ()
+    kinds: tuple[Kinds, ...] = ()
     quotients: tuple[Quotient, ...] = ()
     accounts: tuple[Account, ...] = ()
     structure: Structure

@@ -456,7 +456,8 @@ def test_an_item_that_bears_another_number_is_told_where_the_text_is_cut_off_too
         ("3税2附加", ["consistent"]),
         ("3税20附加", ["questionable"]),
         ("5税2附加", ["questionable"]),
-        ("9税2附加", []),
+        ("9税2附加", ["questionable"]),
+        ("9税3附加", []),
     ],
 )
 def test_numbers_of_two_kinds_of_names(numbers: str, verdict: list[str]) -> None:

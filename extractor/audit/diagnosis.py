@@ -26,6 +26,8 @@ OF_SIZE = (EXCHANGED, _POINT_MOVED)
 """Slips that make a figure many times too great or too small."""
 _BY_CHANCE = Fraction(1, 25)
 """How likely it may be that a right figure is one slip away from another."""
+_SELDOM = Fraction(1, 100)
+"""The same of two digits swapped, which are seldom."""
 _MOST_FIGURES = 40
 _ALIKE = 3
 _FEW = 2
@@ -83,7 +85,9 @@ def telling(stated: Term, terms: Sequence[Term], computed: Interval) -> bool:
     return _rare(stated, terms, computed, 9 * sum(sizes))
 
 
-def _rare(stated: Term, terms: Sequence[Term], computed: Interval, ways: int) -> bool:
+def _rare(
+    stated: Term, terms: Sequence[Term], computed: Interval, ways: int, by_chance: Fraction = _BY_CHANCE
+) -> bool:
     """Tell whether a sum that may be had in so many ways is hardly right by chance."""
     figures = (stated, *terms)
     if (
@@ -95,7 +99,7 @@ def _rare(stated: Term, terms: Sequence[Term], computed: Interval, ways: int) ->
     sizes = _told([one.claim for one in figures])
     step = Fraction(stated.claim.quantity.resolution or 1)
     fitting = (computed.high - computed.low) / step + 1
-    return bool(ways * fitting <= _BY_CHANCE * 10 ** sizes[0])
+    return bool(ways * fitting <= by_chance * 10 ** sizes[0])
 
 
 def _rare_at_any_size(stated: Term, terms: Sequence[Term], computed: Interval, ways: int) -> bool:
@@ -108,11 +112,13 @@ def _rare_at_any_size(stated: Term, terms: Sequence[Term], computed: Interval, w
     return bool(ways * fitting <= _BY_CHANCE * values)
 
 
-def sure_slip(stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval) -> str | None:
+def sure_slip(
+    stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval, *, swapped: bool = True
+) -> str | None:
     """Return the one slip, in whichever figure, that makes a sum right and could hardly do so by chance, or None.
 
-    There are few units that may be exchanged and few places for a point, so that such a slip tells with fewer digits
-    than one of any digit, and with fewer still where it is in the stated figure.
+    There are few units that may be exchanged, few places for a point and few digits that may be swapped, so that such a
+    slip tells with fewer digits than one of any digit, and one of size with fewer still where it is in the stated figure.
     """
     figures = [stated, *terms]
     for slips, ways, alike in ((_units, 1, _of_the_same_digits), (_tenfold, 2, _alike_but_for_noughts)):
@@ -121,6 +127,12 @@ def sure_slip(stated: Term, terms: Sequence[Term], compute: Sum, computed: Inter
         for at, words, after in sorted(_fitting(figures, slips, compute), key=lambda fit: fit[0] > 0):
             if known or _rare_at_any_size(stated, terms, after, ways * (len(figures) if at else 1)):
                 return words
+    swaps = sum(1 for one in figures for _ in _swaps(one))
+    # A sum that falls short may leave a small rest, which some swap explains.
+    exact = len(terms) == 1 or not computed.may_be_at_most(stated.reading.rounded)
+    for _, words, after in _fitting(figures, _swaps, compute) if swapped and exact else ():
+        if _rare(stated, terms, after, swaps, _SELDOM):
+            return words
     return diagnose(stated, terms, compute, sure=False) if telling(stated, terms, computed) else None
 
 
@@ -180,9 +192,11 @@ def _places(one: Term) -> int:
     return len(re.sub(r"[^\d.]", "", one.claim.quantity.text).partition(".")[2])
 
 
-def explained(stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval) -> bool:
+def explained(
+    stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval, *, swapped: bool = True
+) -> bool:
     """Tell whether one slip, in whichever figure, makes a sum right, and could hardly do so by chance."""
-    return sure_slip(stated, terms, compute, computed) is not None
+    return sure_slip(stated, terms, compute, computed, swapped=swapped) is not None
 
 
 def one_slip_apart(one: Term, other: Term) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, weigh
+from extractor.audit.partitions import disjoint
 from extractor.audit.view import View, bare_name
 from schemas import Claim
 
@@ -17,10 +18,9 @@ _MOST = 4
 
 def lists_of(view: View, parts: Sequence[Claim]) -> list[list[Claim]]:
     """The parts of a whole as the text divides it: once by 按地区分, then by 按行业分."""
-    divides = _division(view.knowledge.claims.naming.divisions)
     lists: list[list[Claim]] = [[]]
     for part in parts:
-        if lists[-1] and divides.search(view.before(part)):
+        if lists[-1] and divided(view, part):
             lists.append([])
         lists[-1].append(part)
     return lists
@@ -31,8 +31,10 @@ def _division(cues: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(cues))
 
 
-def outermost(whole: Term, parts: Sequence[Term]) -> Sequence[Term]:
+def outermost(view: View, whole: Term, parts: Sequence[Term]) -> Sequence[Term]:
     """Leave out those that make up the part before them, where the others then make up the whole."""
+    if disjoint(view, [part.claim.indicator.text for part in parts]):
+        return parts
     kept: list[Term] = []
     at = 0
     while at < len(parts):
@@ -44,7 +46,7 @@ def outermost(whole: Term, parts: Sequence[Term]) -> Sequence[Term]:
 
 def _make_up(whole: Term, parts: Sequence[Term]) -> bool:
     weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
-    return weighed.verdict is not None
+    return weighed.verdict == "consistent"
 
 
 def surely_listed(view: View, part: Claim, whole: Claim, parts: Sequence[Term]) -> bool:
@@ -52,16 +54,26 @@ def surely_listed(view: View, part: Claim, whole: Claim, parts: Sequence[Term]) 
 
     No semicolon divides that list, unless all that it lists are functions of spending (教育支出…；农林水支出…).
     """
-    spot = view.spot(part)
-    if spot is None:
+    if view.spot(part) is None:
         return False
     if view.together(whole, part) and view.bracketed(part) and not view.bracketed(whole):
         return True
-    together = view.together(whole, part)
-    words = view.between(whole, part) if together else view.sentence(part).text[: spot[0]]
-    behind = words.rpartition(view.cues.parts.of_which)
+    behind = _words_before(view, whole, part).rpartition(view.cues.parts.of_which)
     alike = all(_is_function(view, one.claim) for one in parts)
     return bool(behind[1]) and not any(mark in behind[2] for mark in ("。" if alike else "；;。"))
+
+
+def _words_before(view: View, whole: Claim, part: Claim) -> str:
+    """The words of a part's sentence before it, those behind its whole where both stand in one."""
+    spot = view.spot(part)
+    if view.together(whole, part) or spot is None:
+        return view.between(whole, part)
+    return view.sentence(part).text[: spot[0]]
+
+
+def divided(view: View, part: Claim) -> bool:
+    """Tell whether words that divide a whole (分行业看) stand right before a part."""
+    return _division(view.knowledge.claims.naming.divisions).search(view.before(part)) is not None
 
 
 def _is_function(view: View, claim: Claim) -> bool:
@@ -79,7 +91,12 @@ def opened_behind(view: View, whole: Claim, parts: Sequence[Term]) -> bool:
     first = next((one for one in levels if not view.bracketed(one) or view.bracketed(whole)), None)
     if first is None:
         return False
-    words, cues = view.before(first), view.cues.parts
+    return opens_list(view, view.before(first))
+
+
+def opens_list(view: View, words: str) -> bool:
+    """Tell whether words before a figure open a list of parts of which it is the first (其中, 包括, 主要是)."""
+    cues = view.cues.parts
     return any(word in words for word in (cues.of_which, cues.holds, *cues.open_lists))
 
 

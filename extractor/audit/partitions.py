@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import takewhile
 
@@ -16,11 +16,12 @@ from schemas import Claim
 def closes(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Tell whether the parts surely make up the whole and do not overlap.
 
-    They do where the whole is a total of accounts (收入总计), where a known partition falls into just these, or where
-    the last is all the rest (其他项目) and none is one that may hold others (重点, 以上).
+    They do where the whole is a total of accounts (收入总计), where a known partition falls into just these, where they
+    are all the kinds of what makes up such a whole, or where the last is all the rest (其他项目) and none is one that
+    may hold others (重点, 以上).
     """
     names = [part.indicator.text for part in parts]
-    if partition_of(view, names) is not None:
+    if partition_of(view, names) is not None or _all_kinds(view, whole.indicator.text, names):
         return True
     cues = view.cues.parts
     if any(word in view.before(parts[0]) for word in cues.open_lists):
@@ -28,6 +29,15 @@ def closes(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
     if any(word in whole.indicator.text for word in cues.totals):
         return True
     return leaves_rest(view, names)
+
+
+def _all_kinds(view: View, whole: str, names: Sequence[str]) -> bool:
+    return any(
+        len(names) == len(kinds.members)
+        and _of_different(names, kinds.members)
+        and any(word in whole for word in kinds.wholes)
+        for kinds in view.cues.kinds
+    )
 
 
 def leaves_rest(view: View, names: Sequence[str]) -> bool:
@@ -53,31 +63,45 @@ def disjoint(view: View, names: Sequence[str]) -> bool:
     """
     if len(set(names)) < len(names):
         return False
-    parts = view.cues.parts
-    spent_on = [
-        {at for at, words in enumerate(parts.recipients) if any(map(name.__contains__, words))}
-        for name in names
-    ]
-    if all(len(one) == 1 for one in spent_on) and len(set().union(*spent_on)) == len(names):
+    if any(_of_different(names, kinds.members) for kinds in view.cues.kinds):
         return True
-    ends = all(name.endswith(parts.disjoint_ends) for name in names)
+    ends = all(name.endswith(view.cues.parts.disjoint_ends) for name in names)
     return ends or any(set(names) <= set(holding.parts) for holding in view.cues.holdings)
 
 
+def _of_different(names: Sequence[str], members: Sequence[Sequence[str]]) -> bool:
+    """Tell whether each name is of one of the kinds, and no two of the same."""
+    found = [_member(name, members) for name in names]
+    return None not in found and len(set(found)) == len(names)
+
+
+def _member(name: str, members: Sequence[Sequence[str]]) -> int | None:
+    held = [(len(word), at) for at, words in enumerate(members) for word in words if word in name]
+    return max(held)[1] if held else None
+
+
 def complete(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
-    """Tell whether all figures of that kind among the parts, and behind them in their sentence, are parts."""
-    ids = {whole.id, *(part.id for part in parts)}
+    """Tell whether all figures of that kind among the parts, and behind them in their sentence, are parts.
+
+    What is part of another whole, or of the same by another division before them, is none of them.
+    """
     first, last = view.index[whole.id], view.index[parts[-1].id]
     among = view.claims[first + 1 : last]
-    behind = [claim for claim in view.sentence(parts[-1]).claims if view.index[claim.id] > last]
+    behind: list[Claim] = [claim for claim in view.sentence(parts[-1]).claims if view.index[claim.id] > last]
+    known = {whole.id, *(part.id for part in parts)}
+    known |= {part.id for part in view.pointing(whole, "part_of") if view.apart(part, parts[0]) < 0}
+    others: list[Claim] = [claim for claim in among if claim.id not in known]
     if all(map(view.bracketed, parts)) and not view.bracketed(whole):
         # The list ends with its bracket.
-        inside = [*takewhile(view.bracketed, behind)]
-        return not any(claim.id not in ids and _alike(claim, whole) for claim in (*among, *inside))
-    return not any(
-        claim.id not in ids and _alike(claim, whole) and not view.bracketed(claim)
-        for claim in (*among, *behind)
-    )
+        others += takewhile(view.bracketed, behind)
+    else:
+        others = [claim for claim in (*others, *behind) if not view.bracketed(claim)]
+    return not any(_alike(claim, whole) and not _of_another(view, claim, known) for claim in others)
+
+
+def _of_another(view: View, claim: Claim, known: Set[str]) -> bool:
+    whole = view.related(claim, "part_of")
+    return whole is not None and whole.id not in known
 
 
 def _alike(claim: Claim, whole: Claim) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
@@ -9,7 +10,7 @@ from extractor.audit.checks.split import likely_sum
 from extractor.audit.diagnosis import OF_SIZE
 from extractor.audit.making import sum_within
 from extractor.audit.subjects import whose
-from extractor.audit.view import View, label
+from extractor.audit.view import View, bare_name, label
 from patterns.audit import Account
 from schemas import Claim, Finding
 
@@ -53,13 +54,21 @@ def _sides(view: View, account: Account, claims: Sequence[Claim]) -> Iterator[Fi
                 spending.indicator.code == account.spending[0],
                 income.indicator.code == account.income[0],
             }
-            if True in totals or spending.kind == "target":
+            if (True in totals or spending.kind == "target") and _called_alike(view, spending, income):
                 held = likely_sum(view, "balance", spending, [income], CARRIED)
                 # A total may hold what is handed on beside the spending of the year: then a miss says nothing.
                 sure = held is not None and (held.diagnosis or "").startswith(OF_SIZE)
                 if held is not None and (sure or len(totals) == 1 or held.verdict != "questionable"):
                     yield held
                     break
+
+
+def _called_alike(view: View, one: Claim, other: Claim) -> bool:
+    """Tell whether two sides are called alike but for the words of a side (高新区财政收入, but not 示范区财政支出)."""
+    cues = view.cues.balance
+    sides = re.compile("|".join(map(re.escape, (*cues.totals, cues.income, cues.spending, "预算"))))
+    names = sorted((sides.sub("", bare_name(claim)) for claim in (one, other)), key=len)
+    return names[1].endswith(names[0])
 
 
 def _functions(view: View, account: Account, claims: Sequence[Claim]) -> Iterator[Finding]:

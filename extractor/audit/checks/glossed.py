@@ -37,7 +37,8 @@ def check(view: View) -> Iterator[Finding]:
         told = sum(number for _, number in numbers)
         most = most_named([name.group() for name in names])
         agrees = len(names) <= told <= most
-        if not agrees and not (_surely_listed(found, names) and abs(told - len(names)) <= _NEAR):
+        sure = _surely_listed(found, names) and abs(told - len(names)) <= _NEAR
+        if not agrees and not sure and not _each_of_a_kind(found, numbers, names):
             continue
         figures = [passages.figure("count", at, at + 1) for at, _ in numbers]
         figures += [passages.figure("item", *name.span()) for name in names]
@@ -53,6 +54,19 @@ def _numbers(found: re.Match[str]) -> list[tuple[int, int]]:
         if value is not None and not each:
             numbers.append((number.start(), value))
     return numbers
+
+
+def _each_of_a_kind(
+    found: re.Match[str], numbers: Sequence[tuple[int, int]], names: Sequence[re.Match[str]]
+) -> bool:
+    """Tell whether each name begins as one of a phrase's kinds (三上门两加强), all but one of which agree."""
+    text, begin = found.string, found.end("phrases")
+    ends = [at for at, _ in numbers[1:]] + [begin - 1]
+    kinds = [text[at + 1 : end] for (at, _), end in zip(numbers, ends, strict=True)]
+    of_each = [sum(name.group().strip("“”").startswith(kind) for name in names) for kind in kinds]
+    agreeing = sum(named == said for named, (_, said) in zip(of_each, numbers, strict=True))
+    several = len(kinds) > 1 and min(map(len, kinds)) > 1 and min(of_each) > 1
+    return several and sum(of_each) == len(names) and agreeing == len(kinds) - 1
 
 
 def _surely_listed(found: re.Match[str], names: Sequence[re.Match[str]]) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import pairwise
 
 from extractor.audit.checks.parts import ANOTHER_WHOLE
 from extractor.audit.checks.split import likely_sum
 from extractor.audit.making import bounded, summed, terms_of
 from extractor.audit.subjects import core, government
-from extractor.audit.view import View, adds_up, label, plan_version
+from extractor.audit.view import View, adds_up, bare_name, label, plan_version
 from schemas import Claim, Finding
 
 _BACK = 8
+_WITHIN = re.compile(r"^(.{4,})中(?=[市省县区州]|本级)")
 TRANSFERS = "figures of the whole place may leave out what its governments give each other"
 
 
@@ -88,10 +90,31 @@ def _shared_out(view: View) -> Iterator[Finding]:
             for whole in reversed(view.claims[max(0, at - _BACK) : at])
             if whole.basis == "level" and _of_one(view, whole, kept)
         )
-        sums = (likely_sum(view, "parts", whole, [kept, given], ANOTHER_WHOLE) for whole in wholes)
+        sums = (_made_up(view, whole, [kept, given]) for whole in wholes)
         found = [one for one in sums if one is not None]
         agreeing = [one for one in found if one.verdict != "questionable"]
         yield from (agreeing or found)[:1]
+
+
+def _made_up(view: View, whole: Claim, shares: Sequence[Claim]) -> Finding | None:
+    """Hold what a government keeps and hands down against a figure, which is theirs for sure where it is said to be."""
+    terms = terms_of(view, ("whole", whole), *(("part", claim) for claim in shares))
+    held = terms is not None and all(
+        one.reading.coarse.may_be_at_most(terms[0].reading.coarse) for one in terms[1:]
+    )
+    if terms is None or not held or not _is_named(view, whole, shares[0]):
+        return likely_sum(view, "parts", whole, shares, ANOTHER_WHOLE)
+    stated, *known = terms
+    return summed("parts", view.strength(whole, *shares), stated, known, doubt=ANOTHER_WHOLE)
+
+
+def _is_named(view: View, whole: Claim, kept: Claim) -> bool:
+    """Tell whether what is kept is of a figure by its words (新增债券中市级留用…), or by standing right behind it."""
+    if not any(word in kept.indicator.text for word in view.cues.parts.kept):
+        return False
+    name = bare_name(whole)
+    named = any(name.endswith(words) for words in _WITHIN.findall(kept.indicator.text))
+    return named or (view.together(whole, kept) and view.apart(kept, whole) == 1)
 
 
 def _is_kept(view: View, claim: Claim) -> bool:

@@ -104,7 +104,9 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
             continue
         most = most_named(names)
         agrees = len(names) <= told and (rest or told <= most)
-        if agrees or _surely_listed(found, names, told, most, cues):
+        closed = rest or "和" in names[-1]
+        more = told < len(names) and closed and _are_things(names, cues)
+        if agrees or more or _surely_listed(found, names, told, most, cues):
             figures = _count_and_names(passages, found, names)
             yield names_counted(figures, told, len(names), agrees=agrees, some=rest)
 
@@ -151,7 +153,7 @@ def _off(told: int, least: int, most: int) -> int:
 def _of_two_kinds(passages: Passages, cues: Listing) -> Iterator[Finding]:
     """6税2附加，即…: two numbers, and the names of both kinds in one list.
 
-    Another number of names is a question where each is called as one of the kinds, and the number of one is a slip away.
+    Another number of names is a question where each is called as one of the kinds, and the number of the other agrees.
     """
     number = rf"(?:\d{{1,2}}|[两{NUMERALS}])"
     names = rf"(?P<names>(?:[^，,。；;：:（）()\n\d]|{_BRACKETED})+)"
@@ -165,14 +167,22 @@ def _of_two_kinds(passages: Passages, cues: Listing) -> Iterator[Finding]:
         bare = [re.sub(_BRACKETED, "", item.group()) for item in items]
         of_each = [sum(name.endswith(found[kind]) for name in bare) for kind in ("kind", "other")]
         agrees = len(items) == told
-        off = [(said, named, named) for said, named in zip(counts, of_each, strict=True) if said != named]
+        off = [said for said, named in zip(counts, of_each, strict=True) if said != named]
         all_named = min(of_each) > 1 and sum(of_each) == len(items) and found["opens"] != cues.includes
-        if 0 in counts or not (agrees or (all_named and len(off) == 1 and _is_near(*off[0]))):
+        if 0 in counts or not (agrees or (all_named and len(off) == 1)):
             continue
         at = found.start("names")
         figures = [passages.figure("count", *found.span(group)) for group in ("n", "more")]
         figures += [passages.figure("item", at + item.start(), at + item.end()) for item in items]
         yield names_counted(figures, told, len(items), agrees=agrees)
+
+
+def _are_things(names: Sequence[str], cues: Listing) -> bool:
+    """Tell whether four names or more are all of things: all but the first, before which a verb may stand, are short."""
+    short = [*names[1:-1], *names[-1].split("和")]
+    return len(names) > _FEW and all(
+        len(name) <= _SHORT // 2 and not name.startswith(cues.verbs) for name in short
+    )
 
 
 def _count_and_names(passages: Passages, found: re.Match[str], names: Sequence[str]) -> list[Figure]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from extractor.audit.diagnosis import EXCHANGED, odd_point, odd_unit, sure_slip
+from extractor.audit.diagnosis import EXCHANGED, OF_SIZE, odd_point, odd_unit, sure_slip
 from extractor.audit.groups import partition_runs, parts_of
 from extractor.audit.interval import Interval
 from extractor.audit.making import (
@@ -20,11 +20,19 @@ from extractor.audit.making import (
     unchecked,
     weigh,
 )
-from extractor.audit.part_lists import lists_of, named_in, opened_behind, outermost, surely_listed
+from extractor.audit.part_lists import (
+    divided,
+    lists_of,
+    named_in,
+    opened_behind,
+    opens_list,
+    outermost,
+    surely_listed,
+)
 from extractor.audit.partitions import closes, complete, disjoint, leaves_rest, partition_of
-from extractor.audit.view import View
+from extractor.audit.view import View, bare_name
 from extractor.audit.wording import added_up, bounds, multiplier, spread
-from schemas import Finding, Verdict
+from schemas import Claim, Finding, Verdict
 
 ANOTHER_WHOLE = "the parts may be of another whole"
 OVERLAP = "the parts may overlap"
@@ -54,7 +62,7 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
-    outer = outermost(whole, parts)
+    outer = outermost(view, whole, parts)
     if len(outer) < len(parts):
         yield from _added(view, whole, outer, outer)
         return
@@ -66,14 +74,14 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
     if runs:
         told = {claim.id for run in runs for claim in run}
         rest = [part for part in parts if part.claim.id not in told]
-        yield from _each(view, whole, rest, _odd_in_unit(whole, parts))
+        yield from _each(view, whole, rest, parts)
         return
     known = parts
     apart = [part for part in parts if not _may_overlap(view, part)]
     if _FEW <= len(apart) < len(parts) and not signed:
         # 工业项目13项，农业项目14项，亿元以上项目5项: the last are among the others.
         among = [part for part in parts if part not in apart]
-        yield from _each(view, whole, among, _odd_in_unit(whole, known))
+        yield from _each(view, whole, among, known)
         parts = apart
     closed = closes(view, whole.claim, [part.claim for part in parts])
     if not signed and not closed:
@@ -87,13 +95,13 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
         yield bounded(view, "parts", whole, parts[0])
 
 
-def _each(view: View, whole: Term, parts: Sequence[Term], odd: Term | None) -> Iterator[Finding]:
-    """Parts that are in no sum: no greater than the whole, or so far above it that a unit was exchanged."""
+def _each(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]) -> Iterator[Finding]:
+    """Parts, of all that are `known`, that are in no sum: each is no greater than the whole."""
     for part in parts:
         if _below(part, whole):
             yield bounded(view, "parts", whole, part)
-        elif _far_above(part, whole) or part is odd:
-            yield bounded(view, "parts", whole, part, slip=EXCHANGED)
+        else:
+            yield from _too_great(view, whole, part, known)
 
 
 def _too_great(view: View, whole: Term, part: Term, known: Sequence[Term]) -> Iterator[Finding]:
@@ -141,7 +149,9 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
     whole, *parts = figures
     strength = view.strength(whole.claim, *(part.claim for part in parts))
     weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
-    closed = closes(view, whole.claim, [part.claim for part in parts]) and not _divided(view, known)
+    closed = closes(view, whole.claim, [part.claim for part in parts]) and not _may_be_of_another(
+        view, whole, known
+    )
     names = [part.claim.indicator.text for part in parts]
     claims = [part.claim for part in parts]
     bracketed = all(map(view.bracketed, claims))
@@ -149,18 +159,26 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
         bracketed and complete(view, whole.claim, claims)
     )
     in_bracket = bracketed and not view.bracketed(whole.claim)
-    before = view.before(parts[0].claim)
-    opened = in_bracket or view.cues.parts.of_which in before or view.cues.parts.holds in before
+    before, cues = view.before(claims[0]), view.cues.parts
+    opened = in_bracket or cues.of_which in before or cues.holds in before
     known_parts = partition_of(view, names) is not None
+    # 9亿元（市本级6亿元，开发区3亿元）: what is only put in brackets is all there is.
+    spelled_out = in_bracket and full and not opens_list(view, before) and _of_several_bodies(claims)
     sure = closed or opened or known_parts
     verdict, slip = weighed.verdict, None
     sign = "="
     if verdict is None:
-        slip = _slip(whole, parts, weighed) if full and sure else None
+        slip = (
+            _slip(whole, parts, weighed)
+            if full and (sure or divided(view, claims[0]) or disjoint(view, names))
+            else None
+        )
+        if not sure and not (slip or "").startswith(OF_SIZE):
+            slip = None
         more = _less(weighed.stated, weighed.computed) and leaves_rest(view, names)
         if closed and (full or more):
             verdict = "inconsistent" if strength != "cross_section" else "questionable"
-        elif slip is not None:
+        elif slip is not None or spelled_out:
             verdict = "questionable"
         elif full and disjoint(view, names) and not _less(weighed.computed, weighed.stated):
             verdict = "inconsistent" if strength != "cross_section" else "questionable"
@@ -183,15 +201,25 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
         computed=bounds(weighed.computed, unit),
         severity=severity(weighed.stated, weighed.computed) if verdict in wrong else None,
         formula=f"{total} = {shown}{behind}",
-        reason=weighed.reason,
+        reason=ANOTHER_WHOLE
+        if spelled_out and verdict == "questionable" and slip is None
+        else weighed.reason,
         diagnosis=slip if verdict in wrong else None,
     )
 
 
-def _divided(view: View, parts: Sequence[Term]) -> bool:
+def _of_several_bodies(parts: Sequence[Claim]) -> bool:
+    """Tell whether parts are one thing of several bodies."""
+    scopes = {part.scope for part in parts}
+    return None not in scopes and len(scopes) == len(parts) and len({*map(bare_name, parts)}) == 1
+
+
+def _may_be_of_another(view: View, whole: Term, parts: Sequence[Term]) -> bool:
     """Tell whether a list was opened by no word for its whole, so that it may be of another (按…分)."""
     first = parts[0].claim
-    return view.cues.parts.of_which not in view.before(first) and not view.bracketed(first)
+    words = view.between(whole.claim, first) if view.together(whole.claim, first) else view.before(first)
+    opened = view.cues.parts.of_which in words
+    return not opened and not view.bracketed(first)
 
 
 def _less(one: Interval, other: Interval) -> bool:

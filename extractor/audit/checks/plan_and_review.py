@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import TypeAlias
 
 from extractor.audit.checks.growth import growth_of_levels
 from extractor.audit.comparing import footing, level_grown, same_indicator
 from extractor.audit.diagnosis import explained
+from extractor.audit.interval import Interval
 from extractor.audit.likely import likely
-from extractor.audit.making import judged, terms_of, unchecked
+from extractor.audit.making import Term, judged, terms_of, unchecked
 from extractor.audit.subjects import whose
 from extractor.audit.view import View, bare_name, plan_version, year
 from schemas import Claim, Finding
@@ -17,6 +19,7 @@ from schemas import Claim, Finding
 LevelsOfYears: TypeAlias = Mapping[tuple[int, str | None], Sequence[Claim]]
 BASE_UNSAID = "whether it is over last year's result or last year's budget is not said"
 _STATES = ("initial_budget", "adjusted_budget")
+_SIZE = 1000
 _APART = "cross_section"
 _BUDGETS = ("budget_report", "budget_explanation", "final_accounts_report")
 
@@ -58,7 +61,14 @@ def _over(
         for lot in (bases, planned)
     )
     agreeing = [one for one in (*found, *over_plans) if one.verdict not in ("questionable", "not_checkable")]
-    yield from agreeing[:1] or (found if len(found) == 1 else [])
+    # Nor is it where the plan is of another size than all of them.
+    alone = len(found) == 1 or _none_of_its_size(view, growth, target, bases)
+    yield from agreeing[:1] or (found[:1] if alone else [])
+
+
+def _none_of_its_size(view: View, growth: Claim, target: Claim, bases: Sequence[Claim]) -> bool:
+    held = [terms_of(view, ("growth", growth), ("target", target), ("base", base)) for base in bases]
+    return all(terms is not None and _of_another_size(*terms) for terms in held)
 
 
 def _changed(view: View, change: Claim, results: LevelsOfYears) -> Iterator[Finding]:
@@ -79,15 +89,14 @@ def _apart(view: View, change: Claim, target: Claim, base: Claim) -> Finding | N
     if terms is None or footing(view, change) is not None:
         return None
     stated, aim, before = terms
-    return likely(
-        "plan_and_review",
-        view.strength(change, target, base),
-        stated,
-        [aim, before],
-        lambda aim, before: aim - before,
-        f"{aim.words} - {before.words}",
-        BASE_UNSAID,
-    )
+    strength, words = view.strength(change, target, base), f"{aim.words} - {before.words}"
+    if _says_result(view, change) and bare_name(target) == bare_name(base) and view.same_scope(target, base):
+        return judged("plan_and_review", strength, stated, [aim, before], _more, words)
+    return likely("plan_and_review", strength, stated, [aim, before], _more, words, BASE_UNSAID)
+
+
+def _more(now: Interval, before: Interval) -> Interval:
+    return now - before
 
 
 def _over_a_budget(growth: Claim) -> bool:
@@ -187,9 +196,18 @@ def _held(view: View, growth: Claim, target: Claim, base: Claim) -> Finding:
         f"{aim.words} ÷ {before.words} - 1",
     )
     grown = growth_of_levels(aim.reading.rounded, before.reading.rounded)
-    slipped = explained(stated, [aim, before], growth_of_levels, grown)
+    slipped = explained(stated, [aim, before], growth_of_levels, grown) or _of_another_size(
+        stated, aim, before
+    )
     if held.verdict == "questionable" and not slipped and _base_unsaid(view, growth, target):
         held = unchecked(
             "plan_and_review", strength, [stated, aim, before], BASE_UNSAID, [role for role, _ in roles]
         )
     return held
+
+
+def _of_another_size(growth: Term, aim: Term, before: Term) -> bool:
+    """Tell whether a plan is a thousand times what it should have grown to, or a thousandth."""
+    meant = before.reading.coarse * (growth.reading.coarse.times(Fraction(1, 100)) + Interval.point(1))
+    least, most = (meant.times(size) for size in (Fraction(1, _SIZE), Fraction(_SIZE)))
+    return not aim.reading.coarse.may_be_at_most(most) or not least.may_be_at_most(aim.reading.coarse)

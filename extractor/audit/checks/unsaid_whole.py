@@ -21,15 +21,15 @@ _BACK = 40
 def check(view: View) -> Iterator[Finding]:
     """Check the shares of a passage that name no whole, where most of them are those of one level before them.
 
-    Reads `share_of`, units, times and kinds. One that does not fit the others' whole is a question where all others
-    do, or one slip explains it, and else nothing.
+    Where all that they are said of are its parts, one that fits is enough. Reads `share_of`, units, times and kinds.
+    One that does not fit the others' whole is a question where all others do, or one slip explains it, and else nothing.
     """
     for run in _runs(view):
         known = _whole(view, run)
         if known is None:
             continue
         whole, fitting = known
-        alone = fitting == len(run) - 1 and len(run) > _FEW
+        alone = fitting == len(run) - 1 and (len(run) > _FEW or _tied(view, run, whole))
         for share, part in run:
             terms = terms_of(view, ("share", share), ("part", part), ("whole", whole))
             found = None if terms is None else _held(view, terms, alone=alone)
@@ -74,9 +74,16 @@ def _whole(view: View, run: Sequence[tuple[Claim, Claim]]) -> tuple[Claim, int] 
     for level in reversed(view.claims[max(0, first - _BACK) : first]):
         if level.basis == "level" and level.id not in parts and _may_hold(level, run[0][1]):
             fitting = sum(_fits(view, share, part, level) for share, part in run)
-            if fitting >= _FEW and fitting * 2 > len(run):
+            most = fitting >= _FEW and fitting * 2 > len(run)
+            if most or (fitting == len(run) - 1 and _tied(view, run, level)):
                 return level, fitting
     return None
+
+
+def _tied(view: View, run: Sequence[tuple[Claim, Claim]], whole: Claim) -> bool:
+    """Tell whether all that the shares are said of are surely parts of one level."""
+    apart = any(view.strength(part, whole) == "cross_section" for _, part in run)
+    return not apart and all(view.related(part, "part_of") is whole for _, part in run)
 
 
 def _may_hold(whole: Claim, part: Claim) -> bool:
