@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from extractor import extract
+from extractor.audit import audit
 from extractor.audit.partitions import closes, disjoint
 from extractor.audit.view import View
 from patterns import load
 from schemas import Speech
-from tests.audits import accused, findings
+from tests.audits import accused, findings, report
 
 
 def verdicts(text: str, check: str) -> list[str]:
@@ -44,10 +48,21 @@ def test_kinds_that_do_not_hold_each_other(names: list[str], apart: bool) -> Non
         # What may hold each other may be more than the whole.
         ("全县有企业214家，其中重点企业98家，民营企业171家", []),
         ("保费收入13.2亿元，其中寿险保费8.4亿元，健康险保费2.5亿元，财产险保费4.8亿元", []),
+        ("保费收入13.2亿元，其中寿险保费8.4亿元，财产险保费8.8亿元", ["parts"]),
     ],
 )
 def test_kinds_are_together_no_more_than_their_whole(text: str, wrong: list[str]) -> None:
     assert [check for check, _ in accused(f"2018年，{text}。")] == wrong
+
+
+def test_kinds_of_ones_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[[audit.kinds]]\nname = "林地"\nmembers = [["乔木林"], ["竹林"]]\n', encoding="utf-8")
+    told = report("2018年末，林地面积912万亩，其中乔木林610万亩，竹林450万亩。")
+    assert [[one.verdict for one in audit([told], patterns=files)] for files in ([], [own])] == [
+        ["not_checkable"],
+        ["inconsistent"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -176,6 +191,25 @@ def test_a_plan_a_thousand_times_off(amount: str, wrong: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("growth", "verdict"), [("8.7%", "consistent"), ("85%", "questionable"), ("1.4%", "not_checkable")]
+)
+def test_a_growth_that_is_over_neither_the_last_result_nor_the_last_budget(growth: str, verdict: str) -> None:
+    text = (
+        "一、执行情况\n2018年，县本级税收收入完成20.64亿元，为预算的93.3%。\n"
+        f"二、预算草案\n2019年，县本级税收收入安排22.43亿元，增长{growth}。"
+    )
+    assert verdicts(text, "plan_and_review") == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("number", "verdict"), [("三", ["consistent"]), ("五", ["questionable"]), ("九", [])]
+)
+def test_names_that_all_begin_alike_are_those_of_a_quoted_number(number: str, verdict: list[str]) -> None:
+    text = f"实现“{number}转”，即由粗放经营转为精细经营、由分散种植转为连片种植、由只卖原料转为兼卖成品。"
+    assert verdicts(text, "listed_count") == verdict
+
+
+@pytest.mark.parametrize(
     ("text", "wrong"),
     [
         ("在东川、西河、南原、北坡、中寨等{}个重点乡镇建设基地", ["3", "1"]),
@@ -255,8 +289,6 @@ def test_two_digits_swapped_are_told_by_few_figures_but_not_where_a_rest_may_be_
     [(["采矿业利润", "制造业利润", "电力、热力利润"], True), (["采矿业利润", "制造业利润"], False)],
 )
 def test_the_branches_of_industry_are_all(parts: list[str], all_there: bool) -> None:
-    from extractor import extract
-
     told = "、".join(f"{name}{at}.5亿元" for at, name in enumerate(parts, 2))
     view = View(extract(f"2018年，规模以上工业企业利润总额14.5亿元，其中{told}。"), load())
     assert closes(view, view.claims[0], view.claims[1:]) is all_there

@@ -138,7 +138,9 @@ def _one_for_each(passages: Passages, found: re.Match[str]) -> Iterator[Finding]
     most = most_named(names)
     agrees = len(names) <= told <= most
     # The last may be followed by what they have in common.
-    sure = most >= _FEW and all(len(name) <= _NAME for name in names[:-1]) and "等" not in names[-1]
+    short = all(len(name) <= _NAME for name in names[:-1])
+    parallel = len(names) >= _FEW and len({name[0] for name in names}) == 1
+    sure = most >= _FEW and (short or parallel) and "等" not in names[-1]
     if agrees or (sure and _off(told, len(names), most) <= _NEAR):
         figures = [passages.figure("count", *found.span("n"))]
         figures += _items_named(passages, found.start("names"), names)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
+from extractor.audit.behind import behind
 from extractor.audit.checks.growth import growth_of_levels
 from extractor.audit.comparing import footing, level_grown, same_indicator
 from extractor.audit.diagnosis import explained
 from extractor.audit.interval import Interval
 from extractor.audit.likely import likely
-from extractor.audit.making import Term, judged, terms_of, unchecked
+from extractor.audit.making import Term, judged, term, terms_of, unchecked
 from extractor.audit.subjects import whose
 from extractor.audit.view import View, bare_name, plan_version, year
 from schemas import Claim, Finding
@@ -199,11 +200,26 @@ def _held(view: View, growth: Claim, target: Claim, base: Claim) -> Finding:
     slipped = explained(stated, [aim, before], growth_of_levels, grown) or _of_another_size(
         stated, aim, before
     )
-    if held.verdict == "questionable" and not slipped and _base_unsaid(view, growth, target):
+    open_base = _base_unsaid(view, growth, target) and not _refuted(view, stated, aim, before)
+    if held.verdict == "questionable" and not slipped and open_base:
         held = unchecked(
             "plan_and_review", strength, [stated, aim, before], BASE_UNSAID, [role for role, _ in roles]
         )
     return held
+
+
+def _refuted(view: View, growth: Term, aim: Term, before: Term) -> bool:
+    """Tell whether a growth cannot be over the last budget either, which what of it was completed tells."""
+    rates = [rate for rate in view.pointing(before.claim, "completion_of") if _is_of_a_budget(rate)]
+    rate = term(view, "rate", rates[0]) if len(rates) == 1 else None
+    budget = behind(before.reading.coarse, rate.reading.coarse, grown=False) if rate is not None else None
+    if budget is None:
+        return False
+    return not growth_of_levels(aim.reading.coarse, budget).meets(growth.reading.coarse)
+
+
+def _is_of_a_budget(rate: Claim) -> bool:
+    return plan_version(rate) != "adjusted_budget" and rate.quantity.unit == "%" and rate.quantity.bound == "eq"
 
 
 def _of_another_size(growth: Term, aim: Term, before: Term) -> bool:
