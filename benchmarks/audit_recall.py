@@ -105,7 +105,8 @@ def _swap(number: str, rng: random.Random) -> str | None:
 def _point(number: str) -> str | None:
     whole, point, part = number.partition(".")
     if point:
-        return whole + part[0] + ("." + part[1:] if len(part) > 1 else "")
+        moved = (whole + part[0]).lstrip("0") or "0"
+        return moved + ("." + part[1:] if len(part) > 1 else "")
     return f"{whole[:-1]}.{whole[-1]}" if len(whole) > 1 else None
 
 

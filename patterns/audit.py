@@ -68,7 +68,7 @@ class Parts(PatternModel):
 
     `of_which` opens it; `totals` name no part; `own_levels` and `lower_levels` are of two governments, of which neither
     is part of the other, but for `zones`, whose accounts a government's own may hold; `kept` tells what the one has of a
-    figure, and `handed_down` what it gives to the others.
+    figure, and `handed_down` what it gives to the others; `used_for` begin the words for what an amount is spent on.
     """
 
     of_which: str
@@ -86,6 +86,7 @@ class Parts(PatternModel):
     zones: tuple[str, ...]
     handed_down: tuple[str, ...]
     kept: tuple[str, ...]
+    used_for: tuple[str, ...]
     done: tuple[str, ...]
     means: tuple[str, ...]
 

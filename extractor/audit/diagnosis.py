@@ -154,8 +154,8 @@ def odd_unit(whole: Term, parts: Sequence[Term]) -> str | None:
     It must leave room for the others within the whole.
     """
     odd = [part for part in parts if multiplier(part.claim.quantity) == 4 and "." in part.claim.quantity.text]
-    others = [one for one in (whole, *parts) if one not in odd and "." in one.claim.quantity.text]
-    if len(odd) != 1 or len(others) < 2 or any(multiplier(one.claim.quantity) != 8 for one in others):
+    others = [one for one in (whole, *parts) if multiplier(one.claim.quantity) == 8]
+    if len(odd) != 1 or len(others) < _ALIKE:
         return None
     (one,) = odd
     meant = Fraction(one.claim.quantity.value or 0) * 10**4

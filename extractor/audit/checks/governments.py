@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import pairwise
 
-from extractor.audit.checks.parts import ANOTHER_WHOLE
 from extractor.audit.checks.split import likely_sum
 from extractor.audit.making import bounded, summed, terms_of
 from extractor.audit.subjects import core, government
+from extractor.audit.unequal import ANOTHER_WHOLE
 from extractor.audit.view import View, adds_up, bare_name, label, plan_version
 from schemas import Claim, Finding
 

@@ -8,12 +8,12 @@ from fractions import Fraction
 from itertools import permutations
 from typing import Literal
 
-from extractor.audit.checks.parts import ANOTHER_WHOLE
 from extractor.audit.interval import Interval
 from extractor.audit.likely import likely
 from extractor.audit.making import bounded, judged, signed, terms_of
 from extractor.audit.numbered import NumberedList, column, is_deficit, numbered_lists, role
 from extractor.audit.partitions import partition_of
+from extractor.audit.unequal import ANOTHER_WHOLE
 from extractor.audit.view import View
 from schemas import Claim, Finding
 

@@ -104,7 +104,7 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
             continue
         most = most_named(names)
         agrees = len(names) <= told and (rest or told <= most)
-        closed = rest or "和" in names[-1]
+        closed = rest or "和" in names[-1] or len({*map(len, names[1:])}) == 1
         more = told < len(names) and closed and _are_things(names, cues)
         if agrees or more or _surely_listed(found, names, told, most, cues):
             figures = _count_and_names(passages, found, names)

@@ -7,12 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from extractor.audit.checks.parts import ANOTHER_WHOLE
 from extractor.audit.checks.share import part_and_whole
 from extractor.audit.checks.split import likely_sum
 from extractor.audit.groups import partition_runs
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, figure, finding, severity, term
+from extractor.audit.unequal import ANOTHER_WHOLE
 from extractor.audit.view import SentenceView, View, bare_name, label
 from extractor.audit.wording import added_up, bounds, spread
 from schemas import Check, Claim, Finding, Verdict

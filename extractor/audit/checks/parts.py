@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from extractor.audit.diagnosis import EXCHANGED, OF_SIZE, odd_point, odd_unit, sure_slip
+from extractor.audit.diagnosis import EXCHANGED
 from extractor.audit.groups import partition_runs, parts_of
 from extractor.audit.interval import Interval
 from extractor.audit.making import (
     Term,
-    Weighed,
     bounded,
     figure,
     finding,
@@ -20,22 +19,13 @@ from extractor.audit.making import (
     unchecked,
     weigh,
 )
-from extractor.audit.part_lists import (
-    divided,
-    lists_of,
-    named_in,
-    opened_behind,
-    opens_list,
-    outermost,
-    surely_listed,
-)
-from extractor.audit.partitions import closes, complete, disjoint, leaves_rest, partition_of
-from extractor.audit.view import View, bare_name
+from extractor.audit.part_lists import lists_of, named_in, opened_behind, outermost, surely_listed
+from extractor.audit.partitions import closes
+from extractor.audit.unequal import ANOTHER_WHOLE, Told, unequal
+from extractor.audit.view import View
 from extractor.audit.wording import added_up, bounds, multiplier, spread
-from schemas import Claim, Finding, Verdict
+from schemas import Finding
 
-ANOTHER_WHOLE = "the parts may be of another whole"
-OVERLAP = "the parts may overlap"
 _EXCHANGE = 100
 """How many times greater than the whole a figure must be to be one whose unit was exchanged, and not no part at all."""
 _FEW = 2
@@ -147,86 +137,29 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
     if figures is None:
         return
     whole, *parts = figures
-    strength = view.strength(whole.claim, *(part.claim for part in parts))
+    strength = view.strength(*(one.claim for one in figures))
     weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
-    closed = closes(view, whole.claim, [part.claim for part in parts]) and not _may_be_of_another(
-        view, whole, known
+    told = (
+        unequal(view, whole, parts, known, weighed, strength)
+        if weighed.verdict is None
+        else Told(weighed.verdict, weighed.reason)
     )
-    names = [part.claim.indicator.text for part in parts]
-    claims = [part.claim for part in parts]
-    bracketed = all(map(view.bracketed, claims))
-    full = complete(view, whole.claim, [part.claim for part in known]) or (
-        bracketed and complete(view, whole.claim, claims)
-    )
-    in_bracket = bracketed and not view.bracketed(whole.claim)
-    before, cues = view.before(claims[0]), view.cues.parts
-    opened = in_bracket or cues.of_which in before or cues.holds in before
-    known_parts = partition_of(view, names) is not None
-    # 9亿元（市本级6亿元，开发区3亿元）: what is only put in brackets is all there is.
-    spelled_out = in_bracket and full and not opens_list(view, before) and _of_several_bodies(claims)
-    sure = closed or opened or known_parts
-    verdict, slip = weighed.verdict, None
-    sign = "="
-    if verdict is None:
-        slip = (
-            _slip(whole, parts, weighed)
-            if full and (sure or divided(view, claims[0]) or disjoint(view, names))
-            else None
-        )
-        if not sure and not (slip or "").startswith(OF_SIZE):
-            slip = None
-        more = _less(weighed.stated, weighed.computed) and leaves_rest(view, names)
-        if closed and (full or more):
-            verdict = "inconsistent" if strength != "cross_section" else "questionable"
-        elif slip is not None or spelled_out:
-            verdict = "questionable"
-        elif full and disjoint(view, names) and not _less(weighed.computed, weighed.stated):
-            verdict = "inconsistent" if strength != "cross_section" else "questionable"
-        elif _less(weighed.computed, weighed.stated) and not known_parts:
-            verdict, sign = "consistent", "<"
-        else:
-            yield unchecked("parts", strength, [whole, *parts], ANOTHER_WHOLE if known_parts else OVERLAP)
-            return
+    if weighed.verdict is None and told.verdict == "not_checkable":
+        yield unchecked("parts", strength, figures, told.reason or "")
+        return
+    wrong = told.verdict in ("inconsistent", "questionable")
     unit, quantity = whole.claim.quantity.unit, whole.claim.quantity
-    wrong: tuple[Verdict, ...] = ("inconsistent", "questionable")
     shown = spread(weighed.computed, unit, multiplier(quantity), quantity.resolution)
-    total = added_up(part.words for part in parts)
-    behind = f" ≠ {whole.words}" if verdict in wrong else f" < {whole.words}" if sign == "<" else ""
+    behind = f" ≠ {whole.words}" if wrong else f" < {whole.words}" if told.rest else ""
     yield finding(
         "parts",
-        verdict,
+        told.verdict,
         strength,
-        [figure("whole", whole.claim), *(figure("part", part.claim) for part in parts)],
+        [figure(one.role, one.claim) for one in figures],
         stated=bounds(weighed.stated, unit),
         computed=bounds(weighed.computed, unit),
-        severity=severity(weighed.stated, weighed.computed) if verdict in wrong else None,
-        formula=f"{total} = {shown}{behind}",
-        reason=ANOTHER_WHOLE
-        if spelled_out and verdict == "questionable" and slip is None
-        else weighed.reason,
-        diagnosis=slip if verdict in wrong else None,
+        severity=severity(weighed.stated, weighed.computed) if wrong else None,
+        formula=f"{added_up(part.words for part in parts)} = {shown}{behind}",
+        reason=told.reason,
+        diagnosis=told.slip,
     )
-
-
-def _of_several_bodies(parts: Sequence[Claim]) -> bool:
-    """Tell whether parts are one thing of several bodies."""
-    scopes = {part.scope for part in parts}
-    return None not in scopes and len(scopes) == len(parts) and len({*map(bare_name, parts)}) == 1
-
-
-def _may_be_of_another(view: View, whole: Term, parts: Sequence[Term]) -> bool:
-    """Tell whether a list was opened by no word for its whole, so that it may be of another (按…分)."""
-    first = parts[0].claim
-    words = view.between(whole.claim, first) if view.together(whole.claim, first) else view.before(first)
-    opened = view.cues.parts.of_which in words
-    return not opened and not view.bracketed(first)
-
-
-def _less(one: Interval, other: Interval) -> bool:
-    return one.high is not None and (other.high is None or one.high < other.high)
-
-
-def _slip(whole: Term, parts: Sequence[Term], weighed: Weighed) -> str | None:
-    """The one slip that makes the sum right, unless with so few digits some slip could be had by chance."""
-    odd = odd_unit(whole, parts) or odd_point(whole, parts)
-    return odd or sure_slip(whole, parts, lambda *lot: Interval.total(lot), weighed.computed)

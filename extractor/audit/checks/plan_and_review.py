@@ -219,7 +219,9 @@ def _refuted(view: View, growth: Term, aim: Term, before: Term) -> bool:
 
 
 def _is_of_a_budget(rate: Claim) -> bool:
-    return plan_version(rate) != "adjusted_budget" and rate.quantity.unit == "%" and rate.quantity.bound == "eq"
+    return (
+        plan_version(rate) != "adjusted_budget" and rate.quantity.unit == "%" and rate.quantity.bound == "eq"
+    )
 
 
 def _of_another_size(growth: Term, aim: Term, before: Term) -> bool:

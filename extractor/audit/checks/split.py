@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from extractor.audit.checks.parts import ANOTHER_WHOLE
 from extractor.audit.groups import named_parts, partitions_in, wholes_before
 from extractor.audit.likely import likely_summed
 from extractor.audit.making import summed, terms_of
 from extractor.audit.partitions import partition_of
+from extractor.audit.unequal import ANOTHER_WHOLE
 from extractor.audit.view import View, bare_name, plan_version
 from schemas import Check, Claim, Finding
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.audit.checks.parts import ANOTHER_WHOLE
 from extractor.audit.interval import Interval
 from extractor.audit.likely import likely_summed
 from extractor.audit.making import Term, bounded, summed, terms_of, weigh
 from extractor.audit.tables import RowGroup, TableRow, groups, tables
+from extractor.audit.unequal import ANOTHER_WHOLE
 from extractor.audit.view import View, adds_up, label
 from schemas import Claim, Finding
 
