@@ -87,6 +87,9 @@ class Parts(PatternModel):
     handed_down: tuple[str, ...]
     kept: tuple[str, ...]
     used_for: tuple[str, ...]
+    stock: tuple[str, ...]
+    left_over: tuple[str, ...]
+    besides: tuple[str, ...]
     done: tuple[str, ...]
     means: tuple[str, ...]
 
@@ -250,11 +253,14 @@ class Holding(PatternModel):
 class Kinds(PatternModel):
     """Kinds of a thing of which none holds another, each as the words that name it.
 
-    They may be fewer than all, but for `wholes`, which all of them together make up; the words that name those.
+    `wholes` are words of which the name of what they are parts of holds one. They may be fewer than all, unless they are
+    `complete`. A name says nothing else that the whole's does not say, unless they are `loose`.
     """
 
     name: str
-    wholes: tuple[str, ...] = ()
+    wholes: tuple[str, ...] = Field(min_length=1)
+    complete: bool = False
+    loose: bool = False
     members: tuple[tuple[str, ...], ...] = Field(min_length=2)
 
 

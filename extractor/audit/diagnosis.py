@@ -26,8 +26,9 @@ OF_SIZE = (EXCHANGED, _POINT_MOVED)
 """Slips that make a figure many times too great or too small."""
 _BY_CHANCE = Fraction(1, 25)
 """How likely it may be that a right figure is one slip away from another."""
-_SELDOM = Fraction(1, 100)
-"""The same of two digits swapped, which are seldom."""
+_OF_SIZES = Fraction(1, 6)
+"""How likely it is at most that two amounts, from 万 to 千亿, lie just 万 times apart: of a term so made small it may
+as well be that it is none."""
 _MOST_FIGURES = 40
 _ALIKE = 3
 _FEW = 2
@@ -85,9 +86,7 @@ def telling(stated: Term, terms: Sequence[Term], computed: Interval) -> bool:
     return _rare(stated, terms, computed, 9 * sum(sizes))
 
 
-def _rare(
-    stated: Term, terms: Sequence[Term], computed: Interval, ways: int, by_chance: Fraction = _BY_CHANCE
-) -> bool:
+def _rare(stated: Term, terms: Sequence[Term], computed: Interval, ways: int) -> bool:
     """Tell whether a sum that may be had in so many ways is hardly right by chance."""
     figures = (stated, *terms)
     if (
@@ -99,10 +98,10 @@ def _rare(
     sizes = _told([one.claim for one in figures])
     step = Fraction(stated.claim.quantity.resolution or 1)
     fitting = (computed.high - computed.low) / step + 1
-    return bool(ways * fitting <= by_chance * 10 ** sizes[0])
+    return bool(ways * fitting <= _BY_CHANCE * 10 ** sizes[0])
 
 
-def _rare_at_any_size(stated: Term, terms: Sequence[Term], computed: Interval, ways: int) -> bool:
+def _rare_at_any_size(stated: Term, terms: Sequence[Term], computed: Interval, ways: Fraction | int) -> bool:
     """Tell the same of slips that change a size: what counts is how wide the sum is for its own size."""
     middle = computed.middle
     if not middle or computed.low is None or computed.high is None:
@@ -112,27 +111,20 @@ def _rare_at_any_size(stated: Term, terms: Sequence[Term], computed: Interval, w
     return bool(ways * fitting <= _BY_CHANCE * values)
 
 
-def sure_slip(
-    stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval, *, swapped: bool = True
-) -> str | None:
+def sure_slip(stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval) -> str | None:
     """Return the one slip, in whichever figure, that makes a sum right and could hardly do so by chance, or None.
 
-    There are few units that may be exchanged, few places for a point and few digits that may be swapped, so that such a
-    slip tells with fewer digits than one of any digit, and one of size with fewer still where it is in the stated figure.
+    There are few units that may be exchanged and few places for a point, so that such a slip tells with fewer digits
+    than one of any digit, and with fewer still where it is in the stated figure.
     """
     figures = [stated, *terms]
-    for slips, ways, alike in ((_units, 1, _of_the_same_digits), (_tenfold, 2, _alike_but_for_noughts)):
+    kinds = ((_units, 1, _OF_SIZES, _of_the_same_digits), (_tenfold, 2, Fraction(2), _alike_but_for_noughts))
+    for slips, ways, of_stated, alike in kinds:
         known = len(terms) == 1 and alike(stated, terms[0])
         # The stated figure first.
         for at, words, after in sorted(_fitting(figures, slips, compute), key=lambda fit: fit[0] > 0):
-            if known or _rare_at_any_size(stated, terms, after, ways * (len(figures) if at else 1)):
+            if known or _rare_at_any_size(stated, terms, after, ways * len(figures) if at else of_stated):
                 return words
-    swaps = sum(1 for one in figures for _ in _swaps(one))
-    # A sum that falls short may leave a small rest, which some swap explains.
-    exact = len(terms) == 1 or not computed.may_be_at_most(stated.reading.rounded)
-    for _, words, after in _fitting(figures, _swaps, compute) if swapped and exact else ():
-        if _rare(stated, terms, after, swaps, _SELDOM):
-            return words
     return diagnose(stated, terms, compute, sure=False) if telling(stated, terms, computed) else None
 
 
@@ -149,18 +141,21 @@ def _alike_but_for_noughts(one: Term, other: Term) -> bool:
 
 
 def odd_unit(whole: Term, parts: Sequence[Term]) -> str | None:
-    """Return the exchange of 万 and 亿 in the one part that is told to tenths of 万 where all others are of 亿, or None.
+    """Return the exchange of 万 and 亿 in the one part that is told to tenths of 万 where others are of 亿, or None.
 
-    It must leave room for the others within the whole.
+    It must leave room for the others within the whole; where these are of 万 without a point it must make the sum right.
     """
     odd = [part for part in parts if multiplier(part.claim.quantity) == 4 and "." in part.claim.quantity.text]
-    others = [one for one in (whole, *parts) if multiplier(one.claim.quantity) == 8]
-    if len(odd) != 1 or len(others) < _ALIKE:
+    if len(odd) != 1:
         return None
     (one,) = odd
+    others = [other for other in (whole, *parts) if multiplier(other.claim.quantity) == 8]
+    whole_numbers = [part for part in parts if part is not one and multiplier(part.claim.quantity) == 4]
     meant = Fraction(one.claim.quantity.value or 0) * 10**4
     rest = Interval.total(part.reading.coarse for part in parts if part is not one)
-    if not (rest + Interval.point(meant)).may_be_at_most(whole.reading.coarse):
+    total = rest + Interval.point(meant)
+    fits = len(others) >= _ALIKE and total.may_be_at_most(whole.reading.coarse)
+    if not fits and not (len(whole_numbers) >= _ALIKE and total.meets(whole.reading.coarse)):
         return None
     return f"{EXCHANGED}: {_spelled(one, meant, EXCHANGED)} for {one.words}"
 
@@ -192,11 +187,9 @@ def _places(one: Term) -> int:
     return len(re.sub(r"[^\d.]", "", one.claim.quantity.text).partition(".")[2])
 
 
-def explained(
-    stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval, *, swapped: bool = True
-) -> bool:
+def explained(stated: Term, terms: Sequence[Term], compute: Sum, computed: Interval) -> bool:
     """Tell whether one slip, in whichever figure, makes a sum right, and could hardly do so by chance."""
-    return sure_slip(stated, terms, compute, computed, swapped=swapped) is not None
+    return sure_slip(stated, terms, compute, computed) is not None
 
 
 def one_slip_apart(one: Term, other: Term) -> bool:

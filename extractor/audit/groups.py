@@ -147,6 +147,7 @@ def _is_part(view: View, part: Claim, whole: Claim) -> bool:
         and label(part) == label(whole)
         and holds(view, whole, part)
         and view.strength(part, whole) != "cross_section"
+        and not any(word in view.before(part) for word in view.cues.parts.besides)
         and (not any(word in part.indicator.text for word in totals) or _of_another_body(part, whole))
         and (
             not any(word in whole.indicator.text for word in view.cues.parts.means)

@@ -8,9 +8,8 @@ from functools import lru_cache
 
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, weigh
-from extractor.audit.partitions import disjoint
 from extractor.audit.view import View, bare_name
-from schemas import Claim
+from schemas import Claim, Verdict
 
 _FEW = 2
 _MOST = 4
@@ -31,22 +30,22 @@ def _division(cues: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(cues))
 
 
-def outermost(view: View, whole: Term, parts: Sequence[Term]) -> Sequence[Term]:
+def outermost(whole: Term, parts: Sequence[Term]) -> Sequence[Term]:
     """Leave out those that make up the part before them, where the others then make up the whole."""
-    if disjoint(view, [part.claim.indicator.text for part in parts]):
-        return parts
     kept: list[Term] = []
     at = 0
     while at < len(parts):
         kept.append(parts[at])
         runs = (parts[at + 1 : end] for end in range(at + 1 + _FEW, min(at + 2 + _MOST, len(parts)) + 1))
-        at += 1 + next((len(run) for run in runs if _make_up(parts[at], run)), 0)
-    return kept if _FEW <= len(kept) < len(parts) and _make_up(whole, kept) else parts
+        at += 1 + next((len(run) for run in runs if _verdict(parts[at], run) is not None), 0)
+    nested = _FEW <= len(kept) < len(parts) and _verdict(whole, kept) == "consistent"
+    return kept if nested else parts
 
 
-def _make_up(whole: Term, parts: Sequence[Term]) -> bool:
+def _verdict(whole: Term, parts: Sequence[Term]) -> Verdict | None:
+    """How a sum of parts comes out; None where it does not, or only if closing noughts are rounding."""
     weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
-    return weighed.verdict == "consistent"
+    return weighed.verdict if weighed.reason is None else None
 
 
 def surely_listed(view: View, part: Claim, whole: Claim, parts: Sequence[Term]) -> bool:

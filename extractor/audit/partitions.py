@@ -9,8 +9,10 @@ from itertools import takewhile
 
 from extractor.audit.view import View
 from patterns.alternation import alternation
-from patterns.audit import Partition
+from patterns.audit import Kinds, Partition
 from schemas import Claim
+
+_JOINS = re.compile("[、和及与的等]")
 
 
 def closes(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -21,7 +23,7 @@ def closes(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
     may hold others (重点, 以上).
     """
     names = [part.indicator.text for part in parts]
-    if partition_of(view, names) is not None or _all_kinds(view, whole.indicator.text, names):
+    if partition_of(view, names) is not None or of_kinds(view, whole, parts, complete=True):
         return True
     cues = view.cues.parts
     if any(word in view.before(parts[0]) for word in cues.open_lists):
@@ -29,15 +31,6 @@ def closes(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
     if any(word in whole.indicator.text for word in cues.totals):
         return True
     return leaves_rest(view, names)
-
-
-def _all_kinds(view: View, whole: str, names: Sequence[str]) -> bool:
-    return any(
-        len(names) == len(kinds.members)
-        and _of_different(names, kinds.members)
-        and any(word in whole for word in kinds.wholes)
-        for kinds in view.cues.kinds
-    )
 
 
 def leaves_rest(view: View, names: Sequence[str]) -> bool:
@@ -63,21 +56,54 @@ def disjoint(view: View, names: Sequence[str]) -> bool:
     """
     if len(set(names)) < len(names):
         return False
-    if any(_of_different(names, kinds.members) for kinds in view.cues.kinds):
-        return True
     ends = all(name.endswith(view.cues.parts.disjoint_ends) for name in names)
     return ends or any(set(names) <= set(holding.parts) for holding in view.cues.holdings)
 
 
-def _of_different(names: Sequence[str], members: Sequence[Sequence[str]]) -> bool:
-    """Tell whether each name is of one of the kinds, and no two of the same."""
-    found = [_member(name, members) for name in names]
-    return None not in found and len(set(found)) == len(names)
+def of_kinds(view: View, whole: Claim, parts: Sequence[Claim], *, complete: bool = False) -> bool:
+    """Tell whether parts are of different kinds of which none holds another, or are all such kinds of their whole.
+
+    What there is by now (累计, 达到) is none of what is new.
+
+    >>> from extractor import extract
+    >>> from patterns import load
+    >>> view = View(extract("年末各项存款余额9亿元，其中住户存款余额5亿元，非金融企业存款余额3亿元。"), load())
+    >>> of_kinds(view, view.claims[0], view.claims[1:]), of_kinds(view, view.claims[1], view.claims[1:], complete=True)
+    (True, False)
+    """
+    names = [part.indicator.text for part in parts]
+    stocks = {
+        any(word in view.before(part) + part.indicator.text for word in view.cues.parts.stock)
+        for part in parts
+    }
+    return len(stocks) == 1 and any(
+        any(word in whole.indicator.text for word in kinds.wholes)
+        and _of_different(names, whole.indicator.text, kinds)
+        and (not complete or (kinds.complete and len(names) == len(kinds.members)))
+        for kinds in view.cues.kinds
+    )
+
+
+def _of_different(names: Sequence[str], whole: str, kinds: Kinds) -> bool:
+    """Tell whether each name is of one of the kinds, no two of the same, and says nothing else of its own."""
+    found = [_member(name, kinds.members) for name in names]
+    if None in found or len(set(found)) < len(names):
+        return False
+    kernels = (
+        _without(name, kinds.members[at]) for name, at in zip(names, found, strict=True) if at is not None
+    )
+    return kinds.loose or all(set(kernel) <= set(whole) for kernel in kernels)
 
 
 def _member(name: str, members: Sequence[Sequence[str]]) -> int | None:
     held = [(len(word), at) for at, words in enumerate(members) for word in words if word in name]
     return max(held)[1] if held else None
+
+
+def _without(name: str, words: Sequence[str]) -> str:
+    for word in sorted(words, key=len, reverse=True):
+        name = name.replace(word, "")
+    return _JOINS.sub("", name)
 
 
 def complete(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -96,12 +122,21 @@ def complete(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
         others += takewhile(view.bracketed, behind)
     else:
         others = [claim for claim in (*others, *behind) if not view.bracketed(claim)]
-    return not any(_alike(claim, whole) and not _of_another(view, claim, known) for claim in others)
+    return not any(
+        (_alike(claim, whole) and not _of_another(view, claim, known)) or _only_changed(view, claim, whole)
+        for claim in others
+    )
 
 
 def _of_another(view: View, claim: Claim, known: Set[str]) -> bool:
     whole = view.related(claim, "part_of")
     return whole is not None and whole.id not in known
+
+
+def _only_changed(view: View, claim: Claim, whole: Claim) -> bool:
+    """Tell whether a figure is that of a change alone, which counts against the others (财政性存款减少2亿元)."""
+    alone = claim.basis == "change" and view.related(claim, "change_of") is None
+    return alone and claim.quantity.unit == whole.quantity.unit
 
 
 def _alike(claim: Claim, whole: Claim) -> bool:
@@ -166,4 +201,4 @@ def contradict(view: View, part: str, whole: str) -> bool:
 @lru_cache(maxsize=16)
 def _whose(words: tuple[str, ...]) -> re.Pattern[str]:
     """A word for a government, but not as the second of several (国家级、省级平台; 国家地方联合实验室)."""
-    return re.compile(rf"(?<![、和与])(?<!国家){alternation(words)}")
+    return re.compile(rf"(?<![、和与])(?<!国家){alternation(words)}(?!分享)")

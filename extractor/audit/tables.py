@@ -31,11 +31,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """A row and those that should make it up; `numbered` where it is told by its number that they are its own."""
+    """A row and those that should make it up."""
 
     whole: TableRow
     parts: tuple[TableRow, ...]
-    numbered: bool = False
 
 
 def tables(view: View) -> Iterator[tuple[TableRow, ...]]:
@@ -68,7 +67,7 @@ def groups(view: View, rows: Sequence[TableRow]) -> Iterator[RowGroup]:
         way = row.way
         if way is not None:
             inner = _until(rows[at + 1 :], way)
-            yield from (RowGroup(row, parts, numbered=True) for parts in _outer(view, inner))
+            yield from (RowGroup(row, parts) for parts in _outer(view, inner))
 
 
 def _row(row: Row, claims: Mapping[int, Claim]) -> TableRow | None:

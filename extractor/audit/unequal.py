@@ -9,7 +9,7 @@ from extractor.audit.diagnosis import OF_SIZE, odd_point, odd_unit, sure_slip
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, Weighed
 from extractor.audit.part_lists import divided, opens_list
-from extractor.audit.partitions import closes, complete, disjoint, leaves_rest, partition_of
+from extractor.audit.partitions import closes, complete, disjoint, leaves_rest, of_kinds, partition_of
 from extractor.audit.view import View, bare_name
 from schemas import Claim, Strength, Verdict
 
@@ -50,7 +50,7 @@ def unequal(
     full = full or (bracketed and complete(view, whole.claim, claims))
     closed = closes(view, whole.claim, claims) and not _may_be_of_another(view, whole, known)
     wrong: Verdict = "questionable" if strength == "cross_section" else "inconsistent"
-    apart = disjoint(view, names)
+    apart = disjoint(view, names) or of_kinds(view, whole.claim, claims)
     in_bracket = bracketed and not view.bracketed(whole.claim)
     before, cues = view.before(claims[0]), view.cues.parts
     slip = _slip(whole, parts, weighed) if full else None
@@ -65,8 +65,8 @@ def unequal(
         return Told(wrong, slip=slip)
     if slip is not None:
         return Told("questionable", slip=slip)
-    # 9亿元（市本级6亿元，开发区3亿元）: what is only put in brackets is all there is.
-    if full and in_bracket and not opens_list(view, before) and _of_several_bodies(claims):
+    # 9亿元（市本级6亿元，开发区4亿元）: what a bracket only names may be some, but not more.
+    if in_bracket and not short and not opens_list(view, before) and _of_several_bodies(claims):
         return Told("questionable", ANOTHER_WHOLE)
     if full and apart and not short:
         return Told(wrong)

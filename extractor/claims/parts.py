@@ -12,6 +12,8 @@ _SENTENCE_ENDS = "。！？\n"
 # 各部门“三公”经费按上年编制，其中：…: the sentence names a whole of its own and gives no figure for it.
 _WHOLE_WITHOUT_FIGURE = re.compile(r"[。！？\n][^。！？\n]{9,}?其中[^。！？\n]*$")
 _OPEN, _CLOSE = "（(", "）)"
+# 在减税3亿元的基础上: what else is, and no part.
+_ON_GROUNDS = re.compile("的?(?:基础上|情况下|前提下|背景下)")
 _BACK = 5
 """How many claims back a whole can stand from 其中."""
 _LISTED = 2
@@ -57,7 +59,7 @@ def relate_parts(claims: Sequence[ClaimCandidate], text: str, counters: frozense
                 here.wholes = here.divided = {}
         elif added or not _goes_on(claims, claim, between, here):
             here.wholes = {}
-        _tie(claims, index, here, counters)
+        _tie(claims, index, here, counters, text)
         if here.opener is not None and not any(word in between for word in _NO_PARTS):
             here.listed.append(index)
         here.claims.append(index)
@@ -145,8 +147,12 @@ def _goes_on(claims: Sequence[ClaimCandidate], claim: ClaimCandidate, between: s
     return True
 
 
-def _tie(claims: Sequence[ClaimCandidate], index: int, here: _Level, counters: frozenset[str]) -> None:
+def _tie(
+    claims: Sequence[ClaimCandidate], index: int, here: _Level, counters: frozenset[str], text: str
+) -> None:
     claim = claims[index]
+    if _ON_GROUNDS.match(text, claim.mention.end):
+        return
     at = here.wholes.get(claim.unit)
     if at is None and claim.unit in counters:
         alike = [

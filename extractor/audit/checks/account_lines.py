@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.audit.checks.split import likely_sum
 from extractor.audit.likely import likely
-from extractor.audit.making import signed, summands
+from extractor.audit.making import judged, signed, summands
 from extractor.audit.subjects import of_one_account
 from extractor.audit.view import View
 from schemas import Claim, Finding
@@ -20,7 +20,8 @@ def check(view: View) -> Iterator[Finding]:
     """Check each total against the lines right before it, and each figure that is left of a total.
 
     Reads the levels of one sentence, scope, kind and year. A sum that does not come out is a question where one slip
-    explains it, and else nothing, for an account may leave lines out.
+    explains it, or all that is taken from it is told before what is left, and else nothing, for an account may leave
+    lines out.
     """
     for total in view.levels():
         if any(word in total.indicator.text for word in view.cues.balance.totals):
@@ -78,7 +79,11 @@ def _taken(view: View, total: Claim, taken: Sequence[Claim], left: Claim) -> Ite
         return
     stated, *terms = figures
     compute, words = signed(terms, {one.id for one in taken})
-    found = likely("balance", view.strength(left, total), stated, terms, compute, words, NOT_ALL)
+    strength = view.strength(left, total)
+    if "等" not in view.before(left):
+        yield judged("balance", strength, stated, terms, compute, words, doubt=NOT_ALL)
+        return
+    found = likely("balance", strength, stated, terms, compute, words, NOT_ALL)
     if found is not None:
         yield found
 

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from extractor.audit.checks.split import likely_sum
 from extractor.audit.diagnosis import OF_SIZE
-from extractor.audit.making import sum_within
+from extractor.audit.making import sum_within, summed, terms_of
 from extractor.audit.subjects import whose
 from extractor.audit.view import View, bare_name, label
 from patterns.audit import Account
@@ -17,6 +17,8 @@ from schemas import Claim, Finding
 CARRIED = "what is carried on to the next year may lie between"
 SEVERAL = "the items stand in several places and may not be of this whole"
 _APART = 36
+_BEHIND = 60
+"""So many characters behind the totals tell what is left of them."""
 _FEW = 3
 
 
@@ -54,13 +56,35 @@ def _sides(view: View, account: Account, claims: Sequence[Claim]) -> Iterator[Fi
                 spending.indicator.code == account.spending[0],
                 income.indicator.code == account.income[0],
             }
-            if (True in totals or spending.kind == "target") and _called_alike(view, spending, income):
+            if not _called_alike(view, spending, income):
+                continue
+            if False not in totals and spending.kind == "target" and _stand_alone(view, income, spending):
+                yield from _equal(view, income, spending)
+                break
+            if True in totals or spending.kind == "target":
                 held = likely_sum(view, "balance", spending, [income], CARRIED)
                 # A total may hold what is handed on beside the spending of the year: then a miss says nothing.
                 sure = held is not None and (held.diagnosis or "").startswith(OF_SIZE)
                 if held is not None and (sure or len(totals) == 1 or held.verdict != "questionable"):
                     yield held
                     break
+
+
+def _stand_alone(view: View, income: Claim, spending: Claim) -> bool:
+    """Tell whether nothing is said to be left of two totals of one sentence."""
+    spot = view.spot(spending)
+    if spot is None or not view.together(income, spending):
+        return False
+    start = spending.evidence.end
+    behind = view.speech.text[start : start + _BEHIND]
+    cues = view.cues.balance
+    return not any(word in behind for word in (*cues.left, *cues.offset, *cues.minus))
+
+
+def _equal(view: View, income: Claim, spending: Claim) -> Iterator[Finding]:
+    terms = terms_of(view, ("whole", spending), ("part", income))
+    if terms is not None and all(one.claim.quantity.bound == "eq" for one in terms):
+        yield summed("balance", view.strength(income, spending), terms[0], terms[1:], doubt=CARRIED)
 
 
 def _called_alike(view: View, one: Claim, other: Claim) -> bool:

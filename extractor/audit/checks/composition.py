@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from extractor.audit.likely import likely
-from extractor.audit.making import Term, signed, terms_of
+from extractor.audit.making import Term, judged, signed, terms_of
 from extractor.audit.view import View, label, plan_version
 from schemas import Claim, Finding
 
@@ -21,7 +21,8 @@ def check(view: View) -> Iterator[Finding]:
     """Check each figure whose sources follow, and each plan that changed by what is said to have changed it.
 
     Reads the words before the figures. What is listed behind 减去 is taken away; a fall is negative. A sum that does
-    not come out is a question where one slip explains it, and else nothing, for a list may leave some out.
+    not come out is a question where one slip explains it, or all between a plan and the adjusted one is said to have
+    changed it, and else nothing, for a list may leave some out.
     """
     for first in view.levels():
         whole = _made_of(view, first)
@@ -112,14 +113,22 @@ def _adjusted_by(view: View, now: Claim) -> Iterator[Finding]:
     alike = claim.indicator.text == now.indicator.text and claim.kind == "target" and claim.basis == "level"
     terms = terms_of(view, ("whole", now), ("base", claim), *(("change", one) for one in changes))
     if changes and alike and plan_version(claim) != _ADJUSTED and terms is not None:
-        yield from _likely(view, terms[0], terms[1:])
+        yield from _likely(view, terms[0], terms[1:], sure="等" not in view.before(now))
 
 
 def _likely(
-    view: View, stated: Term, terms: Sequence[Term], taken: AbstractSet[str] = frozenset()
+    view: View,
+    stated: Term,
+    terms: Sequence[Term],
+    taken: AbstractSet[str] = frozenset(),
+    *,
+    sure: bool = False,
 ) -> Iterator[Finding]:
     compute, words = signed(terms, taken)
     strength = view.strength(*(one.claim for one in (stated, *terms)))
+    if sure:
+        yield judged("balance", strength, stated, terms, compute, words, doubt=NOT_ALL)
+        return
     found = likely("balance", strength, stated, terms, compute, words, NOT_ALL)
     if found is not None:
         yield found

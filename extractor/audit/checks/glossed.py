@@ -66,6 +66,7 @@ def _each_of_a_kind(
     of_each = [sum(name.group().strip("“”").startswith(kind) for name in names) for kind in kinds]
     agreeing = sum(named == said for named, (_, said) in zip(of_each, numbers, strict=True))
     several = len(kinds) > 1 and min(map(len, kinds)) > 1 and min(of_each) > 1
+    several = several and not found["names"].rstrip().endswith("等")
     return several and sum(of_each) == len(names) and agreeing == len(kinds) - 1
 
 

@@ -8,7 +8,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from itertools import pairwise
 
 from extractor.audit.checks.split import likely_sum
-from extractor.audit.making import bounded, summed, terms_of
+from extractor.audit.interval import Interval
+from extractor.audit.making import Term, bounded, summed, terms_of
 from extractor.audit.subjects import core, government
 from extractor.audit.unequal import ANOTHER_WHOLE
 from extractor.audit.view import View, adds_up, bare_name, label, plan_version
@@ -97,20 +98,45 @@ def _shared_out(view: View) -> Iterator[Finding]:
 
 
 def _made_up(view: View, whole: Claim, shares: Sequence[Claim]) -> Finding | None:
-    """Hold what a government keeps and hands down against a figure, which is theirs for sure where it is said to be."""
+    """Hold what a government keeps and hands down against a figure, of which both are where it is said to be theirs.
+
+    Others may have the rest, unless the sentence ends with what is handed down.
+    """
     terms = terms_of(view, ("whole", whole), *(("part", claim) for claim in shares))
-    held = terms is not None and all(
-        one.reading.coarse.may_be_at_most(terms[0].reading.coarse) for one in terms[1:]
-    )
-    if terms is None or not held or not _is_named(view, whole, shares[0]):
+    sure = terms is not None and _are_exact(terms) and _is_named(view, whole, shares[0])
+    if terms is None or not sure or not (_are_too_much(terms) or _are_all_told(view, *shares)):
         return likely_sum(view, "parts", whole, shares, ANOTHER_WHOLE)
     stated, *known = terms
     return summed("parts", view.strength(whole, *shares), stated, known, doubt=ANOTHER_WHOLE)
 
 
+def _are_exact(terms: Sequence[Term]) -> bool:
+    """Tell whether a whole and its shares are told exactly, none of these being more than it."""
+    whole, *shares = terms
+    exact = all(one.claim.quantity.bound == "eq" for one in terms)
+    return exact and all(one.reading.coarse.may_be_at_most(whole.reading.coarse) for one in shares)
+
+
+def _are_too_much(terms: Sequence[Term]) -> bool:
+    whole, *shares = terms
+    return not Interval.total(one.reading.coarse for one in shares).may_be_at_most(whole.reading.coarse)
+
+
+def _are_all_told(view: View, kept: Claim, given: Claim) -> bool:
+    """Tell whether no figure and no rest stands behind what is handed down, nor between that and what is kept."""
+    spot = view.spot(given)
+    if spot is None or not view.together(kept, given):
+        return False
+    words = view.between(kept, given) + view.sentence(given).text[spot[1] :]
+    return not any(char.isdigit() for char in words) and not any(
+        word in words for word in view.cues.parts.left_over
+    )
+
+
 def _is_named(view: View, whole: Claim, kept: Claim) -> bool:
     """Tell whether what is kept is of a figure by its words (新增债券中市级留用…), or by standing right behind it."""
-    if not any(word in kept.indicator.text for word in view.cues.parts.kept):
+    parts = view.cues.parts
+    if not kept.indicator.text.endswith(tuple(own + word for own in parts.own_levels for word in parts.kept)):
         return False
     name = bare_name(whole)
     named = any(name.endswith(words) for words in _WITHIN.findall(kept.indicator.text))

@@ -10,9 +10,9 @@ from typing import Literal
 
 from extractor.audit.interval import Interval
 from extractor.audit.likely import likely
-from extractor.audit.making import bounded, judged, signed, terms_of
+from extractor.audit.making import judged, signed, terms_of
 from extractor.audit.numbered import NumberedList, column, is_deficit, numbered_lists, role
-from extractor.audit.partitions import partition_of
+from extractor.audit.partitions import of_kinds, partition_of
 from extractor.audit.unequal import ANOTHER_WHOLE
 from extractor.audit.view import View
 from schemas import Claim, Finding
@@ -46,33 +46,13 @@ def check(view: View) -> Iterator[Finding]:
 
     A list may be of one whole or of two, one after the other (税收收入, then 非税收入). A sum that does not come out is a
     question where another of the same items does, or where one slip explains it, and else nothing, for a list may
-    leave some out. So is an item above all figures before the list, where all are of one side of an account.
+    leave some out.
     """
     for listed in numbered_lists(view):
-        sums = (_held(view, itemised) for itemised in itemised_in(view, listed))
-        found = [one for one in sums if one is not None]
-        yield from found or _too_great(view, listed)
-
-
-def _too_great(view: View, listed: NumberedList) -> Iterator[Finding]:
-    """The items that are greater than the one figure before their list, all being income, or all spending."""
-    heads = [head for head in listed.heads if head.basis == "level"]
-    for head in heads if len(heads) == 1 else ():
-        items = column(view, listed, head) or []
-        sides = {
-            next((side for side in _sides(view) if one.indicator.text.endswith(side)), None)
-            for one in (head, *items)
-        }
-        terms = terms_of(view, ("whole", head), *(("part", item) for item in items))
-        if terms is None or len(sides) > 1 or None in sides:
-            continue
-        whole, *parts = terms
-        above = (part for part in parts if not part.reading.coarse.may_be_at_most(whole.reading.coarse))
-        yield from (bounded(view, "parts", whole, part, ANOTHER_WHOLE) for part in above)
-
-
-def _sides(view: View) -> tuple[str, str]:
-    return view.cues.balance.income, view.cues.balance.spending
+        for itemised in itemised_in(view, listed):
+            found = _held(view, itemised)
+            if found is not None:
+                yield found
 
 
 def itemised_in(view: View, listed: NumberedList) -> Iterator[Itemised]:
@@ -190,6 +170,6 @@ def _held(view: View, itemised: Itemised) -> Finding | None:
     strength = view.strength(head, *items)
     said, computed = stated.reading.rounded, compute(*(one.reading.rounded for one in known))
     unexplained = {None: True, "adding": _is_below(said, computed), "taking": _is_below(computed, said)}
-    if itemised.sure and unexplained[itemised.more]:
+    if (itemised.sure and unexplained[itemised.more]) or of_kinds(view, head, items, complete=True):
         return judged("parts", strength, stated, known, compute, words, doubt=ANOTHER_WHOLE)
     return likely("parts", strength, stated, known, compute, words, ANOTHER_WHOLE)

@@ -11,13 +11,12 @@ from extractor.audit.checks.counting import NUMERALS, counted, numeral
 from extractor.audit.passages import Passages
 from extractor.audit.view import View
 from patterns.audit import Listing
-from schemas import Figure, Finding, Verdict
+from schemas import Finding, Verdict
 
 _OPENED = re.compile(r"[^。\n：:]{0,14}(?:[：:。，,]\s*|\n\s*)|[^。\n：:]{15,60}[：:。]\s*")
 _NUMBER = rf"(?P<n>\d{{1,2}}|[两{NUMERALS}]{{1,3}})"
 _MOST = 30
 _TEN = 10
-_FEW = 2
 _ITEM = re.compile(r"[^，,。；;：:\n]{0,16}")
 
 
@@ -96,8 +95,6 @@ def _numbered(passages: Passages, cues: Listing) -> Iterator[Finding]:
                 odd = _misnumbered(text, style, items) if len(items) < number else None
                 yield from _held(passages, cues, found, number, items, odd)
                 break
-        else:
-            yield from _begun_wrong(passages, found, number, opened.end())
 
 
 def _announced_before(passages: Passages, found: re.Match[str], cues: Listing) -> bool:
@@ -141,35 +138,11 @@ def _held(
         if len(items) < 2 and odd is None:
             return
         verdict = "not_checkable" if cut_off and odd is None else "questionable"
-    figures = _count_and_items(passages, found, (*items, *([odd] if odd else ())))
-    yield counted(verdict, "same_section", figures, number, len(items))
-
-
-def _begun_wrong(passages: Passages, found: re.Match[str], number: int, at: int) -> Iterator[Finding]:
-    """A list whose first item bears another number than 1, while all others are there."""
-    text = passages.text
-    for style in _STYLES:
-        items = [*filter(None, [style.any_pattern().match(text, at)])]
-        while items and len(items) < number:
-            end = items[-1].end()
-            following = style.pattern(len(items) + 1).search(text, end, end + style.reach)
-            if following is None:
-                break
-            items.append(following)
-        if len(items) == number > _FEW:
-            figures = _count_and_items(passages, found, items)
-            yield counted("questionable", "same_section", figures, number, number - 1)
-            return
-
-
-def _count_and_items(
-    passages: Passages, found: re.Match[str], items: Sequence[re.Match[str]]
-) -> list[Figure]:
     figures = [passages.figure("count", *found.span("n"))]
-    for item in items:
+    for item in (*items, *([odd] if odd else ())):
         said = _ITEM.match(passages.text, item.end())
         figures.append(passages.figure("item", item.start(), said.end() if said else item.end()))
-    return figures
+    yield counted(verdict, "same_section", figures, number, len(items))
 
 
 def _titled(passages: Passages, cues: Listing) -> Iterator[Finding]:

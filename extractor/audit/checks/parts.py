@@ -52,7 +52,7 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding]:
-    outer = outermost(view, whole, parts)
+    outer = outermost(whole, parts)
     if len(outer) < len(parts):
         yield from _added(view, whole, outer, outer)
         return
@@ -64,14 +64,14 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
     if runs:
         told = {claim.id for run in runs for claim in run}
         rest = [part for part in parts if part.claim.id not in told]
-        yield from _each(view, whole, rest, parts)
+        yield from _each(view, whole, rest, _odd_in_unit(whole, parts))
         return
     known = parts
     apart = [part for part in parts if not _may_overlap(view, part)]
     if _FEW <= len(apart) < len(parts) and not signed:
         # 工业项目13项，农业项目14项，亿元以上项目5项: the last are among the others.
         among = [part for part in parts if part not in apart]
-        yield from _each(view, whole, among, known)
+        yield from _each(view, whole, among, _odd_in_unit(whole, known))
         parts = apart
     closed = closes(view, whole.claim, [part.claim for part in parts])
     if not signed and not closed:
@@ -85,13 +85,13 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
         yield bounded(view, "parts", whole, parts[0])
 
 
-def _each(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]) -> Iterator[Finding]:
-    """Parts, of all that are `known`, that are in no sum: each is no greater than the whole."""
+def _each(view: View, whole: Term, parts: Sequence[Term], odd: Term | None) -> Iterator[Finding]:
+    """Parts that are in no sum: no greater than the whole, or so far above it that a unit was exchanged."""
     for part in parts:
         if _below(part, whole):
             yield bounded(view, "parts", whole, part)
-        else:
-            yield from _too_great(view, whole, part, known)
+        elif _far_above(part, whole) or part is odd:
+            yield bounded(view, "parts", whole, part, slip=EXCHANGED)
 
 
 def _too_great(view: View, whole: Term, part: Term, known: Sequence[Term]) -> Iterator[Finding]:

@@ -14,13 +14,15 @@ from extractor.audit.interval import Interval
 from extractor.audit.likely import likely
 from extractor.audit.making import Term, judged, term, terms_of, unchecked
 from extractor.audit.subjects import whose
-from extractor.audit.view import View, bare_name, plan_version, year
+from extractor.audit.view import View, bare_name, label, plan_version, year
 from schemas import Claim, Finding
 
 LevelsOfYears: TypeAlias = Mapping[tuple[int, str | None], Sequence[Claim]]
 BASE_UNSAID = "whether it is over last year's result or last year's budget is not said"
 _STATES = ("initial_budget", "adjusted_budget")
 _SIZE = 1000
+_OWN_NAME = 6
+"""A name that is so long is not that of lines of several accounts (其他支出)."""
 _APART = "cross_section"
 _BUDGETS = ("budget_report", "budget_explanation", "final_accounts_report")
 
@@ -91,9 +93,19 @@ def _apart(view: View, change: Claim, target: Claim, base: Claim) -> Finding | N
         return None
     stated, aim, before = terms
     strength, words = view.strength(change, target, base), f"{aim.words} - {before.words}"
-    if _says_result(view, change) and bare_name(target) == bare_name(base) and view.same_scope(target, base):
+    if (
+        _says_base(view, change, base)
+        and bare_name(target) == bare_name(base)
+        and view.same_scope(target, base)
+    ):
         return judged("plan_and_review", strength, stated, [aim, before], _more, words)
     return likely("plan_and_review", strength, stated, [aim, before], _more, words, BASE_UNSAID)
+
+
+def _says_base(view: View, change: Claim, base: Claim) -> bool:
+    """Tell whether a change is surely over the result of just that year, and on no other footing (按调整后口径)."""
+    year_said = change.comparison.base_period if change.comparison else None
+    return _says_result(view, change) and year_said == label(base) and "口径" not in view.after(change)
 
 
 def _more(now: Interval, before: Interval) -> Interval:
@@ -225,7 +237,9 @@ def _is_of_a_budget(rate: Claim) -> bool:
 
 
 def _of_another_size(growth: Term, aim: Term, before: Term) -> bool:
-    """Tell whether a plan is a thousand times what it should have grown to, or a thousandth."""
+    """Tell whether a plan, by a name of its own, is a thousand times what it should have grown to, or a thousandth."""
+    if len(bare_name(aim.claim)) < _OWN_NAME:
+        return False
     meant = before.reading.coarse * (growth.reading.coarse.times(Fraction(1, 100)) + Interval.point(1))
     least, most = (meant.times(size) for size in (Fraction(1, _SIZE), Fraction(_SIZE)))
     return not aim.reading.coarse.may_be_at_most(most) or not least.may_be_at_most(aim.reading.coarse)

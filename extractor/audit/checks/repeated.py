@@ -173,13 +173,8 @@ def _held(view: View, before: Claim, again: Claim, alike: bool) -> _Pair | None:
         # Rates of two plans differ rightly, but not by a nought.
         alike_but_for_size = digits(before).strip("0") == digits(again).strip("0")
         return _Pair(before, again, agrees=False, sure=False) if alike_but_for_size else None
-    sure = alike and verdict is None and _is_slip(stated, first)
+    sure = alike and verdict is None and explained(stated, [first], same, first.reading.rounded)
     return _Pair(before, again, agrees, sure)
-
-
-def _is_slip(one: Term, other: Term) -> bool:
-    """Tell whether one slip makes a figure another; two things called alike may differ by two digits in turn."""
-    return explained(one, [other], same, other.reading.rounded, swapped=False)
 
 
 def restated(view: View, before: Claim, again: Claim, *, sure: bool = True) -> Iterator[Finding]:
@@ -188,7 +183,7 @@ def restated(view: View, before: Claim, again: Claim, *, sure: bool = True) -> I
     if terms is None:
         return
     stated, first = terms
-    if sure or one_slip_apart(stated, first) or _is_slip(stated, first):
+    if sure or one_slip_apart(stated, first) or explained(stated, [first], same, first.reading.rounded):
         strength = view.strength(before, again)
         yield judged("restatement", strength, stated, [first], same, first.words, doubt=TWO_THINGS)
 

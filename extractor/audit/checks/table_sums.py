@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.audit.interval import Interval
 from extractor.audit.likely import likely_summed
-from extractor.audit.making import Term, bounded, summed, terms_of, weigh
+from extractor.audit.making import Term, summed, terms_of, weigh
 from extractor.audit.tables import RowGroup, TableRow, groups, tables
 from extractor.audit.unequal import ANOTHER_WHOLE
 from extractor.audit.view import View, adds_up, label
@@ -27,8 +27,7 @@ def check(view: View) -> Iterator[Finding]:
     """Check each column of each table: a total (合计) against the rows below it or above, a numbered row against its own.
 
     An empty cell is nothing; a column with a cell that was not understood is left out. A sum that does not come out is
-    a question where those of other columns of the same rows do, or where one slip explains it, and else nothing, but
-    that no row is greater than the numbered one that it stands below.
+    a question where those of other columns of the same rows do, or where one slip explains it, and else nothing.
     """
     for rows in tables(view):
         settled: set[str] = set()
@@ -38,7 +37,7 @@ def check(view: View) -> Iterator[Finding]:
             for column in columns:
                 if column.whole.claim.id in settled:
                     continue
-                found = _found(view, column, sure=right) or (_above(view, column) if group.numbered else None)
+                found = _found(view, column, sure=right)
                 if found is not None:
                     settled.add(column.whole.claim.id)
                     yield found
@@ -76,12 +75,3 @@ def _found(view: View, column: _Column, *, sure: bool) -> Finding | None:
     if column.agrees or sure:
         return summed("parts", strength, whole, parts, doubt=ANOTHER_WHOLE)
     return likely_summed("parts", strength, whole, parts, ANOTHER_WHOLE)
-
-
-def _above(view: View, column: _Column) -> Finding | None:
-    """The first row of a column that is greater than the whole, where none takes anything away."""
-    whole, parts = column.whole, column.parts
-    if any((one.claim.quantity.value or 0) < 0 for one in (whole, *parts)):
-        return None
-    above = (part for part in parts if not part.reading.coarse.may_be_at_most(whole.reading.coarse))
-    return next((bounded(view, "parts", whole, part, ANOTHER_WHOLE) for part in above), None)
