@@ -85,7 +85,7 @@ def test_all_kinds_of_what_comes_from_above_make_it_up(special: str, verdict: st
 @pytest.mark.parametrize(("general", "verdict"), [("8.1", "consistent"), ("1.8", "questionable")])
 def test_all_kinds_as_the_items_of_a_numbered_list(general: str, verdict: str) -> None:
     text = (
-        "2018年，全县上级补助收入完成14.6亿元。具体情况是：\n1、返还性收入完成1.2亿元。\n"
+        "一、2018年预算执行情况\n2018年，全县上级补助收入完成14.6亿元。具体情况是：\n1、返还性收入完成1.2亿元。\n"
         f"2、一般性转移支付收入完成{general}亿元。\n3、专项转移支付收入完成5.3亿元。\n"
     )
     assert verdicts(text, "parts") == [verdict]

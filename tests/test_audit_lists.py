@@ -120,7 +120,7 @@ def test_a_row_of_figures_told_again(education: str, verdict: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cut", "verdict"), [("8358", ["consistent"]), ("8538", ["questionable"]), ("7912", [])]
+    ("cut", "verdict"), [("8358", ["consistent"]), ("8538", ["questionable"]), ("7912", ["questionable"])]
 )
 def test_a_budget_as_it_was_what_changed_it_and_as_it_is(cut: str, verdict: list[str]) -> None:
     assert verdicts(ADJUSTED.format(cut=cut), "balance") == verdict
@@ -494,7 +494,7 @@ def test_a_part_greater_than_the_whole_whose_list_was_opened(
     assert [check for check, _ in accused(f"2018年，{text.format(number)}")] == wrong
 
 
-@pytest.mark.parametrize(("given_up", "wrong"), [("6.4", []), ("64", ["balance"]), ("8.4", [])])
+@pytest.mark.parametrize(("given_up", "wrong"), [("6.4", []), ("64", ["balance"]), ("8.4", ["balance"])])
 def test_how_likely_a_slip_is_is_told_by_the_sum_that_it_gives(given_up: str, wrong: list[str]) -> None:
     taken = f"扣除调出资金{given_up}亿元、专项债务还本支出4.7亿元"
     text = f"2018年，全县政府性基金收入总计197.3亿元，{taken}，全县政府性基金支出186.2亿元。"
@@ -504,7 +504,7 @@ def test_how_likely_a_slip_is_is_told_by_the_sum_that_it_gives(given_up: str, wr
     assert [check for check, _ in accused(text)] == wrong
 
 
-@pytest.mark.parametrize(("again", "wrong"), [("9.3", []), ("93", ["restatement"]), ("8.3", []), ("90", [])])
+@pytest.mark.parametrize(("again", "wrong"), [("9.3", []), ("93", ["restatement"]), ("8.3", ["restatement"])])
 def test_a_rate_of_two_digits_told_again_with_the_point_elsewhere(again: str, wrong: list[str]) -> None:
     text = f"""一、综合
 2018年，全县高技术产业增加值占规模以上工业增加值的比重为9.3%。
