@@ -88,7 +88,6 @@ class Parts(PatternModel):
     kept: tuple[str, ...]
     used_for: tuple[str, ...]
     stock: tuple[str, ...]
-    left_over: tuple[str, ...]
     besides: tuple[str, ...]
     done: tuple[str, ...]
     means: tuple[str, ...]
@@ -101,6 +100,7 @@ class PlanStates(PatternModel):
     results: tuple[str, ...]
     initial: tuple[str, ...]
     adjusted: tuple[str, ...]
+    footing: tuple[str, ...]
     changes: tuple[str, ...] = ()
 
 
@@ -118,6 +118,7 @@ class Balance(PatternModel):
     allots: tuple[str, ...] = ()
     offset: tuple[str, ...]
     left: tuple[str, ...]
+    rest: tuple[str, ...]
 
 
 class Structure(PatternModel):

@@ -137,8 +137,8 @@ def test_figures_that_only_a_list_without_a_whole_holds_are_no_parts() -> None:
         ("92.6", "", ["consistent"]),
         ("96.6", "", ["questionable"]),
         ("29.6", "", ["questionable"]),
-        ("41.6", "", ["questionable"]),
-        ("9.6", "", ["questionable"]),
+        ("41.6", "", []),
+        ("9.6", "", []),
         # A name of three figures may be that of several things.
         ("96.6", "三、附记\n2018年，全县国有资本经营预算收入下降13.1%。\n", []),
     ],

@@ -11,6 +11,7 @@ from extractor.audit.making import Term, weigh
 from extractor.audit.view import View, bare_name
 from schemas import Claim, Verdict
 
+_WITHIN = re.compile("[，,（(]含[^，,]*$")
 _FEW = 2
 _MOST = 4
 
@@ -19,6 +20,9 @@ def lists_of(view: View, parts: Sequence[Claim]) -> list[list[Claim]]:
     """The parts of a whole as the text divides it: once by 按地区分, then by 按行业分."""
     lists: list[list[Claim]] = [[]]
     for part in parts:
+        if lists[-1] and _WITHIN.search(view.before(part)):
+            # 市级9亿元，含开发区2亿元: within the one before.
+            continue
         if lists[-1] and divided(view, part):
             lists.append([])
         lists[-1].append(part)
@@ -58,7 +62,7 @@ def surely_listed(view: View, part: Claim, whole: Claim, parts: Sequence[Term]) 
     if view.together(whole, part) and view.bracketed(part) and not view.bracketed(whole):
         return True
     behind = _words_before(view, whole, part).rpartition(view.cues.parts.of_which)
-    alike = all(_is_function(view, one.claim) for one in parts)
+    alike = all(is_function(view, one.claim) for one in parts)
     return bool(behind[1]) and not any(mark in behind[2] for mark in ("。" if alike else "；;。"))
 
 
@@ -75,7 +79,8 @@ def divided(view: View, part: Claim) -> bool:
     return _division(view.knowledge.claims.naming.divisions).search(view.before(part)) is not None
 
 
-def _is_function(view: View, claim: Claim) -> bool:
+def is_function(view: View, claim: Claim) -> bool:
+    """Tell whether a figure is what a budget spends on one of its functions (教育支出)."""
     starts = tuple(account.items for account in view.cues.accounts if account.items)
     return (claim.indicator.code or "").startswith(starts)
 

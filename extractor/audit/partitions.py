@@ -29,8 +29,15 @@ def closes(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
     if any(word in view.before(parts[0]) for word in cues.open_lists):
         return False
     if any(word in whole.indicator.text for word in cues.totals):
-        return True
+        return not _carries_on(view, parts)
     return leaves_rest(view, names)
+
+
+def _carries_on(view: View, parts: Sequence[Claim]) -> bool:
+    """Tell whether a sentence says what an account leaves (结转) and none of the parts is that."""
+    left = view.cues.balance.left
+    told = any(word in view.sentence(parts[-1]).text for word in left)
+    return told and not any(word in part.indicator.text for part in parts for word in left)
 
 
 def leaves_rest(view: View, names: Sequence[str]) -> bool:
@@ -122,10 +129,22 @@ def complete(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
         others += takewhile(view.bracketed, behind)
     else:
         others = [claim for claim in (*others, *behind) if not view.bracketed(claim)]
-    return not any(
+    hinder = any(
         (_alike(claim, whole) and not _of_another(view, claim, known)) or _only_changed(view, claim, whole)
         for claim in others
     )
+    return not hinder and not _some_unread(view, whole, parts)
+
+
+def _some_unread(view: View, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Tell whether a figure of the whole's unit stands among its parts in one sentence and is no record."""
+    last = parts[-1]
+    counter = re.sub(r"[\d.,\s万亿]", "", whole.quantity.text)
+    if not counter or not view.together(whole, last):
+        return False
+    written = re.findall(rf"\d[\d.,]*\s*(?:万亿|亿|万)?{re.escape(counter)}", view.between(whole, last))
+    among = view.claims[view.index[whole.id] + 1 : view.index[last.id]]
+    return len(written) > sum(claim.quantity.unit == whole.quantity.unit for claim in among)
 
 
 def _of_another(view: View, claim: Claim, known: Set[str]) -> bool:

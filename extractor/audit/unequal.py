@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from extractor.audit.diagnosis import OF_SIZE, odd_point, odd_unit, sure_slip
 from extractor.audit.interval import Interval
-from extractor.audit.making import Term, Weighed
-from extractor.audit.part_lists import divided, opens_list
+from extractor.audit.making import Term, Weighed, weigh
+from extractor.audit.part_lists import divided, is_function
 from extractor.audit.partitions import closes, complete, disjoint, leaves_rest, of_kinds, partition_of
-from extractor.audit.view import View, bare_name
+from extractor.audit.view import View
 from schemas import Claim, Strength, Verdict
 
 ANOTHER_WHOLE = "the parts may be of another whole"
@@ -50,12 +50,12 @@ def unequal(
     full = full or (bracketed and complete(view, whole.claim, claims))
     closed = closes(view, whole.claim, claims) and not _may_be_of_another(view, whole, known)
     wrong: Verdict = "questionable" if strength == "cross_section" else "inconsistent"
-    apart = disjoint(view, names) or of_kinds(view, whole.claim, claims)
+    apart = disjoint(view, names) or of_kinds(view, whole.claim, claims) or _are_functions(view, claims)
     in_bracket = bracketed and not view.bracketed(whole.claim)
     before, cues = view.before(claims[0]), view.cues.parts
     slip = _slip(whole, parts, weighed) if full else None
     opened = in_bracket or cues.of_which in before or cues.holds in before
-    known_parts = partition_of(view, names) is not None
+    known_parts = partition_of(view, names) is not None or of_kinds(view, whole.claim, claims, complete=True)
     if not (closed or opened or known_parts):
         # Of a list that may be of another whole only a slip of size tells.
         surely = (divided(view, claims[0]) or apart) and (slip or "").startswith(OF_SIZE)
@@ -65,13 +65,11 @@ def unequal(
         return Told(wrong, slip=slip)
     if slip is not None:
         return Told("questionable", slip=slip)
-    # 9亿元（市本级6亿元，开发区4亿元）: what a bracket only names may be some, but not more.
-    if in_bracket and not short and not opens_list(view, before) and _of_several_bodies(claims):
-        return Told("questionable", ANOTHER_WHOLE)
-    if full and apart and not short:
-        return Told(wrong)
-    if full and _spent_once(view, claims) and not short:
-        return Told("questionable", OVERLAP)
+    if full and not short and not _last_is_outside(whole, parts):
+        if apart:
+            return Told(wrong)
+        if _spent_once(view, claims):
+            return Told("questionable", OVERLAP)
     if short and not known_parts:
         return Told("consistent", rest=True)
     return Told("not_checkable", ANOTHER_WHOLE if known_parts else OVERLAP)
@@ -94,10 +92,18 @@ def _may_be_of_another(view: View, whole: Term, parts: Sequence[Term]) -> bool:
     return view.cues.parts.of_which not in words and not view.bracketed(first)
 
 
-def _of_several_bodies(parts: Sequence[Claim]) -> bool:
-    """Tell whether parts are one thing of several bodies."""
-    scopes = {part.scope for part in parts}
-    return None not in scopes and len(scopes) == len(parts) and len({*map(bare_name, parts)}) == 1
+def _are_functions(view: View, parts: Sequence[Claim]) -> bool:
+    """Tell whether parts are of different functions of a budget's spending, none of which holds another."""
+    return len({part.indicator.code for part in parts}) == len(parts) and all(
+        is_function(view, part) and not any(part.indicator.code in one.no_items for one in view.cues.accounts)
+        for part in parts
+    )
+
+
+def _last_is_outside(whole: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether all parts but the last make up the whole, so that this one is none of it, or within another."""
+    others = [part.reading for part in parts[:-1]]
+    return weigh(whole.reading, others, lambda *lot: Interval.total(lot)).verdict == "consistent"
 
 
 def _spent_once(view: View, parts: Sequence[Claim]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from extractor.audit.checks.split import likely_sum
 from extractor.audit.likely import likely
 from extractor.audit.making import judged, signed, summands
+from extractor.audit.rests import rest_is_told
 from extractor.audit.subjects import of_one_account
 from extractor.audit.view import View
 from schemas import Claim, Finding
@@ -20,8 +21,8 @@ def check(view: View) -> Iterator[Finding]:
     """Check each total against the lines right before it, and each figure that is left of a total.
 
     Reads the levels of one sentence, scope, kind and year. A sum that does not come out is a question where one slip
-    explains it, or all that is taken from it is told before what is left, and else nothing, for an account may leave
-    lines out.
+    explains it, or all that is taken from it is told and nothing behind what is left, and else nothing, for an account
+    may leave lines out.
     """
     for total in view.levels():
         if any(word in total.indicator.text for word in view.cues.balance.totals):
@@ -80,7 +81,7 @@ def _taken(view: View, total: Claim, taken: Sequence[Claim], left: Claim) -> Ite
     stated, *terms = figures
     compute, words = signed(terms, {one.id for one in taken})
     strength = view.strength(left, total)
-    if "等" not in view.before(left):
+    if "等" not in view.before(left) and not rest_is_told(view, left):
         yield judged("balance", strength, stated, terms, compute, words, doubt=NOT_ALL)
         return
     found = likely("balance", strength, stated, terms, compute, words, NOT_ALL)

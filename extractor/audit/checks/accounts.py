@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from extractor.audit.checks.split import likely_sum
 from extractor.audit.diagnosis import OF_SIZE
 from extractor.audit.making import sum_within, summed, terms_of
+from extractor.audit.rests import rest_is_told
 from extractor.audit.subjects import whose
 from extractor.audit.view import View, bare_name, label
 from patterns.audit import Account
@@ -17,8 +18,6 @@ from schemas import Claim, Finding
 CARRIED = "what is carried on to the next year may lie between"
 SEVERAL = "the items stand in several places and may not be of this whole"
 _APART = 36
-_BEHIND = 60
-"""So many characters behind the totals tell what is left of them."""
 _FEW = 3
 
 
@@ -72,13 +71,7 @@ def _sides(view: View, account: Account, claims: Sequence[Claim]) -> Iterator[Fi
 
 def _stand_alone(view: View, income: Claim, spending: Claim) -> bool:
     """Tell whether nothing is said to be left of two totals of one sentence."""
-    spot = view.spot(spending)
-    if spot is None or not view.together(income, spending):
-        return False
-    start = spending.evidence.end
-    behind = view.speech.text[start : start + _BEHIND]
-    cues = view.cues.balance
-    return not any(word in behind for word in (*cues.left, *cues.offset, *cues.minus))
+    return view.together(income, spending) and not rest_is_told(view, spending)
 
 
 def _equal(view: View, income: Claim, spending: Claim) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from extractor.audit.likely import likely
 from extractor.audit.making import Term, judged, signed, terms_of
+from extractor.audit.rests import amounts_between
 from extractor.audit.view import View, label, plan_version
 from schemas import Claim, Finding
 
@@ -107,13 +108,20 @@ def _adjusted_by(view: View, now: Claim) -> Iterator[Finding]:
             return
         if claim.basis != "change" and not claim.indicator.text.endswith(view.cues.plans.changes):
             break
-        changes.insert(0, claim)
+        if not view.bracketed(claim):
+            changes.insert(0, claim)
     else:
         return
     alike = claim.indicator.text == now.indicator.text and claim.kind == "target" and claim.basis == "level"
     terms = terms_of(view, ("whole", now), ("base", claim), *(("change", one) for one in changes))
     if changes and alike and plan_version(claim) != _ADJUSTED and terms is not None:
-        yield from _likely(view, terms[0], terms[1:], sure="等" not in view.before(now))
+        told = amounts_between(view, claim, now) == len(changes) and "等" not in view.before(now)
+        sure = told and not any(map(_is_over_last_year, changes))
+        yield from _likely(view, terms[0], terms[1:], sure=sure)
+
+
+def _is_over_last_year(change: Claim) -> bool:
+    return change.comparison is not None and change.comparison.type == "yoy"
 
 
 def _likely(

@@ -58,11 +58,24 @@ def _in_group(view: View, claims: list[Claim]) -> Iterator[Finding]:
         terms = terms_of(view, ("whole", whole), *(("part", claim) for claim in lot))
         if terms is None:
             continue
-        stated, *known = terms
-        if len(known) > 1:
-            yield summed("parts", view.strength(whole, *lot), stated, known, doubt=TRANSFERS)
+        if len(lot) > 1:
+            yield from _with_zones(view, whole, lot, levels["zone"])
         else:
-            yield bounded(view, "parts", stated, known[0], TRANSFERS)
+            yield bounded(view, "parts", terms[0], terms[1], TRANSFERS)
+
+
+def _with_zones(view: View, whole: Claim, lot: list[Claim], zones: list[Claim]) -> Iterator[Finding]:
+    """Add up the governments of a whole, and the zones told beside them, which may be within one of them or not."""
+    near = [zone for zone in zones if view.strength(whole, zone) != "cross_section"]
+    lots = [lot, [*lot, *near]] if near else [lot]
+    known = (terms_of(view, ("whole", whole), *(("part", claim) for claim in one)) for one in lots)
+    sums = [
+        summed("parts", view.strength(*(one.claim for one in terms)), terms[0], terms[1:], doubt=TRANSFERS)
+        for terms in known
+        if terms is not None
+    ]
+    agreeing = [one for one in sums if one.verdict != "questionable"]
+    yield from (agreeing or ([] if near else sums))[:1]
 
 
 def _body(view: View, claim: Claim) -> str | None:
@@ -100,11 +113,11 @@ def _shared_out(view: View) -> Iterator[Finding]:
 def _made_up(view: View, whole: Claim, shares: Sequence[Claim]) -> Finding | None:
     """Hold what a government keeps and hands down against a figure, of which both are where it is said to be theirs.
 
-    Others may have the rest, unless the sentence ends with what is handed down.
+    Others may have the rest, so that only more than all is a question that no slip need explain.
     """
     terms = terms_of(view, ("whole", whole), *(("part", claim) for claim in shares))
     sure = terms is not None and _are_exact(terms) and _is_named(view, whole, shares[0])
-    if terms is None or not sure or not (_are_too_much(terms) or _are_all_told(view, *shares)):
+    if terms is None or not sure or not _are_too_much(terms):
         return likely_sum(view, "parts", whole, shares, ANOTHER_WHOLE)
     stated, *known = terms
     return summed("parts", view.strength(whole, *shares), stated, known, doubt=ANOTHER_WHOLE)
@@ -120,17 +133,6 @@ def _are_exact(terms: Sequence[Term]) -> bool:
 def _are_too_much(terms: Sequence[Term]) -> bool:
     whole, *shares = terms
     return not Interval.total(one.reading.coarse for one in shares).may_be_at_most(whole.reading.coarse)
-
-
-def _are_all_told(view: View, kept: Claim, given: Claim) -> bool:
-    """Tell whether no figure and no rest stands behind what is handed down, nor between that and what is kept."""
-    spot = view.spot(given)
-    if spot is None or not view.together(kept, given):
-        return False
-    words = view.between(kept, given) + view.sentence(given).text[spot[1] :]
-    return not any(char.isdigit() for char in words) and not any(
-        word in words for word in view.cues.parts.left_over
-    )
 
 
 def _is_named(view: View, whole: Claim, kept: Claim) -> bool:

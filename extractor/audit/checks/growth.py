@@ -14,7 +14,7 @@ from extractor.audit.comparing import (
     risen_from,
     same_comparison,
 )
-from extractor.audit.diagnosis import explained
+from extractor.audit.diagnosis import OF_SIZE, sure_slip
 from extractor.audit.interval import Interval, corners
 from extractor.audit.making import judged, spares, term, terms_of, unchecked
 from extractor.audit.view import View, label
@@ -134,11 +134,11 @@ def _three_ways(view: View, growth: Claim, level: Claim, change: Claim) -> Itera
         doubt=doubt,
         spare=spares(view, level, change),
     )
-    # Where the growth alone is like for like, the change may be another: that they disagree tells something only where
-    # one slip explains it.
+    # Where the growth alone is like for like, the change may be another, near it: that they disagree tells something only
+    # where a slip of size explains it.
     alike = doubt is None or footing(view, change) == reason or found.verdict != "questionable"
     computed = growth_of_change(now.reading.rounded, more.reading.rounded)
-    if alike or explained(stated, [now, more], growth_of_change, computed):
+    if alike or (sure_slip(stated, [now, more], growth_of_change, computed) or "").startswith(OF_SIZE):
         yield found
 
 

@@ -12,7 +12,7 @@ from extractor.audit.interval import Interval
 from extractor.audit.likely import likely
 from extractor.audit.making import judged, signed, terms_of
 from extractor.audit.numbered import NumberedList, column, is_deficit, numbered_lists, role
-from extractor.audit.partitions import of_kinds, partition_of
+from extractor.audit.partitions import disjoint, of_kinds, partition_of
 from extractor.audit.unequal import ANOTHER_WHOLE
 from extractor.audit.view import View
 from schemas import Claim, Finding
@@ -156,6 +156,16 @@ def _deficits(view: View, items: Sequence[Claim]) -> set[str]:
     return {item.id for item in items if is_deficit(view, item)}
 
 
+def _are_apart(view: View, head: Claim, items: Sequence[Claim]) -> bool:
+    """Tell whether items never hold each other and the level before them is of none of their like."""
+    names = [item.indicator.text for item in items]
+    return (
+        head.basis == "level"
+        and disjoint(view, names)
+        and not head.indicator.text.endswith(view.cues.parts.disjoint_ends)
+    )
+
+
 def _is_below(one: Interval, other: Interval) -> bool:
     return one.high is not None and other.low is not None and one.high < other.low
 
@@ -170,6 +180,7 @@ def _held(view: View, itemised: Itemised) -> Finding | None:
     strength = view.strength(head, *items)
     said, computed = stated.reading.rounded, compute(*(one.reading.rounded for one in known))
     unexplained = {None: True, "adding": _is_below(said, computed), "taking": _is_below(computed, said)}
-    if (itemised.sure and unexplained[itemised.more]) or of_kinds(view, head, items, complete=True):
+    told = (itemised.sure and unexplained[itemised.more]) or of_kinds(view, head, items, complete=True)
+    if told or (_is_below(said, computed) and _are_apart(view, head, items)):
         return judged("parts", strength, stated, known, compute, words, doubt=ANOTHER_WHOLE)
     return likely("parts", strength, stated, known, compute, words, ANOTHER_WHOLE)

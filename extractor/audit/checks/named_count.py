@@ -105,7 +105,7 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
         most = most_named(names)
         agrees = len(names) <= told and (rest or told <= most)
         closed = rest or "和" in names[-1] or len({*map(len, names[1:])}) == 1
-        more = told < len(names) and closed and _are_things(found, names, cues)
+        more = len(names) - _NEAR <= told < len(names) and closed and _are_things(found, names, cues)
         if agrees or more or _surely_listed(found, names, told, most, cues):
             figures = _count_and_names(passages, found, names)
             yield names_counted(figures, told, len(names), agrees=agrees, some=rest)
@@ -113,7 +113,7 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
 
 def _spelled_out(passages: Passages, cues: Listing) -> Iterator[Finding]:
     """“三不要”（即甲、乙和丙）: what a quoted number stands for."""
-    said = rf"“(?P<n>[两{NUMERALS[1:]}])[^“”\n\d]{{1,{_PHRASE}}}”[^，。；“”（(\n]{{0,{_PHRASE}}}"
+    said = rf"“(?P<n>[两{NUMERALS[1:]}])[^“”\n\d两{NUMERALS}]{{1,{_PHRASE}}}”[^，。；“”（(\n]{{0,{_PHRASE}}}"
     opens = rf"(?:[（(]|[，,：:]?)(?:{'|'.join(cues.spells_out)})[：:]?"
     for found in re.compile(f"{said}{opens}{_NAMES}").finditer(passages.text):
         yield from _one_for_each(passages, found)
@@ -139,7 +139,8 @@ def _one_for_each(passages: Passages, found: re.Match[str]) -> Iterator[Finding]
     agrees = len(names) <= told <= most
     # The last may be followed by what they have in common.
     short = all(len(name) <= _NAME for name in names[:-1])
-    parallel = len(names) >= _FEW and len({name[0] for name in names}) == 1
+    goes_on = re.match(rf"[，,；;]\s*{re.escape(names[0][0])}", found.string[found.end() :])
+    parallel = len(names) >= _FEW and len({name[0] for name in names}) == 1 and goes_on is None
     sure = most >= _FEW and (short or parallel) and "等" not in names[-1]
     if agrees or (sure and _off(told, len(names), most) <= _NEAR):
         figures = [passages.figure("count", *found.span("n"))]
@@ -186,7 +187,7 @@ def _are_things(found: re.Match[str], names: Sequence[str], cues: Listing) -> bo
     """
     if re.match(rf"[^，,。；;\n]{{0,{_SHORT}}}[\d{NUMERALS}两]", found.string[found.end() :]):
         return False
-    if found["counter"] not in cues.name_counters:
+    if found["counter"] not in ("个", "项", "种"):
         return False
     short = [*names[1:-1], *names[-1].split("和")]
     return len(names) > _FEW and all(
@@ -215,6 +216,9 @@ def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, most: 
 
     Names of one length right before a quoted number (…、…、…“六项行动”) are its list whatever their words.
     """
+    if told < len(names) and "类" in found.string[found.end("n") :][:2]:
+        # 供水、供电、绿化、亮化等三类设施: several are of one class.
+        return False
     between = found.string[found.start("n") - 1]
     phrase = found.string[found.start("n") : found.end() + _PHRASE]
     listed = [name.removesuffix("的") for name in names[1:]]

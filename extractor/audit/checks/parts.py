@@ -59,6 +59,9 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
     signed = any((one.claim.quantity.value or 0) < 0 for one in (whole, *parts))
     by_id = {part.claim.id: part for part in parts}
     runs = [run for run in partition_runs(view, [part.claim for part in parts]) if len(run) < len(parts)]
+    if runs and weigh(whole.reading, [part.reading for part in parts], _total).verdict is not None:
+        # All of them make it up, whatever some would alone.
+        runs = []
     for run in runs:
         yield from _added(view, whole, [by_id[claim.id] for claim in run], parts)
     if runs:
@@ -85,6 +88,10 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
         yield bounded(view, "parts", whole, parts[0])
 
 
+def _total(*parts: Interval) -> Interval:
+    return Interval.total(parts)
+
+
 def _each(view: View, whole: Term, parts: Sequence[Term], odd: Term | None) -> Iterator[Finding]:
     """Parts that are in no sum: no greater than the whole, or so far above it that a unit was exchanged."""
     for part in parts:
@@ -103,7 +110,7 @@ def _too_great(view: View, whole: Term, part: Term, known: Sequence[Term]) -> It
     elif named_in(part.claim, whole.claim) or opened_behind(view, whole.claim, known):
         # What stands behind a list that makes up its whole is of something else.
         others = [one.reading for one in known if one is not part]
-        if weigh(whole.reading, others, lambda *lot: Interval.total(lot)).verdict is None:
+        if weigh(whole.reading, others, _total).verdict is None:
             yield bounded(view, "parts", whole, part, ANOTHER_WHOLE)
 
 
@@ -138,7 +145,7 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
         return
     whole, *parts = figures
     strength = view.strength(*(one.claim for one in figures))
-    weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
+    weighed = weigh(whole.reading, [part.reading for part in parts], _total)
     told = (
         unequal(view, whole, parts, known, weighed, strength)
         if weighed.verdict is None

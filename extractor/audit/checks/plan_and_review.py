@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from extractor.audit.behind import behind
 from extractor.audit.checks.growth import growth_of_levels
 from extractor.audit.comparing import footing, level_grown, same_indicator
 from extractor.audit.diagnosis import explained
 from extractor.audit.interval import Interval
 from extractor.audit.likely import likely
-from extractor.audit.making import Term, judged, term, terms_of, unchecked
+from extractor.audit.making import Term, judged, terms_of, unchecked
+from extractor.audit.part_lists import is_function
 from extractor.audit.subjects import whose
 from extractor.audit.view import View, bare_name, label, plan_version, year
 from schemas import Claim, Finding
@@ -21,7 +21,7 @@ LevelsOfYears: TypeAlias = Mapping[tuple[int, str | None], Sequence[Claim]]
 BASE_UNSAID = "whether it is over last year's result or last year's budget is not said"
 _STATES = ("initial_budget", "adjusted_budget")
 _SIZE = 1000
-_OWN_NAME = 6
+_OWN_NAME = 8
 """A name that is so long is not that of lines of several accounts (其他支出)."""
 _APART = "cross_section"
 _BUDGETS = ("budget_report", "budget_explanation", "final_accounts_report")
@@ -93,11 +93,8 @@ def _apart(view: View, change: Claim, target: Claim, base: Claim) -> Finding | N
         return None
     stated, aim, before = terms
     strength, words = view.strength(change, target, base), f"{aim.words} - {before.words}"
-    if (
-        _says_base(view, change, base)
-        and bare_name(target) == bare_name(base)
-        and view.same_scope(target, base)
-    ):
+    alike = bare_name(target) == bare_name(base) and view.same_scope(target, base)
+    if alike and _is_of_one_account(view, target) and _says_base(view, change, base):
         return judged("plan_and_review", strength, stated, [aim, before], _more, words)
     return likely("plan_and_review", strength, stated, [aim, before], _more, words, BASE_UNSAID)
 
@@ -105,7 +102,13 @@ def _apart(view: View, change: Claim, target: Claim, base: Claim) -> Finding | N
 def _says_base(view: View, change: Claim, base: Claim) -> bool:
     """Tell whether a change is surely over the result of just that year, and on no other footing (按调整后口径)."""
     year_said = change.comparison.base_period if change.comparison else None
-    return _says_result(view, change) and year_said == label(base) and "口径" not in view.after(change)
+    other = any(word in view.sentence(change).text for word in view.cues.plans.footing)
+    return _says_result(view, change) and year_said == label(base) and not other
+
+
+def _is_of_one_account(view: View, claim: Claim) -> bool:
+    """Tell whether a name is that of one account, and not of a line that several have (城乡社区支出)."""
+    return len(bare_name(claim)) >= _OWN_NAME and not is_function(view, claim)
 
 
 def _more(now: Interval, before: Interval) -> Interval:
@@ -212,28 +215,11 @@ def _held(view: View, growth: Claim, target: Claim, base: Claim) -> Finding:
     slipped = explained(stated, [aim, before], growth_of_levels, grown) or _of_another_size(
         stated, aim, before
     )
-    open_base = _base_unsaid(view, growth, target) and not _refuted(view, stated, aim, before)
-    if held.verdict == "questionable" and not slipped and open_base:
+    if held.verdict == "questionable" and not slipped and _base_unsaid(view, growth, target):
         held = unchecked(
             "plan_and_review", strength, [stated, aim, before], BASE_UNSAID, [role for role, _ in roles]
         )
     return held
-
-
-def _refuted(view: View, growth: Term, aim: Term, before: Term) -> bool:
-    """Tell whether a growth cannot be over the last budget either, which what of it was completed tells."""
-    rates = [rate for rate in view.pointing(before.claim, "completion_of") if _is_of_a_budget(rate)]
-    rate = term(view, "rate", rates[0]) if len(rates) == 1 else None
-    budget = behind(before.reading.coarse, rate.reading.coarse, grown=False) if rate is not None else None
-    if budget is None:
-        return False
-    return not growth_of_levels(aim.reading.coarse, budget).meets(growth.reading.coarse)
-
-
-def _is_of_a_budget(rate: Claim) -> bool:
-    return (
-        plan_version(rate) != "adjusted_budget" and rate.quantity.unit == "%" and rate.quantity.bound == "eq"
-    )
 
 
 def _of_another_size(growth: Term, aim: Term, before: Term) -> bool:

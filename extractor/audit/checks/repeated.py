@@ -45,9 +45,8 @@ def check(view: View) -> Iterator[Finding]:
     """Check each figure against those before it of the same indicator, scope, unit, time, kind and comparison.
 
     Names are short, and two things may be called alike: one that differs is a question where a small slip explains it
-    and it has many digits, or three at least and a long name that no other figure has; where that name and the body
-    are told in both places; or where the figures beside both agree. What `same_as` ties proves nothing, since it ties
-    what is equal.
+    and it has many digits, or three at least and a long name that no other figure has; or where the figures beside both
+    agree. What `same_as` ties proves nothing, since it ties what is equal.
     """
     told: dict[Hashable, list[Claim]] = {}
     agreeing: list[_Pair] = []
@@ -70,24 +69,17 @@ def check(view: View) -> Iterator[Finding]:
             told.setdefault(key, []).append(claim)
     for key, pair in unsure:
         beside = _beside(view, pair, agreeing)
-        near = len(told[key]) == _FEW and _is_unmistakable(view, pair)
+        near = len(told[key]) == _FEW and _one_slip_apart(view, pair)
         if near or len(beside) >= _FEW or any(_tells_of(pair, other) for other in beside):
             yield from restated(view, pair.first, pair.again)
 
 
-def _is_unmistakable(view: View, pair: _Pair) -> bool:
-    """Tell whether two figures of a long name are of one thing: the body of both is told, or a slip lies between them."""
+def _one_slip_apart(view: View, pair: _Pair) -> bool:
+    """Tell whether a slip lies between two figures of one long name."""
     terms = _terms(view, pair.first, pair.again)
-    both = (pair.first, pair.again)
-    names = {*map(bare_name, both)}
-    if len(names) > 1 or len(min(names)) < _UNMISTAKABLE or terms is None:
-        return False
-    told = all(one.scope is not None and _is_nominal(one) for one in both)
-    return told or one_slip_apart(*terms)
-
-
-def _is_nominal(claim: Claim) -> bool:
-    return claim.comparability is None or claim.comparability.type == "nominal"
+    names = {bare_name(pair.first), bare_name(pair.again)}
+    alike = len(names) == 1 and len(min(names)) >= _UNMISTAKABLE
+    return alike and terms is not None and one_slip_apart(*terms)
 
 
 def _beside(view: View, pair: _Pair, others: Sequence[_Pair]) -> list[_Pair]:

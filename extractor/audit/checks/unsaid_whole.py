@@ -83,7 +83,8 @@ def _whole(view: View, run: Sequence[tuple[Claim, Claim]]) -> tuple[Claim, int] 
 def _tied(view: View, run: Sequence[tuple[Claim, Claim]], whole: Claim) -> bool:
     """Tell whether all that the shares are said of are surely parts of one level."""
     apart = any(view.strength(part, whole) == "cross_section" for _, part in run)
-    return not apart and all(view.related(part, "part_of") is whole for _, part in run)
+    words = {whole_named(share.indicator.text, view.cues.shares) for share, _ in run}
+    return not apart and len(words) == 1 and all(view.related(part, "part_of") is whole for _, part in run)
 
 
 def _may_hold(whole: Claim, part: Claim) -> bool:
