@@ -53,12 +53,12 @@ def unequal(
     apart = disjoint(view, names) or of_kinds(view, whole.claim, claims) or _are_functions(view, claims)
     in_bracket = bracketed and not view.bracketed(whole.claim)
     before, cues = view.before(claims[0]), view.cues.parts
-    slip = _slip(whole, parts, weighed) if full else None
     opened = in_bracket or cues.of_which in before or cues.holds in before
     known_parts = partition_of(view, names) is not None or of_kinds(view, whole.claim, claims, complete=True)
-    if not (closed or opened or known_parts):
+    slip = _slip(whole, parts, weighed) if full else None
+    if slip is not None and not (closed or opened or known_parts):
         # Of a list that may be of another whole only a slip of size tells.
-        surely = (divided(view, claims[0]) or apart) and (slip or "").startswith(OF_SIZE)
+        surely = (divided(view, claims[0]) or apart) and slip.startswith(OF_SIZE)
         slip = slip if surely else None
     too_many = _less(weighed.stated, weighed.computed) and leaves_rest(view, names)
     if closed and (full or too_many):

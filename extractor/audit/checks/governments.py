@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import pairwise
@@ -16,7 +15,7 @@ from extractor.audit.view import View, adds_up, bare_name, label, plan_version
 from schemas import Claim, Finding
 
 _BACK = 8
-_WITHIN = re.compile(r"^(.{4,})中(?=[市省县区州]|本级)")
+_LEAST_NAME = 4
 TRANSFERS = "figures of the whole place may leave out what its governments give each other"
 
 
@@ -137,11 +136,13 @@ def _are_too_much(terms: Sequence[Term]) -> bool:
 
 def _is_named(view: View, whole: Claim, kept: Claim) -> bool:
     """Tell whether what is kept is of a figure by its words (新增债券中市级留用…), or by standing right behind it."""
-    parts = view.cues.parts
-    if not kept.indicator.text.endswith(tuple(own + word for own in parts.own_levels for word in parts.kept)):
+    name, parts = kept.indicator.text, view.cues.parts
+    ends = (own + word for own in parts.own_levels for word in parts.kept)
+    end = max((end for end in ends if name.endswith(end)), key=len, default=None)
+    if end is None:
         return False
-    name = bare_name(whole)
-    named = any(name.endswith(words) for words in _WITHIN.findall(kept.indicator.text))
+    within = name.removesuffix(end).removesuffix("中")
+    named = len(within) >= _LEAST_NAME and bare_name(whole).endswith(within)
     return named or (view.together(whole, kept) and view.apart(kept, whole) == 1)
 
 

@@ -86,7 +86,7 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
     counters = "|".join(cues.name_counters + cues.things)
     item = rf"[^、，,。；;：:\n“”《》（）()\d等]{{2,{2 * _SHORT}}}"
     listed = re.compile(
-        rf"(?P<names>{item}(?:(?:、|和(?={item}等)){item})+?)(?P<rest>等)?(?P<n>\d{{1,2}}|[两{NUMERALS[1:]}])(?P<counter>{counters})"
+        rf"(?P<names>{item}(?:(?:、|和(?={item}等)){item})+?)(?P<rest>等)?(?P<n>\d{{1,2}}|[两{NUMERALS[1:]}])(?:{counters})"
         rf"(?=[一-龥])"
     )
     for found in _in_stretches(passages, listed):
@@ -104,9 +104,7 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
             continue
         most = most_named(names)
         agrees = len(names) <= told and (rest or told <= most)
-        closed = rest or "和" in names[-1] or len({*map(len, names[1:])}) == 1
-        more = len(names) - _NEAR <= told < len(names) and closed and _are_things(found, names, cues)
-        if agrees or more or _surely_listed(found, names, told, most, cues):
+        if agrees or _surely_listed(found, names, told, most, cues):
             figures = _count_and_names(passages, found, names)
             yield names_counted(figures, told, len(names), agrees=agrees, some=rest)
 
@@ -178,21 +176,6 @@ def _of_two_kinds(passages: Passages, cues: Listing) -> Iterator[Finding]:
         figures = [passages.figure("count", *found.span(group)) for group in ("n", "more")]
         figures += [passages.figure("item", at + item.start(), at + item.end()) for item in items]
         yield names_counted(figures, told, len(items), agrees=agrees)
-
-
-def _are_things(found: re.Match[str], names: Sequence[str], cues: Listing) -> bool:
-    """Tell whether four names or more are all of things: all but the first, before which a verb may stand, are short.
-
-    Behind a second number (等2个省3个市) it is not said what the first counts.
-    """
-    if re.match(rf"[^，,。；;\n]{{0,{_SHORT}}}[\d{NUMERALS}两]", found.string[found.end() :]):
-        return False
-    if found["counter"] not in ("个", "项", "种"):
-        return False
-    short = [*names[1:-1], *names[-1].split("和")]
-    return len(names) > _FEW and all(
-        len(name) <= _SHORT // 2 and not name.startswith(cues.verbs) for name in short
-    )
 
 
 def _count_and_names(passages: Passages, found: re.Match[str], names: Sequence[str]) -> list[Figure]:
