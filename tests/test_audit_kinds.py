@@ -365,3 +365,23 @@ def test_items_of_a_numbered_list_that_never_hold_each_other(fees: str, wrong: l
     assert [check for check, _ in accused(text)] == wrong
     siblings = text.replace("政府性基金收入完成46.3", "通行费收入完成0.3")
     assert accused(siblings) == []
+
+
+@pytest.mark.parametrize(
+    ("index", "verdict"), [("101.2%", "consistent"), ("110.2%", "questionable"), ("96.2%", "questionable")]
+)
+def test_an_index_lies_between_the_growths_of_its_classes(index: str, verdict: str) -> None:
+    text = (
+        f"2018年，全县居民消费价格指数为{index}。按类别分，食品烟酒类上涨2.1%，衣着类下降0.4%，居住类上涨1.2%，"
+        "生活用品及服务类上涨0.6%，交通和通信类上涨3.1%，教育文化和娱乐类上涨0.9%，医疗保健类上涨1.4%，其他用品和服务类上涨2.2%。"
+    )
+    assert verdicts(text, "growth") == [verdict]
+
+
+@pytest.mark.parametrize(("whole", "verdict"), [("6.4%", "consistent"), ("16.4%", "questionable")])
+def test_a_whole_grows_between_all_of_its_kinds(whole: str, verdict: str) -> None:
+    text = (
+        f"2018年，全县规模以上工业增加值增长{whole}。分门类看，采矿业增加值增长1.3%，制造业增加值增长8.2%，"
+        "电力、热力、燃气及水生产和供应业增加值增长4.1%。"
+    )
+    assert verdicts(text, "growth") == [verdict]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from extractor.audit.comparing import footing, same_comparison
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, figure, finding, severity, terms_of
-from extractor.audit.partitions import partition_of
+from extractor.audit.partitions import of_kinds, partition_of
 from extractor.audit.view import View, bare_name, label
 from extractor.audit.wording import bounds
 from schemas import Check, Claim, Finding
@@ -22,7 +22,8 @@ def check(view: View) -> Iterator[Finding]:
     """Check each figure per head whose section states it for the parts of a known partition (城镇, 农村) too.
 
     Reads the names: those of the parts are the whole's but for the words of the partition. A mean outside of its parts
-    is an error. So is each growth held whose parts' growths stand behind it; one outside of theirs is a question.
+    is an error. So is each growth held, or index of a hundred for last year, whose parts' growths stand behind it; one
+    outside of theirs is a question.
     """
     for whole in view.levels():
         if any(word in whole.indicator.text for word in view.cues.per_head.words):
@@ -30,7 +31,7 @@ def check(view: View) -> Iterator[Finding]:
             if parts:
                 yield from _between(view, whole, parts)
     for whole in view.claims:
-        if whole.basis == "growth" and whole.quantity.unit == "%":
+        if whole.quantity.unit == "%" and (whole.basis == "growth" or _is_index(whole)):
             yield from _growth_between(view, whole)
 
 
@@ -42,24 +43,40 @@ def _growth_between(view: View, whole: Claim) -> Iterator[Finding]:
         for claim in view.claims[at + 1 : at + _AHEAD]
         if claim.basis == "growth"
         and claim.kind == whole.kind
-        and same_comparison(claim, whole)
+        and (same_comparison(claim, whole) or whole.basis == "level")
         and label(claim) == label(whole)
         and view.same_scope(claim, whole)
         and view.strength(claim, whole) != "cross_section"
     ]
-    for partition in view.cues.partitions:
-        size = len(partition.parts)
-        if name not in partition.wholes:
-            continue
-        for start in range(len(growths) - size + 1):
-            run = growths[start : start + size]
-            if partition_of(view, [bare_name(claim) for claim in run]) is partition:
-                terms = terms_of(view, ("whole", whole), *(("part", part) for part in run))
-                # What the whole leaves out (不含农户) its parts leave out unsaid.
-                alike = all(footing(view, claim) in (None, footing(view, whole)) for claim in run)
-                if terms is not None and alike:
-                    yield _span(view, "growth", terms, OTHER_PRICES)
-                break
+    sizes = {len(one.parts) for one in view.cues.partitions if name in one.wholes}
+    sizes |= {len(one.members) for one in view.cues.kinds if one.complete}
+    told: set[str] = set()
+    for size in sorted(sizes):
+        for run in (growths[at : at + size] for at in range(len(growths) - size + 1)):
+            division = _division(view, whole, run)
+            if division is not None and division not in told:
+                told.add(division)
+                yield from _within(view, whole, run)
+
+
+def _within(view: View, whole: Claim, parts: Sequence[Claim]) -> Iterator[Finding]:
+    terms = terms_of(view, ("whole", whole), *(("part", part) for part in parts))
+    # What the whole leaves out (不含农户) its parts leave out unsaid.
+    if terms is not None and all(footing(view, one) in (None, footing(view, whole)) for one in parts):
+        yield _span(view, "growth", terms, OTHER_PRICES)
+
+
+def _division(view: View, whole: Claim, parts: Sequence[Claim]) -> str | None:
+    """The division of a whole of that name of which all parts are there, or None."""
+    partition = partition_of(view, [bare_name(part) for part in parts])
+    if partition is not None and bare_name(whole) in partition.wholes:
+        return partition.name
+    return "kinds" if of_kinds(view, whole, parts, complete=True) else None
+
+
+def _is_index(claim: Claim) -> bool:
+    """Tell whether a figure is an index of a hundred for last year (居民消费价格指数为101.2%)."""
+    return claim.basis == "level" and claim.indicator.text.endswith("指数")
 
 
 def _parts(view: View, whole: Claim) -> list[Claim]:
@@ -98,9 +115,12 @@ def _between(view: View, whole: Claim, parts: Sequence[Claim]) -> Iterator[Findi
 def _span(view: View, check: Check, terms: Sequence[Term], doubt: str | None = None) -> Finding:
     """Return the finding that the first of some figures lies between the others; `implied` where there is a doubt."""
     mean, *ends = terms
-    span = reduce(Interval.hull, (end.reading.coarse for end in ends))
+    index = _is_index(mean.claim)
+    base = Interval.point(100 if index else 0)
+    span = reduce(Interval.hull, (end.reading.coarse for end in ends)) + base
     fits = span.meets(mean.reading.coarse)
     unit = mean.claim.quantity.unit
+    said = f"{mean.words} - 100%" if index else mean.words
     low, *_, high = sorted(ends, key=lambda one: one.claim.quantity.value or 0)
     return finding(
         check,
@@ -109,9 +129,7 @@ def _span(view: View, check: Check, terms: Sequence[Term], doubt: str | None = N
         [figure(one.role, one.claim) for one in terms],
         stated=bounds(mean.reading.rounded, unit),
         computed=bounds(span, unit),
-        formula=f"{low.words} ≤ {mean.words} ≤ {high.words}"
-        if fits
-        else f"{mean.words} ∉ {low.words}…{high.words}",
+        formula=f"{low.words} ≤ {said} ≤ {high.words}" if fits else f"{said} ∉ {low.words}…{high.words}",
         severity=None if fits else severity(mean.reading.rounded, span),
         reason=None if fits else doubt,
         implied=doubt is not None,
