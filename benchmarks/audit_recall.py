@@ -124,8 +124,9 @@ def beyond_rounding(finding: Finding, slip: Slip, text: str) -> bool:
     if None in right:
         return False
     low, high = float(right[0] or 0), float(right[1] or 0)
-    # It may have been cut off as well.
-    high += (high - low) / 2
+    # It may have been cut off as well, towards nought.
+    half = (high - low) / 2
+    low, high = (low - half, high) if high < 0 else (low, high + half)
     terms = list(_TERM.finditer(left))
     if not 1 <= len(terms) <= _MOST_TERMS:
         return False

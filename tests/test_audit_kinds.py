@@ -385,3 +385,12 @@ def test_a_whole_grows_between_all_of_its_kinds(whole: str, verdict: str) -> Non
         "电力、热力、燃气及水生产和供应业增加值增长4.1%。"
     )
     assert verdicts(text, "growth") == [verdict]
+
+
+@pytest.mark.parametrize(("own", "wrong"), [("71.4", []), ("74.1", ["parts"])])
+def test_a_zone_within_what_a_government_owes_is_not_beside_it(own: str, wrong: list[str]) -> None:
+    text = (
+        "2018年，全市政府债务限额250.6亿元。"
+        f"市级政府债务限额{own}亿元（其中：开发区6.2亿元），县区政府债务限额179.2亿元。"
+    )
+    assert [check for check, _ in accused(text)] == wrong

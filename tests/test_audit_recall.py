@@ -81,6 +81,12 @@ def test_sums_of_parts(formula: str, stated: tuple[str, str], slip: tuple[str, s
     assert counts("parts", formula, stated, slip, unit="CNY") is counted
 
 
+@pytest.mark.parametrize(("level", "counted"), [("871万元", False), ("851万元", True)])
+def test_a_fall_that_may_have_been_cut_off(level: str, counted: bool) -> None:
+    formula = "-86万元 ÷ (881万元 + 86万元) = -8.95…-8.83%"
+    assert counts("growth", formula, ("-8.95", "-8.85"), ("881万元", level), unit="%") is counted
+
+
 @pytest.mark.parametrize(
     ("formula", "slip", "role", "strength", "counted"),
     [

@@ -65,7 +65,11 @@ def _in_group(view: View, claims: list[Claim]) -> Iterator[Finding]:
 
 def _with_zones(view: View, whole: Claim, lot: list[Claim], zones: list[Claim]) -> Iterator[Finding]:
     """Add up the governments of a whole, and the zones told beside them, which may be within one of them or not."""
-    near = [zone for zone in zones if view.strength(whole, zone) != "cross_section"]
+    near = [
+        zone
+        for zone in zones
+        if view.strength(whole, zone) != "cross_section" and view.related(zone, "part_of") not in lot
+    ]
     lots = [lot, [*lot, *near]] if near else [lot]
     known = (terms_of(view, ("whole", whole), *(("part", claim) for claim in one)) for one in lots)
     sums = [
