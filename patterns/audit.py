@@ -182,12 +182,17 @@ class Accrued(PatternModel):
 
 
 class Listing(PatternModel):
-    """How a text announces a number of things that it then lists."""
+    """How a text announces a number of things that it then lists.
+
+    `instances` follow a number of things of which each name is one, but for names of something smaller (`of_smaller`).
+    """
 
     nouns: tuple[str, ...]
     counters: tuple[str, ...]
     name_counters: tuple[str, ...]
     things: tuple[str, ...]
+    instances: tuple[Regex, ...]
+    of_smaller: tuple[str, ...]
     not_before: tuple[str, ...]
     documents: tuple[str, ...]
     cut_off: tuple[str, ...]

@@ -286,6 +286,8 @@ def test_the_branches_of_industry_are_all(parts: list[str], all_there: bool) -> 
         "在东集、西集、南集、北集、中集等1个乡4个镇推广",
         "在东川、西河、南原、北坡、中寨等2个国家级和3个省级园区推广",
         "开展“三联系四服务”：联系企业、联系农户、联系社区，服务群众、服务基层等",
+        "在东集村、西集村、南集村、北集村、中集村等2个县推广",
+        "疏通东站、西站、南站、北站、中站等2条线路",
         # Names that are grouped under fewer heads, and a list that goes on behind a comma.
         "围绕茶叶、脆李、药材、生猪、山羊、蔬菜等3个特色产业带布局",
         "供水、供电、供气、绿化、亮化等三类设施",
@@ -394,3 +396,17 @@ def test_a_zone_within_what_a_government_owes_is_not_beside_it(own: str, wrong: 
         f"市级政府债务限额{own}亿元（其中：开发区6.2亿元），县区政府债务限额179.2亿元。"
     )
     assert [check for check, _ in accused(text)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("从经济、创新、民生、绿色、安全等{}个方面提出指标", 5),
+        ("加快东西、南北、中环、内环、外环等{}条公路建设", 5),
+        ("在东川、西河、南原、北坡、中寨等{}个重点县推广", 5),
+    ],
+)
+def test_names_that_are_each_one_of_what_is_counted(text: str, told: int) -> None:
+    for number in range(1, 9):
+        wrong = ["listed_count"] if number < told else []
+        assert [check for check, _ in accused(f"2018年，{text.format(number)}。")] == wrong

@@ -22,6 +22,8 @@ _STRETCH = re.compile(r"[^，,。；;：:\n]+")
 _MOST_NAMES = 60
 _NAMES = r"(?P<names>[^，,。；;：:（）()\n\d]*、[^，,。；;：:（）()\n\d]*)"
 _BRACKETED = r"[（(][^）)\n]*[）)]"
+_STRETCH_BEHIND = 12
+"""So many characters behind a number tell what is counted, and whether another number follows."""
 _SHORT = 12
 """An item of a list of names is no longer than this, but where all end alike."""
 
@@ -104,7 +106,8 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
             continue
         most = most_named(names)
         agrees = len(names) <= told and (rest or told <= most)
-        if agrees or _surely_listed(found, names, told, most, cues):
+        too_many = rest and told < len(names) and _are_instances(found, names, cues)
+        if agrees or too_many or _surely_listed(found, names, told, most, cues):
             figures = _count_and_names(passages, found, names)
             yield names_counted(figures, told, len(names), agrees=agrees, some=rest)
 
@@ -176,6 +179,18 @@ def _of_two_kinds(passages: Passages, cues: Listing) -> Iterator[Finding]:
         figures = [passages.figure("count", *found.span(group)) for group in ("n", "more")]
         figures += [passages.figure("item", at + item.start(), at + item.end()) for item in items]
         yield names_counted(figures, told, len(items), agrees=agrees)
+
+
+def _are_instances(found: re.Match[str], names: Sequence[str], cues: Listing) -> bool:
+    """Tell whether four short names or more are each one of what is counted (等3条高铁), and no second number follows."""
+    behind = found.string[found.end("n") :][:_STRETCH_BEHIND]
+    counted = any(re.match(noun, behind) for noun in cues.instances)
+    alone = re.search(rf"[\d两{NUMERALS}]", behind) is None
+    short = all(
+        len(name) <= _BRIEF and not name.startswith(cues.verbs) and not name.endswith(cues.of_smaller)
+        for name in names[1:]
+    )
+    return counted and alone and short and len(names) > _FEW
 
 
 def _count_and_names(passages: Passages, found: re.Match[str], names: Sequence[str]) -> list[Figure]:
