@@ -184,7 +184,7 @@ class Accrued(PatternModel):
 class Listing(PatternModel):
     """How a text announces a number of things that it then lists.
 
-    `instances` follow a number of things of which each name is one, but for names of something smaller (`of_smaller`).
+    `instances` follow a number of things of which each name is one; `owners` count what several names may belong to.
     """
 
     nouns: tuple[str, ...]
@@ -192,7 +192,7 @@ class Listing(PatternModel):
     name_counters: tuple[str, ...]
     things: tuple[str, ...]
     instances: tuple[Regex, ...]
-    of_smaller: tuple[str, ...]
+    owners: tuple[str, ...]
     not_before: tuple[str, ...]
     documents: tuple[str, ...]
     cut_off: tuple[str, ...]

@@ -288,6 +288,17 @@ def test_the_branches_of_industry_are_all(parts: list[str], all_there: bool) -> 
         "开展“三联系四服务”：联系企业、联系农户、联系社区，服务群众、服务基层等",
         "在东集村、西集村、南集村、北集村、中集村等2个县推广",
         "疏通东站、西站、南站、北站、中站等2条线路",
+        "串起青龙山、白云洞、桃花溪、古樟寨等3条旅游线路",
+        "引进生产服装、鞋帽、箱包、玩具等3家企业",
+        # Two sums are shared out together, and what else is done with a total.
+        "省财政下达新增一般债券12.2亿元、新增专项债券18.4亿元，其中市级留用14.1亿元，转贷县区16.5亿元",
+        "县级收入总计26.1亿元，减去上解支出0.8亿元、债务还本支出1.3亿元，一般公共预算支出22.8亿元，安排预算稳定调节基金1.2亿元",
+        # What stands behind a list that makes up its whole.
+        "医疗卫生机构27个，其中医院5个、乡镇卫生院17个、妇幼保健院1个、社区卫生服务中心4个，村卫生室231个，诊所46个",
+        "中小学校97所，其中小学70所、普通初中23所、普通高中4所，幼儿园110所，特殊教育学校1所",
+        "新增A级景区3家，其中4A级景区1家、3A级景区2家，全县4A级景区5家，3A级景区11家",
+        "公共预算支出62亿元，其中教育支出15亿元、农林水支出12亿元、卫生健康支出9亿元、国防支出8.5万元",
+        "支出年初预算15.3亿元，因收入调减1.2亿元，支出相应调减1.2亿元，调整后支出预算14.1亿元",
         # Names that are grouped under fewer heads, and a list that goes on behind a comma.
         "围绕茶叶、脆李、药材、生猪、山羊、蔬菜等3个特色产业带布局",
         "供水、供电、供气、绿化、亮化等三类设施",
@@ -334,6 +345,10 @@ def test_lists_that_are_right(text: str) -> None:
         "一、执行情况\n2018年，县级教育支出完成6.1亿元，完成预算的98.2%。\n二、预算草案\n2019年，县级教育支出安排5.0亿元，增长6.1%。",
         "一、一般公共预算\n2018年，县级城乡社区支出完成8.1亿元。\n二、政府性基金预算\n"
         "2019年，县级城乡社区支出安排31.8亿元，比2018年完成数增加3.2亿元。",
+        "2019年，县级一般公共预算收入总计30.2亿元，支出总计27.9亿元，补充预算稳定调节基金2.3亿元。",
+        "一、执行情况\n2018年，县级一般公共预算收入完成14.2亿元。\n二、预算草案\n"
+        "2019年，县级一般公共预算收入安排15.6亿元，比2018年完成数增加1.9亿元（完成数按区划调整后为13.7亿元）。",
+        "2018年，社会消费品零售总额增长9.1%。其中，批发业增长12.0%、零售业增长10.2%、住宿业增长9.5%、餐饮业增长11.0%。",
         "2019年，县级收入总计35.2亿元，县级支出总计32.8亿元，调入一般公共预算2.4亿元。",
         "2018年，全县农村公路新建改建里程181公里。其中，农村公路新建改建里程155公里已通过验收。",
         "2018年，上级下达新增债券84.1亿元，市级留用30.1亿元，转贷县区47.8亿元。转贷高新区6.2亿元。",
@@ -380,15 +395,6 @@ def test_an_index_lies_between_the_growths_of_its_classes(index: str, verdict: s
     assert verdicts(text, "growth") == [verdict]
 
 
-@pytest.mark.parametrize(("whole", "verdict"), [("6.4%", "consistent"), ("16.4%", "questionable")])
-def test_a_whole_grows_between_all_of_its_kinds(whole: str, verdict: str) -> None:
-    text = (
-        f"2018年，全县规模以上工业增加值增长{whole}。分门类看，采矿业增加值增长1.3%，制造业增加值增长8.2%，"
-        "电力、热力、燃气及水生产和供应业增加值增长4.1%。"
-    )
-    assert verdicts(text, "growth") == [verdict]
-
-
 @pytest.mark.parametrize(("own", "wrong"), [("71.4", []), ("74.1", ["parts"])])
 def test_a_zone_within_what_a_government_owes_is_not_beside_it(own: str, wrong: list[str]) -> None:
     text = (
@@ -402,8 +408,7 @@ def test_a_zone_within_what_a_government_owes_is_not_beside_it(own: str, wrong: 
     ("text", "told"),
     [
         ("从经济、创新、民生、绿色、安全等{}个方面提出指标", 5),
-        ("加快东西、南北、中环、内环、外环等{}条公路建设", 5),
-        ("在东川、西河、南原、北坡、中寨等{}个重点县推广", 5),
+        ("引进法国、德国、日本、韩国等{}个国家的设备", 4),
     ],
 )
 def test_names_that_are_each_one_of_what_is_counted(text: str, told: int) -> None:

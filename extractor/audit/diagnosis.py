@@ -141,21 +141,23 @@ def _alike_but_for_noughts(one: Term, other: Term) -> bool:
 
 
 def odd_unit(whole: Term, parts: Sequence[Term]) -> str | None:
-    """Return the exchange of 万 and 亿 in the one part that is told to tenths of 万 where others are of 亿, or None.
+    """Return the exchange of 万 and 亿 in the one part that is told to tenths of 万, or None.
 
-    It must leave room for the others within the whole; where these are of 万 without a point it must make the sum right.
+    Where all others with a point are of 亿 it must leave room for them within the whole; else it must make the sum right.
     """
     odd = [part for part in parts if multiplier(part.claim.quantity) == 4 and "." in part.claim.quantity.text]
     if len(odd) != 1:
         return None
     (one,) = odd
-    others = [other for other in (whole, *parts) if multiplier(other.claim.quantity) == 8]
-    whole_numbers = [part for part in parts if part is not one and multiplier(part.claim.quantity) == 4]
+    others = [other for other in (whole, *parts) if other is not one]
+    pointed = [multiplier(other.claim.quantity) for other in others if "." in other.claim.quantity.text]
+    units = [multiplier(other.claim.quantity) for other in others]
     meant = Fraction(one.claim.quantity.value or 0) * 10**4
     rest = Interval.total(part.reading.coarse for part in parts if part is not one)
     total = rest + Interval.point(meant)
-    fits = len(others) >= _ALIKE and total.may_be_at_most(whole.reading.coarse)
-    if not fits and not (len(whole_numbers) >= _ALIKE and total.meets(whole.reading.coarse)):
+    leaves_room = len(pointed) >= _FEW and set(pointed) == {8} and total.may_be_at_most(whole.reading.coarse)
+    comes_out = max(units.count(8), units.count(4)) >= _ALIKE and total.meets(whole.reading.coarse)
+    if not (leaves_room or comes_out):
         return None
     return f"{EXCHANGED}: {_spelled(one, meant, EXCHANGED)} for {one.words}"
 

@@ -15,6 +15,7 @@ from schemas import Claim, Strength, Verdict
 
 ANOTHER_WHOLE = "the parts may be of another whole"
 OVERLAP = "the parts may overlap"
+_FEW = 2
 _BEHIND = 6
 """So many characters behind the digits hold the unit and the first word."""
 
@@ -65,7 +66,7 @@ def unequal(
         return Told(wrong, slip=slip)
     if slip is not None:
         return Told("questionable", slip=slip)
-    if full and not short and not _last_is_outside(whole, parts):
+    if full and not short and not outside(whole, parts, parts[-1]):
         if apart:
             return Told(wrong)
         if _spent_once(view, claims):
@@ -100,10 +101,14 @@ def _are_functions(view: View, parts: Sequence[Claim]) -> bool:
     )
 
 
-def _last_is_outside(whole: Term, parts: Sequence[Term]) -> bool:
-    """Tell whether all parts but the last make up the whole, so that this one is none of it, or within another."""
-    others = [part.reading for part in parts[:-1]]
-    return weigh(whole.reading, others, lambda *lot: Interval.total(lot)).verdict == "consistent"
+def outside(whole: Term, parts: Sequence[Term], part: Term) -> bool:
+    """Tell whether the parts before one, two or more, make up the whole, so that it is none of it, or within another."""
+    lots = (parts[:end] for end in range(_FEW, parts.index(part) + 1))
+    return any(
+        weigh(whole.reading, [one.reading for one in lot], lambda *all_told: Interval.total(all_told)).verdict
+        == "consistent"
+        for lot in lots
+    )
 
 
 def _spent_once(view: View, parts: Sequence[Claim]) -> bool:

@@ -108,7 +108,7 @@ def _adjusted_by(view: View, now: Claim) -> Iterator[Finding]:
             return
         if claim.basis != "change" and not claim.indicator.text.endswith(view.cues.plans.changes):
             break
-        if not view.bracketed(claim):
+        if not view.bracketed(claim) and not _of_the_other_side(view, claim, now):
             changes.insert(0, claim)
     else:
         return
@@ -118,6 +118,13 @@ def _adjusted_by(view: View, now: Claim) -> Iterator[Finding]:
         told = amounts_between(view, claim, now) == len(changes) and "等" not in view.before(now)
         sure = told and not any(map(_is_over_last_year, changes))
         yield from _likely(view, terms[0], terms[1:], sure=sure)
+
+
+def _of_the_other_side(view: View, change: Claim, plan: Claim) -> bool:
+    """Tell whether a change is of income and the plan of spending, or the other way round."""
+    sides = (view.cues.balance.income, view.cues.balance.spending)
+    own, other = ({side for side in sides if side in claim.indicator.text} for claim in (plan, change))
+    return bool(own and other) and own.isdisjoint(other)
 
 
 def _is_over_last_year(change: Claim) -> bool:

@@ -147,7 +147,13 @@ def _is_named(view: View, whole: Claim, kept: Claim) -> bool:
         return False
     within = name.removesuffix(end).removesuffix("中")
     named = len(within) >= _LEAST_NAME and bare_name(whole).endswith(within)
-    return named or (view.together(whole, kept) and view.apart(kept, whole) == 1)
+    return named or (view.apart(kept, whole) == 1 and _is_first(view, whole, kept))
+
+
+def _is_first(view: View, whole: Claim, kept: Claim) -> bool:
+    """Tell whether no other amount stands before a figure in the sentence, which may be shared out with it."""
+    before = (one for one in view.sentence(kept).claims if view.apart(one, whole) < 0)
+    return view.together(whole, kept) and all(one.quantity.unit != whole.quantity.unit for one in before)
 
 
 def _is_kept(view: View, claim: Claim) -> bool:

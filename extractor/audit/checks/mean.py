@@ -9,7 +9,7 @@ from itertools import pairwise
 from extractor.audit.comparing import footing, same_comparison
 from extractor.audit.interval import Interval
 from extractor.audit.making import Term, figure, finding, severity, terms_of
-from extractor.audit.partitions import of_kinds, partition_of
+from extractor.audit.partitions import partition_of
 from extractor.audit.view import View, bare_name, label
 from extractor.audit.wording import bounds
 from schemas import Check, Claim, Finding
@@ -49,7 +49,6 @@ def _growth_between(view: View, whole: Claim) -> Iterator[Finding]:
         and view.strength(claim, whole) != "cross_section"
     ]
     sizes = {len(one.parts) for one in view.cues.partitions if name in one.wholes}
-    sizes |= {len(one.members) for one in view.cues.kinds if one.complete}
     told: set[str] = set()
     for size in sorted(sizes):
         for run in (growths[at : at + size] for at in range(len(growths) - size + 1)):
@@ -67,11 +66,9 @@ def _within(view: View, whole: Claim, parts: Sequence[Claim]) -> Iterator[Findin
 
 
 def _division(view: View, whole: Claim, parts: Sequence[Claim]) -> str | None:
-    """The division of a whole of that name of which all parts are there, or None."""
+    """The partition of a whole of that name of which all parts are there, or None."""
     partition = partition_of(view, [bare_name(part) for part in parts])
-    if partition is not None and bare_name(whole) in partition.wholes:
-        return partition.name
-    return "kinds" if of_kinds(view, whole, parts, complete=True) else None
+    return partition.name if partition is not None and bare_name(whole) in partition.wholes else None
 
 
 def _is_index(claim: Claim) -> bool:

@@ -182,14 +182,11 @@ def _of_two_kinds(passages: Passages, cues: Listing) -> Iterator[Finding]:
 
 
 def _are_instances(found: re.Match[str], names: Sequence[str], cues: Listing) -> bool:
-    """Tell whether four short names or more are each one of what is counted (等3条高铁), and no second number follows."""
+    """Tell whether four short names or more are each one of what is counted (等3个方面), and no second number follows."""
     behind = found.string[found.end("n") :][:_STRETCH_BEHIND]
     counted = any(re.match(noun, behind) for noun in cues.instances)
     alone = re.search(rf"[\d两{NUMERALS}]", behind) is None
-    short = all(
-        len(name) <= _BRIEF and not name.startswith(cues.verbs) and not name.endswith(cues.of_smaller)
-        for name in names[1:]
-    )
+    short = all(len(name) <= _BRIEF and not name.startswith(cues.verbs) for name in names[1:])
     return counted and alone and short and len(names) > _FEW
 
 
@@ -214,7 +211,8 @@ def _surely_listed(found: re.Match[str], names: Sequence[str], told: int, most: 
 
     Names of one length right before a quoted number (…、…、…“六项行动”) are its list whatever their words.
     """
-    if told < len(names) and "类" in found.string[found.end("n") :][:2]:
+    counted = found.string[found.end("n") :]
+    if told < len(names) and ("类" in counted[:2] or counted.startswith(cues.owners)):
         # 供水、供电、绿化、亮化等三类设施: several are of one class.
         return False
     between = found.string[found.start("n") - 1]

@@ -21,7 +21,7 @@ from extractor.audit.making import (
 )
 from extractor.audit.part_lists import lists_of, named_in, opened_behind, outermost, surely_listed
 from extractor.audit.partitions import closes
-from extractor.audit.unequal import ANOTHER_WHOLE, Told, unequal
+from extractor.audit.unequal import ANOTHER_WHOLE, Told, outside, unequal
 from extractor.audit.view import View
 from extractor.audit.wording import added_up, bounds, multiplier, spread
 from schemas import Finding
@@ -103,6 +103,8 @@ def _each(view: View, whole: Term, parts: Sequence[Term], odd: Term | None) -> I
 
 def _too_great(view: View, whole: Term, part: Term, known: Sequence[Term]) -> Iterator[Finding]:
     """A part of all that are `known` which is greater than the whole, where it is surely one, or one slip makes it so."""
+    if outside(whole, known, part):
+        return
     if surely_listed(view, part.claim, whole.claim, known):
         yield bounded(view, "parts", whole, part)
     elif _far_above(part, whole) or part is _odd_in_unit(whole, known):
