@@ -184,7 +184,8 @@ class Accrued(PatternModel):
 class Listing(PatternModel):
     """How a text announces a number of things that it then lists.
 
-    `instances` follow a number of things of which each name is one; `owners` count what several names may belong to.
+    `instances` follow a number of things of which each name is one, `divisions` one of which each name of a place has
+    one; `owners` count what several names may belong to.
     """
 
     nouns: tuple[str, ...]
@@ -192,6 +193,7 @@ class Listing(PatternModel):
     name_counters: tuple[str, ...]
     things: tuple[str, ...]
     instances: tuple[Regex, ...]
+    divisions: tuple[Regex, ...]
     owners: tuple[str, ...]
     not_before: tuple[str, ...]
     documents: tuple[str, ...]

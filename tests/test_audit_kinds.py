@@ -288,6 +288,7 @@ def test_the_branches_of_industry_are_all(parts: list[str], all_there: bool) -> 
         "开展“三联系四服务”：联系企业、联系农户、联系社区，服务群众、服务基层等",
         "在东集村、西集村、南集村、北集村、中集村等2个县推广",
         "疏通东站、西站、南站、北站、中站等2条线路",
+        "服务海口、三亚、儋州、琼海、文昌等2家企业",
         "串起青龙山、白云洞、桃花溪、古樟寨等3条旅游线路",
         "引进生产服装、鞋帽、箱包、玩具等3家企业",
         # Two sums are shared out together, and what else is done with a total.
@@ -409,6 +410,8 @@ def test_a_zone_within_what_a_government_owes_is_not_beside_it(own: str, wrong: 
     [
         ("从经济、创新、民生、绿色、安全等{}个方面提出指标", 5),
         ("引进法国、德国、日本、韩国等{}个国家的设备", 4),
+        ("在海口、三亚、儋州、琼海、文昌等{}家市医院试点", 5),
+        ("在榕江、罗甸、贞丰、望谟、镇宁等{}个重点县推广", 5),
     ],
 )
 def test_names_that_are_each_one_of_what_is_counted(text: str, told: int) -> None:

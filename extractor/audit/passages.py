@@ -23,6 +23,7 @@ class Passages:
 
     def __init__(self, view: View) -> None:
         self.speech = view.speech
+        self.places = view.knowledge.places
         self._clean = view.cleaned
         self.text = self._clean.text
 

@@ -106,7 +106,7 @@ def _some_named(passages: Passages, cues: Listing) -> Iterator[Finding]:
             continue
         most = most_named(names)
         agrees = len(names) <= told and (rest or told <= most)
-        too_many = rest and told < len(names) and _are_instances(found, names, cues)
+        too_many = rest and told < len(names) and _are_instances(passages, found, names, cues)
         if agrees or too_many or _surely_listed(found, names, told, most, cues):
             figures = _count_and_names(passages, found, names)
             yield names_counted(figures, told, len(names), agrees=agrees, some=rest)
@@ -181,10 +181,15 @@ def _of_two_kinds(passages: Passages, cues: Listing) -> Iterator[Finding]:
         yield names_counted(figures, told, len(items), agrees=agrees)
 
 
-def _are_instances(found: re.Match[str], names: Sequence[str], cues: Listing) -> bool:
-    """Tell whether four short names or more are each one of what is counted (等3个方面), and no second number follows."""
+def _are_instances(passages: Passages, found: re.Match[str], names: Sequence[str], cues: Listing) -> bool:
+    """Tell whether four short names or more are each one of what is counted, and no second number follows.
+
+    等3个方面 counts names of whatever; 等3个县 only those of places.
+    """
     behind = found.string[found.end("n") :][:_STRETCH_BEHIND]
-    counted = any(re.match(noun, behind) for noun in cues.instances)
+    places = all(passages.places.find(name) is not None for name in names[1:])
+    nouns = cues.instances + (cues.divisions if places else ())
+    counted = any(re.match(noun, behind) for noun in nouns)
     alone = re.search(rf"[\d两{NUMERALS}]", behind) is None
     short = all(len(name) <= _BRIEF and not name.startswith(cues.verbs) for name in names[1:])
     return counted and alone and short and len(names) > _FEW
