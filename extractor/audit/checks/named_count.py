@@ -186,7 +186,7 @@ def _are_instances(passages: Passages, found: re.Match[str], names: Sequence[str
 
     等3个方面 counts names of whatever; 等3个县 only those of places.
     """
-    behind = found.string[found.end("n") :][:_STRETCH_BEHIND]
+    behind = re.split("[，,。；;：:、]", found.string[found.end("n") :][:_STRETCH_BEHIND])[0]
     places = all(passages.places.find(name) is not None for name in names[1:])
     nouns = cues.instances + (cues.divisions if places else ())
     counted = any(re.match(noun, behind) for noun in nouns)
