@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.audit.diagnosis import explained
-from extractor.audit.interval import Interval
-from extractor.audit.making import Sum, Term, judged, weigh
+from extractor.audit.making import Sum, Term, judged, total_of, weigh
 from extractor.audit.wording import added_up
 from schemas import Check, Finding, Strength
 
@@ -19,13 +18,16 @@ def likely(
     compute: Sum,
     formula: str,
     doubt: str,
+    *,
+    sure: bool = False,
 ) -> Finding | None:
     """Return the finding of a sum that may be of other figures, as `doubt` says, or None where it tells nothing.
 
-    A sum that does not come out is a question where one slip explains it that could hardly be had by chance.
+    A sum that does not come out is a question where the figures are `sure` to be its own, or one slip explains it that
+    could hardly be had by chance.
     """
     weighed = weigh(stated.reading, [one.reading for one in terms], compute)
-    if weighed.verdict is None and not explained(stated, terms, compute, weighed.computed):
+    if weighed.verdict is None and not sure and not explained(stated, terms, compute, weighed.computed):
         return None
     return judged(check, strength, stated, terms, compute, formula, doubt=doubt)
 
@@ -35,4 +37,4 @@ def likely_summed(
 ) -> Finding | None:
     """Return the finding of a total whose terms are only likely its own, or None where it tells nothing."""
     words = added_up(one.words for one in terms)
-    return likely(check, strength, stated, terms, lambda *lot: Interval.total(lot), words, doubt)
+    return likely(check, strength, stated, terms, total_of, words, doubt)

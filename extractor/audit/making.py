@@ -217,7 +217,7 @@ def summed(
 ) -> Finding:
     """Return the finding of a sum: what the terms add up to, held against the stated total."""
     words = added_up(one.words for one in terms)
-    return judged(check, strength, stated, terms, lambda *lot: Interval.total(lot), words, doubt=doubt)
+    return judged(check, strength, stated, terms, total_of, words, doubt=doubt)
 
 
 def signed(terms: Sequence[Term], taken: AbstractSet[str]) -> tuple[Sum, str]:
@@ -229,6 +229,16 @@ def signed(terms: Sequence[Term], taken: AbstractSet[str]) -> tuple[Sum, str]:
 
     words = added_up(f"{'-' if sign < 0 else ''}{one.words}" for one, sign in zip(terms, signs, strict=True))
     return total, words
+
+
+def total_of(*parts: Interval) -> Interval:
+    """Return what some figures add up to."""
+    return Interval.total(parts)
+
+
+def weigh_sum(whole: Term, parts: Sequence[Term]) -> Weighed:
+    """Hold a total against what its parts add up to."""
+    return weigh(whole.reading, [part.reading for part in parts], total_of)
 
 
 def same(one: Interval) -> Interval:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extractor.audit.interval import Interval
-from extractor.audit.making import Term, weigh
+from extractor.audit.making import Term, weigh_sum
 from extractor.audit.view import View, bare_name
 from schemas import Claim, Verdict
 
@@ -48,7 +47,7 @@ def outermost(whole: Term, parts: Sequence[Term]) -> Sequence[Term]:
 
 def _verdict(whole: Term, parts: Sequence[Term]) -> Verdict | None:
     """How a sum of parts comes out; None where it does not, or only if closing noughts are rounding."""
-    weighed = weigh(whole.reading, [part.reading for part in parts], lambda *lot: Interval.total(lot))
+    weighed = weigh_sum(whole, parts)
     return weighed.verdict if weighed.reason is None else None
 
 
@@ -95,12 +94,7 @@ def opened_behind(view: View, whole: Claim, parts: Sequence[Term]) -> bool:
     first = next((one for one in levels if not view.bracketed(one) or view.bracketed(whole)), None)
     if first is None:
         return False
-    return opens_list(view, view.before(first))
-
-
-def opens_list(view: View, words: str) -> bool:
-    """Tell whether words before a figure open a list of parts of which it is the first (其中, 包括, 主要是)."""
-    cues = view.cues.parts
+    words, cues = view.before(first), view.cues.parts
     return any(word in words for word in (cues.of_which, cues.holds, *cues.open_lists))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.audit.diagnosis import OF_SIZE, odd_point, odd_unit, sure_slip
 from extractor.audit.interval import Interval
-from extractor.audit.making import Term, Weighed, weigh
+from extractor.audit.making import Term, Weighed, total_of, weigh_sum
 from extractor.audit.part_lists import divided, is_function
 from extractor.audit.partitions import closes, complete, disjoint, leaves_rest, of_kinds, partition_of
 from extractor.audit.view import View
@@ -76,6 +76,12 @@ def unequal(
     return Told("not_checkable", ANOTHER_WHOLE if known_parts else OVERLAP)
 
 
+def outside(whole: Term, parts: Sequence[Term], part: Term) -> bool:
+    """Tell whether the parts before one, two or more, make up the whole, so that it is none of it, or within another."""
+    lots = (parts[:end] for end in range(_FEW, parts.index(part) + 1))
+    return any(weigh_sum(whole, lot).verdict == "consistent" for lot in lots)
+
+
 def _less(one: Interval, other: Interval) -> bool:
     return one.high is not None and (other.high is None or one.high < other.high)
 
@@ -83,7 +89,7 @@ def _less(one: Interval, other: Interval) -> bool:
 def _slip(whole: Term, parts: Sequence[Term], weighed: Weighed) -> str | None:
     """The one slip that makes the sum right, unless with so few digits some slip could be had by chance."""
     odd = odd_unit(whole, parts) or odd_point(whole, parts)
-    return odd or sure_slip(whole, parts, lambda *lot: Interval.total(lot), weighed.computed)
+    return odd or sure_slip(whole, parts, total_of, weighed.computed)
 
 
 def _may_be_of_another(view: View, whole: Term, parts: Sequence[Term]) -> bool:
@@ -98,16 +104,6 @@ def _are_functions(view: View, parts: Sequence[Claim]) -> bool:
     return len({part.indicator.code for part in parts}) == len(parts) and all(
         is_function(view, part) and not any(part.indicator.code in one.no_items for one in view.cues.accounts)
         for part in parts
-    )
-
-
-def outside(whole: Term, parts: Sequence[Term], part: Term) -> bool:
-    """Tell whether the parts before one, two or more, make up the whole, so that it is none of it, or within another."""
-    lots = (parts[:end] for end in range(_FEW, parts.index(part) + 1))
-    return any(
-        weigh(whole.reading, [one.reading for one in lot], lambda *all_told: Interval.total(all_told)).verdict
-        == "consistent"
-        for lot in lots
     )
 
 

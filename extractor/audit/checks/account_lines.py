@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.audit.checks.split import likely_sum
 from extractor.audit.likely import likely
-from extractor.audit.making import judged, signed, summands
+from extractor.audit.making import signed, summands
 from extractor.audit.rests import rest_is_told
 from extractor.audit.subjects import of_one_account
 from extractor.audit.view import View
@@ -80,11 +80,9 @@ def _taken(view: View, total: Claim, taken: Sequence[Claim], left: Claim) -> Ite
         return
     stated, *terms = figures
     compute, words = signed(terms, {one.id for one in taken})
+    all_told = "等" not in view.before(left) and not rest_is_told(view, left)
     strength = view.strength(left, total)
-    if "等" not in view.before(left) and not rest_is_told(view, left):
-        yield judged("balance", strength, stated, terms, compute, words, doubt=NOT_ALL)
-        return
-    found = likely("balance", strength, stated, terms, compute, words, NOT_ALL)
+    found = likely("balance", strength, stated, terms, compute, words, NOT_ALL, sure=all_told)
     if found is not None:
         yield found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
+from functools import lru_cache
 
 from extractor.audit.checks.split import likely_sum
 from extractor.audit.diagnosis import OF_SIZE
@@ -12,6 +13,7 @@ from extractor.audit.making import sum_within, summed, terms_of
 from extractor.audit.rests import rest_is_told
 from extractor.audit.subjects import whose
 from extractor.audit.view import View, bare_name, label
+from patterns.alternation import alternation
 from patterns.audit import Account
 from schemas import Claim, Finding
 
@@ -83,9 +85,14 @@ def _equal(view: View, income: Claim, spending: Claim) -> Iterator[Finding]:
 def _called_alike(view: View, one: Claim, other: Claim) -> bool:
     """Tell whether two sides are called alike but for the words of a side (高新区财政收入, but not 示范区财政支出)."""
     cues = view.cues.balance
-    sides = re.compile("|".join(map(re.escape, (*cues.totals, cues.income, cues.spending, "预算"))))
+    sides = _words((*cues.totals, cues.income, cues.spending, "预算"))
     names = sorted((sides.sub("", bare_name(claim)) for claim in (one, other)), key=len)
     return names[1].endswith(names[0])
+
+
+@lru_cache(maxsize=8)
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(alternation(words))
 
 
 def _functions(view: View, account: Account, claims: Sequence[Claim]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from extractor.audit.likely import likely
-from extractor.audit.making import Term, judged, signed, terms_of
+from extractor.audit.making import Term, signed, terms_of
 from extractor.audit.rests import amounts_between
 from extractor.audit.view import View, label, plan_version
 from schemas import Claim, Finding
@@ -141,9 +141,6 @@ def _likely(
 ) -> Iterator[Finding]:
     compute, words = signed(terms, taken)
     strength = view.strength(*(one.claim for one in (stated, *terms)))
-    if sure:
-        yield judged("balance", strength, stated, terms, compute, words, doubt=NOT_ALL)
-        return
-    found = likely("balance", strength, stated, terms, compute, words, NOT_ALL)
+    found = likely("balance", strength, stated, terms, compute, words, NOT_ALL, sure=sure)
     if found is not None:
         yield found

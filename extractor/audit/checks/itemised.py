@@ -10,7 +10,7 @@ from typing import Literal
 
 from extractor.audit.interval import Interval
 from extractor.audit.likely import likely
-from extractor.audit.making import judged, signed, terms_of
+from extractor.audit.making import signed, terms_of
 from extractor.audit.numbered import NumberedList, column, is_deficit, numbered_lists, role
 from extractor.audit.partitions import disjoint, of_kinds, partition_of
 from extractor.audit.unequal import ANOTHER_WHOLE
@@ -181,6 +181,5 @@ def _held(view: View, itemised: Itemised) -> Finding | None:
     said, computed = stated.reading.rounded, compute(*(one.reading.rounded for one in known))
     unexplained = {None: True, "adding": _is_below(said, computed), "taking": _is_below(computed, said)}
     told = (itemised.sure and unexplained[itemised.more]) or of_kinds(view, head, items, complete=True)
-    if told or (_is_below(said, computed) and _are_apart(view, head, items)):
-        return judged("parts", strength, stated, known, compute, words, doubt=ANOTHER_WHOLE)
-    return likely("parts", strength, stated, known, compute, words, ANOTHER_WHOLE)
+    sure = told or (_is_below(said, computed) and _are_apart(view, head, items))
+    return likely("parts", strength, stated, known, compute, words, ANOTHER_WHOLE, sure=sure)

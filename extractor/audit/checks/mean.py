@@ -48,27 +48,19 @@ def _growth_between(view: View, whole: Claim) -> Iterator[Finding]:
         and view.same_scope(claim, whole)
         and view.strength(claim, whole) != "cross_section"
     ]
-    sizes = {len(one.parts) for one in view.cues.partitions if name in one.wholes}
-    told: set[str] = set()
-    for size in sorted(sizes):
-        for run in (growths[at : at + size] for at in range(len(growths) - size + 1)):
-            division = _division(view, whole, run)
-            if division is not None and division not in told:
-                told.add(division)
-                yield from _within(view, whole, run)
-
-
-def _within(view: View, whole: Claim, parts: Sequence[Claim]) -> Iterator[Finding]:
-    terms = terms_of(view, ("whole", whole), *(("part", part) for part in parts))
-    # What the whole leaves out (不含农户) its parts leave out unsaid.
-    if terms is not None and all(footing(view, one) in (None, footing(view, whole)) for one in parts):
-        yield _span(view, "growth", terms, OTHER_PRICES)
-
-
-def _division(view: View, whole: Claim, parts: Sequence[Claim]) -> str | None:
-    """The partition of a whole of that name of which all parts are there, or None."""
-    partition = partition_of(view, [bare_name(part) for part in parts])
-    return partition.name if partition is not None and bare_name(whole) in partition.wholes else None
+    for partition in view.cues.partitions:
+        size = len(partition.parts)
+        if name not in partition.wholes:
+            continue
+        for start in range(len(growths) - size + 1):
+            run = growths[start : start + size]
+            if partition_of(view, [bare_name(claim) for claim in run]) is partition:
+                terms = terms_of(view, ("whole", whole), *(("part", part) for part in run))
+                # What the whole leaves out (不含农户) its parts leave out unsaid.
+                alike = all(footing(view, claim) in (None, footing(view, whole)) for claim in run)
+                if terms is not None and alike:
+                    yield _span(view, "growth", terms, OTHER_PRICES)
+                break
 
 
 def _is_index(claim: Claim) -> bool:

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from extractor.audit.diagnosis import EXCHANGED
 from extractor.audit.groups import partition_runs, parts_of
-from extractor.audit.interval import Interval
 from extractor.audit.making import (
     Term,
     bounded,
@@ -17,7 +16,7 @@ from extractor.audit.making import (
     summands,
     term,
     unchecked,
-    weigh,
+    weigh_sum,
 )
 from extractor.audit.part_lists import lists_of, named_in, opened_behind, outermost, surely_listed
 from extractor.audit.partitions import closes
@@ -59,7 +58,7 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
     signed = any((one.claim.quantity.value or 0) < 0 for one in (whole, *parts))
     by_id = {part.claim.id: part for part in parts}
     runs = [run for run in partition_runs(view, [part.claim for part in parts]) if len(run) < len(parts)]
-    if runs and weigh(whole.reading, [part.reading for part in parts], _total).verdict is not None:
+    if runs and weigh_sum(whole, parts).verdict is not None:
         # All of them make it up, whatever some would alone.
         runs = []
     for run in runs:
@@ -88,10 +87,6 @@ def _weighed(view: View, whole: Term, parts: Sequence[Term]) -> Iterator[Finding
         yield bounded(view, "parts", whole, parts[0])
 
 
-def _total(*parts: Interval) -> Interval:
-    return Interval.total(parts)
-
-
 def _each(view: View, whole: Term, parts: Sequence[Term], odd: Term | None) -> Iterator[Finding]:
     """Parts that are in no sum: no greater than the whole, or so far above it that a unit was exchanged."""
     for part in parts:
@@ -109,11 +104,11 @@ def _too_great(view: View, whole: Term, part: Term, known: Sequence[Term]) -> It
         yield bounded(view, "parts", whole, part)
     elif _far_above(part, whole) or part is _odd_in_unit(whole, known):
         yield bounded(view, "parts", whole, part, slip=EXCHANGED)
-    elif named_in(part.claim, whole.claim) or opened_behind(view, whole.claim, known):
-        # What stands behind a list that makes up its whole is of something else.
-        others = [one.reading for one in known if one is not part]
-        if weigh(whole.reading, others, _total).verdict is None:
-            yield bounded(view, "parts", whole, part, ANOTHER_WHOLE)
+    # What stands beside a list that makes up its whole is of something else.
+    elif weigh_sum(whole, [one for one in known if one is not part]).verdict is None and (
+        named_in(part.claim, whole.claim) or opened_behind(view, whole.claim, known)
+    ):
+        yield bounded(view, "parts", whole, part, ANOTHER_WHOLE)
 
 
 def _may_overlap(view: View, part: Term) -> bool:
@@ -147,7 +142,7 @@ def _added(view: View, whole: Term, parts: Sequence[Term], known: Sequence[Term]
         return
     whole, *parts = figures
     strength = view.strength(*(one.claim for one in figures))
-    weighed = weigh(whole.reading, [part.reading for part in parts], _total)
+    weighed = weigh_sum(whole, parts)
     told = (
         unequal(view, whole, parts, known, weighed, strength)
         if weighed.verdict is None

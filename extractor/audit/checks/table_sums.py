@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.audit.interval import Interval
 from extractor.audit.likely import likely_summed
-from extractor.audit.making import Term, summed, terms_of, weigh
+from extractor.audit.making import Term, summed, terms_of, weigh_sum
 from extractor.audit.tables import RowGroup, TableRow, groups, tables
 from extractor.audit.unequal import ANOTHER_WHOLE
 from extractor.audit.view import View, adds_up, label
@@ -52,8 +51,7 @@ def _columns(view: View, group: RowGroup) -> Iterator[_Column]:
             continue
         terms = terms_of(view, ("whole", whole), *(("part", part) for part in parts))
         if terms is not None:
-            known = [one.reading for one in terms[1:]]
-            verdict = weigh(terms[0].reading, known, lambda *lot: Interval.total(lot)).verdict
+            verdict = weigh_sum(terms[0], terms[1:]).verdict
             yield _Column(terms[0], terms[1:], verdict is not None)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.audit.checks.share import part_and_whole, percent, whole_named
 from extractor.audit.likely import likely
-from extractor.audit.making import Term, judged, terms_of, weigh
+from extractor.audit.making import Term, terms_of, weigh
 from extractor.audit.view import View, label
 from schemas import Claim, Finding
 
@@ -102,6 +102,4 @@ def _held(view: View, terms: Sequence[Term], *, alone: bool) -> Finding | None:
     share, part, whole = terms
     strength = view.strength(*(one.claim for one in terms))
     words = f"{part.words} ÷ {whole.words}"
-    if alone:
-        return judged("share", strength, share, [part, whole], percent, words, doubt=OF_ANOTHER)
-    return likely("share", strength, share, [part, whole], percent, words, OF_ANOTHER)
+    return likely("share", strength, share, [part, whole], percent, words, OF_ANOTHER, sure=alone)
