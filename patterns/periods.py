@@ -22,6 +22,8 @@ class PeriodWords(PatternModel):
     """Words for a year told from the one the document is written in (今年 0, 去年 -1)."""
     contextual: dict[str, int]
     """Words for a year told from the one being spoken of (全年 0, 上年 -1)."""
+    never_behind: dict[str, str]
+    """Such words with the characters behind which each is the end of another (接待游客人次年均增长)."""
     parts: dict[str, YearPart]
     points: tuple[str, ...]
     since: tuple[str, ...]

@@ -126,6 +126,8 @@ def test_what_they_mean_in_a_plan_for_2031(written: str, expected: str) -> None:
         "青年中间涌现一批能手。",
         "首届2.3年期债券发行。",
         "共有60个年级。",
+        "游客人次年均增长6%。",
+        "航班架次年均增长6%。",
     ],
 )
 def test_no_time_at_all(sentence: str) -> None:
@@ -193,6 +195,10 @@ def test_names_hold_no_time() -> None:
         ("6%", "1—8月，全县完成投资4亿元，增长6%。", "2030-01/2030-08"),
         ("九年", "粮食生产连续九年增产。", "2022/2030"),
         ("70%", "到2035年，城镇化率达到70%。", "2035"),
+        # From one plan's last year to the next one's, but before the first year of a plan.
+        ("12%", "2025年到2030年，绿色产业占比从12%提升到19%。", "2025"),
+        ("12%", "2026年到2030年，绿色产业占比从12%提升到19%。", "2025"),
+        ("3亿元", "2029年投资2亿元，次年投资3亿元。", "2030"),
     ],
 )
 def test_what_governs_a_figure(figure: str, sentence: str, expected: str) -> None:

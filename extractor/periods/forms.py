@@ -42,9 +42,8 @@ def forms_of(knowledge: Patterns) -> Forms:
     w = knowledge.periods
     plan_tails = alternation([*w.plan_end_after, *w.plan_since_after, *w.plan_after])
     counted_before = alternation([*w.back_before, *w.forward_before])
-    year = (
-        rf"(?:{YEAR_DIGITS}\s?年度?|{_MASK}\s?年度?(?![来级期])|{alternation([*w.anchored, *w.contextual])})"
-    )
+    guards = "".join(rf"(?!(?<=[{chars}]){word})" for word, chars in w.never_behind.items())
+    year = rf"(?:{YEAR_DIGITS}\s?年度?|{_MASK}\s?年度?(?![来级期])|{guards}{alternation([*w.anchored, *w.contextual])})"
     tail = (
         # 1—8月, 元至6月
         rf"(?P<m1>(?<![0-9.]){MONTH})\s?月?份?{_SEP}(?P<m2>{MONTH})\s?月(?![{_NOT_MONTH}])份?[末底]?"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Of a sentence that holds more, only the nearest are looked at: no time is lost on a text without full stops.
 _MOST_MENTIONS = 60
+_PLAN = 5
+"""Years of a plan; they end with those that it divides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,12 @@ class PeriodResolver:
         ):
             if mention.origin and mention.label and not mention.named:
                 return self._year(self._resolved(mention, inherited=True))
-        return self._year(found, -1) if found else None
+        if found is None:
+            return None
+        # From the last year of one five-year plan to that of the next (2020年到2025年), it is the first of them.
+        ends = (found.first.year, found.last.year)
+        between_plans = ends[0] < ends[1] and not any(end % _PLAN for end in ends)
+        return self._year(found, 0 if between_plans else -1)
 
     def _year(self, found: ResolvedPeriod, shift: int = 0) -> ResolvedPeriod:
         label = str(found.first.year + shift)
